@@ -1,0 +1,107 @@
+/** Aggregations and binary operators of PromQL 3.14, one row each (promql/parser/lex.go, generated_parser.y). */
+
+/** What an aggregation needs and does. */
+export interface Aggregator {
+  /** Type of the parameter before the vector, if it takes one. */
+  readonly param: 'scalar' | 'string' | null;
+  /** `grouping`: only the grouping labels survive; `input`: the input's labels stay; `grouping+param`: and one named by the parameter. */
+  readonly labels: 'grouping' | 'input' | 'grouping+param';
+  /** Unit of the result: that of the input, its square, a count of things, or a bare 1. */
+  readonly unit: 'same' | 'square' | 'count' | 'one';
+  readonly experimental: boolean;
+  readonly doc: string;
+}
+
+// biome-ignore format: a table
+export const aggregators = {
+  sum: { param: null, labels: 'grouping', unit: 'same', experimental: false, doc: 'Sum over the group.' },
+  avg: { param: null, labels: 'grouping', unit: 'same', experimental: false, doc: 'Arithmetic mean of the group.' },
+  min: { param: null, labels: 'grouping', unit: 'same', experimental: false, doc: 'Smallest value of the group.' },
+  max: { param: null, labels: 'grouping', unit: 'same', experimental: false, doc: 'Largest value of the group.' },
+  count: { param: null, labels: 'grouping', unit: 'count', experimental: false, doc: 'Number of series in the group.' },
+  group: {
+    param: null,
+    labels: 'grouping',
+    unit: 'one',
+    experimental: false,
+    doc: '1 for every group that has a series.',
+  },
+  stddev: { param: null, labels: 'grouping', unit: 'same', experimental: false, doc: 'Population standard deviation.' },
+  stdvar: { param: null, labels: 'grouping', unit: 'square', experimental: false, doc: 'Population variance.' },
+  topk: {
+    param: 'scalar',
+    labels: 'input',
+    unit: 'same',
+    experimental: false,
+    doc: 'The k series with the largest values.',
+  },
+  bottomk: {
+    param: 'scalar',
+    labels: 'input',
+    unit: 'same',
+    experimental: false,
+    doc: 'The k series with the smallest values.',
+  },
+  quantile: {
+    param: 'scalar',
+    labels: 'grouping',
+    unit: 'same',
+    experimental: false,
+    doc: 'φ-quantile over the series of the group.',
+  },
+  count_values: {
+    param: 'string',
+    labels: 'grouping+param',
+    unit: 'count',
+    experimental: false,
+    doc: 'How many series have each value; the value becomes a label.',
+  },
+  limitk: { param: 'scalar', labels: 'input', unit: 'same', experimental: true, doc: 'Any k series.' },
+  limit_ratio: {
+    param: 'scalar',
+    labels: 'input',
+    unit: 'same',
+    experimental: true,
+    doc: 'A ratio of the series, chosen by hash.',
+  },
+} as const satisfies Record<string, Aggregator>;
+
+export type AggregatorName = keyof typeof aggregators;
+
+/** How tightly an operator binds (higher is tighter) and what kind it is. */
+export interface BinaryOperator {
+  readonly precedence: number;
+  readonly kind: 'arithmetic' | 'comparison' | 'set' | 'trim';
+  readonly rightAssociative: boolean;
+  /** Name of the builder's method. */
+  readonly method: string;
+}
+
+const left = (precedence: number, kind: BinaryOperator['kind']) =>
+  ({ precedence, kind, rightAssociative: false }) as const;
+
+export const binaryOperators = {
+  or: { ...left(1, 'set'), method: 'or' },
+  and: { ...left(2, 'set'), method: 'and' },
+  unless: { ...left(2, 'set'), method: 'unless' },
+  '==': { ...left(3, 'comparison'), method: 'eq' },
+  '!=': { ...left(3, 'comparison'), method: 'ne' },
+  '>': { ...left(3, 'comparison'), method: 'gt' },
+  '<': { ...left(3, 'comparison'), method: 'lt' },
+  '>=': { ...left(3, 'comparison'), method: 'gte' },
+  '<=': { ...left(3, 'comparison'), method: 'lte' },
+  '</': { ...left(3, 'trim'), method: 'trimUpper' },
+  '>/': { ...left(3, 'trim'), method: 'trimLower' },
+  '+': { ...left(4, 'arithmetic'), method: 'add' },
+  '-': { ...left(4, 'arithmetic'), method: 'sub' },
+  '*': { ...left(5, 'arithmetic'), method: 'mul' },
+  '/': { ...left(5, 'arithmetic'), method: 'div' },
+  '%': { ...left(5, 'arithmetic'), method: 'mod' },
+  atan2: { ...left(5, 'arithmetic'), method: 'atan2' },
+  '^': { precedence: 6, kind: 'arithmetic', rightAssociative: true, method: 'pow' },
+} as const satisfies Record<string, BinaryOperator>;
+
+export type BinaryOperatorName = keyof typeof binaryOperators;
+
+/** Unary `+` and `-` bind like `*`: looser than `^`, so `-1^2` is -1. */
+export const unaryPrecedence = 5;
