@@ -1,0 +1,54 @@
+import type { Span } from '../promql/ast.ts';
+
+/** Marks what definitions make; a symbol of the global registry, so two copies of the package agree. */
+export const brand: unique symbol = Symbol.for('alidade.declaration') as never;
+
+/** A place in a definitions file as the engine reported it: 1-based, of the loaded code (load/locate maps it to the source). */
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where something was declared: the nearest frame in user code, then its callers (recipes). */
+export interface Origin extends Frame {
+  readonly callers: readonly Frame[];
+  /** Present for text written in a `promql` tag: offsets of its nodes count in `template.text`. */
+  readonly template?: Template;
+}
+
+/** The text of a template tag with its holes filled in. */
+export interface Template {
+  readonly text: string;
+  /** Where each hole's text stands in `text`, in order. */
+  readonly holes: readonly Span[];
+}
+
+/** Why a check is silenced on a declaration; `until` (YYYY-MM-DD) makes it expire. */
+export type IgnoreReason = string | { readonly reason: string; readonly until: string };
+export type Ignore = Readonly<Record<string, IgnoreReason>>;
+
+/** What every declaration has. `kind` and `name` say which it is; the rest is said in its own file. */
+export interface Declared {
+  readonly [brand]: true;
+  readonly origin: Origin;
+  readonly ignore: Ignore;
+}
+
+/** A reference to a declaration inside text people read. */
+export type Reference =
+  | { readonly to: 'metric'; readonly name: string }
+  | { readonly to: 'alert'; readonly name: string }
+  | { readonly to: 'dashboard'; readonly uid: string }
+  | { readonly to: 'panel'; readonly uid: string; readonly panel: string }
+  | { readonly to: 'runbook'; readonly id: string }
+  | { readonly to: 'section'; readonly id: string }
+  | { readonly to: 'file'; readonly path: string };
+
+/** Markdown with references in it, which the documentation turns into links. */
+export type Prose = readonly (string | Reference)[];
+
+/** Whether a value was made by definitions (this copy of the package or another). */
+export function isDeclared(value: unknown): value is Declared {
+  return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+}

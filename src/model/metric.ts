@@ -1,0 +1,56 @@
+import type { Declared } from './declaration.ts';
+
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'nativeHistogram' | 'summary' | 'info' | 'untyped';
+
+/** What values a label takes: a closed list, a bounded number of unknown ones, or anything. */
+export type LabelValues =
+  | { readonly kind: 'oneOf'; readonly values: readonly string[] }
+  | { readonly kind: 'upTo'; readonly max: number }
+  | { readonly kind: 'any' };
+
+export interface Lifecycle {
+  readonly stage: 'planned' | 'stable' | 'deprecated' | 'removed';
+  /** Name of the metric to use instead of a deprecated or removed one. */
+  readonly replacedBy?: string;
+  readonly note?: string;
+}
+
+/** A metric family as an exporter exposes it; histograms and summaries stand for their child series too. */
+export interface Metric extends Declared {
+  readonly kind: 'metric';
+  readonly name: string;
+  readonly type: MetricType;
+  readonly help: string;
+  /** Name of a unit (`seconds`, `bytes`, `ratio`, …); undefined where not declared. */
+  readonly unit: string | undefined;
+  /** The things a dimensionless metric counts, in the plural: `requests`. */
+  readonly counts: string | undefined;
+  /** Labels the metric itself has; target labels come from the scrape job. */
+  readonly labels: Readonly<Record<string, LabelValues>>;
+  /** Upper bounds of a classic histogram, ascending, without +Inf. */
+  readonly buckets: readonly number[] | undefined;
+  /** Quantiles of a summary. */
+  readonly quantiles: readonly number[] | undefined;
+  readonly lifecycle: Lifecycle;
+  /** Name of the scrape job that delivers it. */
+  readonly job: string;
+  /** Part of the system it belongs to in the documentation. */
+  readonly component: string;
+  /** Name of the catalog that declared it (`go runtime`), undefined for the system's own. */
+  readonly catalog: string | undefined;
+}
+
+/** What Prometheus scrapes: targets, how often, and the labels it adds to every series. */
+export interface ScrapeJob extends Declared {
+  readonly kind: 'scrapeJob';
+  readonly name: string;
+  readonly targets: readonly string[];
+  /** Milliseconds; undefined means the system's `scrapeInterval`. */
+  readonly interval: number | undefined;
+  readonly timeout: number | undefined;
+  readonly metricsPath: string;
+  readonly scheme: 'http' | 'https';
+  /** Static labels of the targets, beside `job` and `instance`. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly honorLabels: boolean;
+}

@@ -1,0 +1,46 @@
+import type { Dashboard, Variable } from './dashboard.ts';
+import type { Declared } from './declaration.ts';
+import type { GuideSection } from './guide.ts';
+import type { Metric, ScrapeJob } from './metric.ts';
+import type { Alert, RecordingRule, RuleGroup } from './rule.ts';
+import type { Runbook } from './runbook.ts';
+import type { System } from './system.ts';
+
+/** A declaration whose options do not hold (wrong types behind a cast): kept, so that the others are still judged. */
+export interface Invalid extends Declared {
+  readonly kind: 'invalid';
+  /** What it was meant to be: `alert`. */
+  readonly of: string;
+  readonly name: string;
+  /** Where in the arguments, and what is wrong there. */
+  readonly issues: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+}
+
+export type Declaration =
+  | Metric
+  | ScrapeJob
+  | RuleGroup
+  | RecordingRule
+  | Alert
+  | Variable
+  | Dashboard
+  | Runbook
+  | GuideSection
+  | Invalid;
+
+/** Everything one system declares in one environment, each list in order of declaration. */
+export interface Project {
+  /** Name of the system's folder. */
+  readonly id: string;
+  readonly system: System;
+  readonly scrapeJobs: readonly ScrapeJob[];
+  readonly metrics: readonly Metric[];
+  readonly ruleGroups: readonly RuleGroup[];
+  readonly recordingRules: readonly RecordingRule[];
+  readonly alerts: readonly Alert[];
+  readonly dashboards: readonly Dashboard[];
+  readonly variables: readonly Variable[];
+  readonly runbooks: readonly Runbook[];
+  readonly guide: readonly GuideSection[];
+  readonly invalid: readonly Invalid[];
+}

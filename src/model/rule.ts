@@ -1,0 +1,45 @@
+import type { Declared } from './declaration.ts';
+import type { Expression } from './expression.ts';
+
+/** A rule group's settings; ungrouped rules form one group named after their file. */
+export interface RuleGroup extends Declared {
+  readonly kind: 'ruleGroup';
+  readonly name: string;
+  /** Milliseconds; undefined means the system's `evaluationInterval`. */
+  readonly interval: number | undefined;
+  readonly limit: number | undefined;
+  readonly queryOffset: number | undefined;
+}
+
+interface Rule extends Declared {
+  readonly name: string;
+  readonly expr: Expression;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Name of the declared group, undefined for the group of its file. */
+  readonly group: string | undefined;
+}
+
+export interface RecordingRule extends Rule {
+  readonly kind: 'recordingRule';
+  readonly help: string | undefined;
+  readonly unit: string | undefined;
+}
+
+export interface Alert extends Rule {
+  readonly kind: 'alert';
+  /** Milliseconds; undefined where none is written, 0 is a declaration. */
+  readonly for: number | undefined;
+  readonly keepFiringFor: number | undefined;
+  readonly severity: string;
+  /** Go template text: `{{ $value | humanizePercentage }} of requests fail`. */
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  /** Further annotations, Go template text. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Id of the runbook. */
+  readonly runbook: string | undefined;
+  /** Why this one fires all the time (a dead man's switch). */
+  readonly alwaysFiring: string | undefined;
+  /** Why it reads planned metrics. */
+  readonly plannedMetrics: string | undefined;
+}
