@@ -52,3 +52,21 @@ export type Prose = readonly (string | Reference)[];
 export function isDeclared(value: unknown): value is Declared {
   return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
 }
+
+/**
+ * Thrown by a definition call that cannot go on: `rate('5 minutes')` behind a cast. `path` leads to the argument.
+ * load/ knows it by name, so that it may come from another copy of the package.
+ */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError';
+  readonly origin: Origin;
+  readonly path: readonly (string | number)[];
+  readonly help: string | undefined;
+
+  constructor(message: string, origin: Origin, path: readonly (string | number)[] = [], help?: string) {
+    super(message);
+    this.origin = origin;
+    this.path = path;
+    this.help = help;
+  }
+}

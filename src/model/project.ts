@@ -44,3 +44,17 @@ export interface Project {
   readonly guide: readonly GuideSection[];
   readonly invalid: readonly Invalid[];
 }
+
+/** Under this key the handle that `system()` returns (and its scrape jobs) keeps what was declared through it. */
+export const registryKey: unique symbol = Symbol.for('alidade.registry') as never;
+
+export interface Registry {
+  readonly system: System;
+  readonly declarations: readonly Declaration[];
+}
+
+/** The registry behind an exported value, if it is a system or belongs to one. */
+export function registryOf(value: unknown): Registry | undefined {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  return (value as { [registryKey]?: Registry })[registryKey];
+}

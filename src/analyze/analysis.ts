@@ -1,0 +1,33 @@
+import type { Panel } from '../model/dashboard.ts';
+import type { Expression } from '../model/expression.ts';
+import type { Metric } from '../model/metric.ts';
+import type { Declaration, Project } from '../model/project.ts';
+import type { Inference, Lookup } from '../promql/infer.ts';
+
+/** One expression where it stands: whose it is, in which dialect, and where in the definition. */
+export interface Use {
+  readonly expression: Expression;
+  readonly role: 'rule' | 'panel' | 'annotation' | 'variable' | 'runbook' | 'guide';
+  /** `grafana` knows macros and variables. */
+  readonly dialect: 'prometheus' | 'grafana';
+  /** The alert, recording rule, dashboard, variable, runbook or guide section it belongs to. */
+  readonly owner: Declaration;
+  readonly panel: Panel | undefined;
+  /** `alert HighMCPErrorRate`, `panel "MCP Request Rate" of dashboard conexus-overview`. */
+  readonly subject: string;
+}
+
+/** What follows from a Project, computed once; read by checks, emitters and the command line. */
+export interface Analysis {
+  readonly project: Project;
+  /** Every expression of the project, in order of declaration. */
+  readonly uses: readonly Use[];
+  /** Facts about a series name: catalog, recording rules, what Prometheus itself adds (`up`, `ALERTS`, …). */
+  readonly lookup: Lookup;
+  /** Inference of an expression; undefined where its text does not parse. Computed at first call. */
+  readonly inference: (expression: Expression) => Inference | undefined;
+  /** The declared metric that a series name belongs to: `x_bucket` to histogram `x`. */
+  readonly metric: (seriesName: string) => Metric | undefined;
+  /** The uses that read a metric. */
+  readonly usesOf: (metric: Metric) => readonly Use[];
+}

@@ -1,0 +1,15 @@
+import type { Analysis } from '../analyze/analysis.ts';
+
+/** A file below `out/<system>/[<environment>/]`; `path` uses `/`. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One output: pure, same project, same bytes. Asynchronous only so that a heavy dependency can be imported when needed. */
+export interface Emitter {
+  readonly id: string;
+  /** One sentence for `--help` and the docs. */
+  readonly about: string;
+  readonly emit: (analysis: Analysis) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+}
