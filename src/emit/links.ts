@@ -1,0 +1,45 @@
+import type { Reference } from '../model/declaration.ts';
+import type { System } from '../model/system.ts';
+
+/** Where a runbook's page stands below `docs/`. With `.md`, so that it resolves both when served and on a code host. */
+export function runbookPage(id: string): string {
+  return `runbooks/${id}.md`;
+}
+
+/** Address of a runbook's page: what `runbook_url` of an alert says. */
+export function runbookUrl(system: System, id: string): string {
+  return docsUrl(system, runbookPage(id));
+}
+
+/** Address of a page below `docs/`: `alerts.md#slowmcprequests`. */
+export function docsUrl(system: System, page: string): string {
+  return `${system.docsUrl.replace(/\/+$/, '')}/${page}`;
+}
+
+/** The id that code hosts give a heading: lower case, spaces to dashes, other punctuation dropped. */
+export function headingAnchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** Page and heading below `docs/` that explain what is referred to; headings are the names themselves. */
+export function docsPage(reference: Reference): string {
+  switch (reference.to) {
+    case 'metric':
+      return `metrics.md#${headingAnchor(reference.name)}`;
+    case 'alert':
+      return `alerts.md#${headingAnchor(reference.name)}`;
+    case 'dashboard':
+      return `dashboards.md#${headingAnchor(reference.uid)}`;
+    case 'panel':
+      return `dashboards.md#${headingAnchor(reference.panel)}`;
+    case 'runbook':
+      return runbookPage(reference.id);
+    case 'section':
+      return `README.md#${headingAnchor(reference.id)}`;
+    case 'file':
+      return `../${reference.path}`;
+  }
+}
