@@ -1,0 +1,47 @@
+/**
+ * How many insertions, deletions, substitutions and swaps of neighbours turn `a` into `b`
+ * (Damerau–Levenshtein, restricted form); `limit + 1` once it is certain to be more than `limit`.
+ */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min(substituted, last[j]! + 1, row[j - 1]! + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, beforeLast[j - 2]! + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}
+
+/**
+ * The candidate closest to what was written, if it is close enough to be a slip: one edit for each three
+ * characters, at most four. The first of equals wins, so the answer does not depend on anything but the order given.
+ */
+export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+  let limit = Math.min(4, Math.max(1, Math.floor(written.length / 3)));
+  let best: string | undefined;
+  for (const candidate of candidates) {
+    if (candidate === written) continue;
+    const distance = editDistance(written.toLowerCase(), candidate.toLowerCase(), limit);
+    if (distance > limit) continue;
+    best = candidate;
+    limit = distance - 1;
+    if (limit < 0) break;
+  }
+  return best;
+}
+
+/** `did you mean "x"?`, or nothing when no candidate is close. */
+export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
+  const best = nearest(written, candidates);
+  return best === undefined ? undefined : `Did you mean ${best}?`;
+}

@@ -1,0 +1,71 @@
+/**
+ * Functions of alert and recording rule templates, with how many arguments each takes (a piped value counts as one):
+ * Prometheus' own (template/template.go) and those Go's text/template always has (text/template/funcs.go).
+ */
+export interface TemplateFunction {
+  readonly min: number;
+  readonly max: number;
+  /** First Prometheus version that has it, where later than 2.42. */
+  readonly since?: string;
+}
+
+const exactly = (count: number) => ({ min: count, max: count }) as const;
+const atLeast = (count: number) => ({ min: count, max: Number.POSITIVE_INFINITY }) as const;
+
+export const templateFunctions = {
+  args: atLeast(0),
+  externalURL: exactly(0),
+  first: exactly(1),
+  graphLink: exactly(1),
+  humanize: exactly(1),
+  humanize1024: exactly(1),
+  humanizeDuration: exactly(1),
+  humanizePercentage: exactly(1),
+  humanizeTimestamp: exactly(1),
+  label: exactly(2),
+  match: exactly(2),
+  now: { ...exactly(0), since: '3.6' },
+  parseDuration: exactly(1),
+  pathPrefix: exactly(0),
+  query: exactly(1),
+  reReplaceAll: exactly(3),
+  safeHtml: exactly(1),
+  sortByLabel: exactly(2),
+  stripDomain: exactly(1),
+  stripPort: exactly(1),
+  strvalue: exactly(1),
+  tableLink: exactly(1),
+  title: exactly(1),
+  tmpl: exactly(2),
+  toDuration: { ...exactly(1), since: '3.6' },
+  toLower: exactly(1),
+  toTime: exactly(1),
+  toUpper: exactly(1),
+  urlQueryEscape: { ...exactly(1), since: '3.8' },
+  value: exactly(1),
+
+  and: atLeast(1),
+  call: atLeast(1),
+  eq: atLeast(2),
+  ge: exactly(2),
+  gt: exactly(2),
+  html: atLeast(0),
+  index: atLeast(1),
+  js: atLeast(0),
+  le: exactly(2),
+  len: exactly(1),
+  lt: exactly(2),
+  ne: exactly(2),
+  not: exactly(1),
+  or: atLeast(1),
+  print: atLeast(0),
+  printf: atLeast(1),
+  println: atLeast(0),
+  slice: { min: 1, max: 4 },
+  urlquery: atLeast(0),
+} as const satisfies Record<string, TemplateFunction>;
+
+/** The row of a function, or undefined for a name that templates do not know. */
+export function templateFunctionNamed(name: string): TemplateFunction | undefined {
+  return Object.hasOwn(templateFunctions, name) ? templateFunctions[name as keyof typeof templateFunctions] : undefined;
+}
