@@ -1,0 +1,82 @@
+// The module hook: TypeScript in, JavaScript out. Plain JavaScript, because it is what makes the rest loadable.
+// `resolve` and `load` run in Node's hook thread; `hooks` are the same two for `registerHooks`, which wants them synchronous.
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { transform, transformSync } from 'esbuild';
+import { transformOptions } from './transform.js';
+
+const ownSources = new URL('../', import.meta.url).href;
+
+/** Where `alidade` itself is imported from when the importer has no such package installed. */
+const self = (context) => ({ ...context, parentURL: new URL('index.ts', ownSources).href });
+
+const isOwnName = (specifier) => specifier === 'alidade' || specifier.startsWith('alidade/');
+const isTypeScript = (url) => url.startsWith('file:') && /\.m?ts$/.test(new URL(url).pathname);
+
+/** Definitions are evaluated once per environment: `?environment=prod` goes from the importer to what it imports by path. */
+function withEnvironment(resolved, specifier, parentURL) {
+  const query = parentURL?.match(/\?environment=[^&#]*$/)?.[0];
+  const byPath = /^(?:\.|\/|#|file:)/.test(specifier);
+  if (!query || !byPath || !isDefinition(resolved.url)) return resolved;
+  return { ...resolved, url: resolved.url + query };
+}
+
+function isDefinition(url) {
+  return (
+    url.startsWith('file:') && !url.includes('/node_modules/') && !url.startsWith(ownSources) && !url.includes('?')
+  );
+}
+
+/** An error that says which file is not TypeScript, and where; own properties survive the way between threads. */
+function syntaxError(failure, url) {
+  const first = failure.errors?.[0];
+  if (!first?.location) return failure;
+  const { line, column, length } = first.location;
+  return Object.assign(new SyntaxError(first.text), { file: fileURLToPath(url), line, column: column + 1, length });
+}
+
+function importError(error, specifier, parentURL) {
+  return Object.assign(error, { specifier, importer: parentURL });
+}
+
+const asModule = ({ code }) => ({ format: 'module', shortCircuit: true, source: code });
+
+export async function resolve(specifier, context, next) {
+  try {
+    return withEnvironment(await next(specifier, context), specifier, context.parentURL);
+  } catch (error) {
+    if (isOwnName(specifier)) return next(specifier, self(context));
+    throw importError(error, specifier, context.parentURL);
+  }
+}
+
+export async function load(url, context, next) {
+  if (!isTypeScript(url)) return next(url, context);
+  const source = await readFile(fileURLToPath(url), 'utf8');
+  try {
+    return asModule(await transform(source, transformOptions));
+  } catch (failure) {
+    throw syntaxError(failure, url);
+  }
+}
+
+export const hooks = {
+  resolve(specifier, context, next) {
+    try {
+      return withEnvironment(next(specifier, context), specifier, context.parentURL);
+    } catch (error) {
+      if (isOwnName(specifier)) return next(specifier, self(context));
+      throw importError(error, specifier, context.parentURL);
+    }
+  },
+  load(url, context, next) {
+    if (!isTypeScript(url)) return next(url, context);
+    const source = readFileSync(fileURLToPath(url), 'utf8');
+    try {
+      return asModule(transformSync(source, transformOptions));
+    } catch (failure) {
+      throw syntaxError(failure, url);
+    }
+  },
+};

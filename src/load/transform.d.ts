@@ -1,0 +1,3 @@
+import type { TransformOptions } from 'esbuild';
+
+export declare const transformOptions: Readonly<TransformOptions & { loader: 'ts' }>;
