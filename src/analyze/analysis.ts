@@ -28,6 +28,10 @@ export interface Analysis {
   readonly inference: (expression: Expression) => Inference | undefined;
   /** The declared metric that a series name belongs to: `x_bucket` to histogram `x`. */
   readonly metric: (seriesName: string) => Metric | undefined;
+  /** Every series name that `lookup` knows, for finding the one that was meant. */
+  readonly seriesNames: () => readonly string[];
+  /** How often, in milliseconds, new samples of a series arrive: its scrape job's or rule group's interval, the shortest of several. */
+  readonly interval: (seriesName: string) => number | undefined;
   /** The uses that read a metric. */
   readonly usesOf: (metric: Metric) => readonly Use[];
 }

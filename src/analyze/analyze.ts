@@ -1,0 +1,109 @@
+import type { Expression } from '../model/expression.ts';
+import type { Metric } from '../model/metric.ts';
+import type { Project } from '../model/project.ts';
+import type { RecordingRule } from '../model/rule.ts';
+import { type Inference, infer, type SeriesFacts } from '../promql/infer.ts';
+import type { Analysis, Use } from './analysis.ts';
+import { append, catalogOf } from './catalog.ts';
+import { mergeFacts } from './merge.ts';
+import { recordedFacts, unknownSeries } from './recorded.ts';
+import { selectedNames } from './selected.ts';
+import { usesIn } from './uses.ts';
+
+/** Computes what follows from a project. Inference of an expression waits until somebody asks for it. */
+export function analyze(project: Project): Analysis {
+  const catalog = catalogOf(project);
+  const uses = usesIn(project);
+  const inDashboards = new Set(uses.filter((use) => use.dialect === 'grafana').map((use) => use.expression));
+  const inRules = new Set(uses.filter((use) => use.role === 'rule').map((use) => use.expression));
+
+  const inference = memoised((expression: Expression): Inference | undefined => {
+    const variables = inDashboards.has(expression) || !inRules.has(expression);
+    return expression.ast && infer(expression.ast, lookup, { variables });
+  });
+  const rules = grouped(project.recordingRules);
+  const recorded = guarded((name: string) => {
+    return mergeFacts(rules.get(name)!.map((rule) => recordedFacts(rule, inference(rule.expr))));
+  }, unknownSeries);
+  function lookup(name: string): SeriesFacts | undefined {
+    const scraped = catalog.facts.get(name);
+    if (!rules.has(name)) return scraped;
+    return scraped ? mergeFacts([scraped, recorded(name)]) : recorded(name);
+  }
+
+  const groups = new Map(project.ruleGroups.map((group) => [group.name, group.interval]));
+  const { evaluationInterval } = project.system;
+  const evaluated = (rule: RecordingRule) => groups.get(rule.group ?? '') ?? evaluationInterval;
+  const usesByMetric = once(() => byMetric(uses, inference, catalog.metrics));
+
+  return {
+    project,
+    uses,
+    lookup,
+    inference,
+    seriesNames: once(() => [...new Set([...catalog.facts.keys(), ...rules.keys()])]),
+    metric: (seriesName) => catalog.metrics.get(seriesName)?.[0],
+    interval: (seriesName) => {
+      const intervals = rules.get(seriesName)?.map(evaluated) ?? [];
+      const scraped = catalog.intervals.get(seriesName);
+      const all = scraped === undefined ? intervals : [...intervals, scraped];
+      return all.length === 0 ? undefined : Math.min(...all);
+    },
+    usesOf: (metric) => usesByMetric().get(metric) ?? [],
+  };
+}
+
+function byMetric(
+  uses: readonly Use[],
+  inference: Analysis['inference'],
+  metrics: ReadonlyMap<string, readonly Metric[]>,
+): ReadonlyMap<Metric, readonly Use[]> {
+  const found = new Map<Metric, Set<Use>>();
+  for (const use of uses) {
+    const inferred = inference(use.expression);
+    if (!inferred) continue;
+    for (const name of selectedNames(inferred, metrics.keys())) {
+      for (const metric of metrics.get(name) ?? []) {
+        const known = found.get(metric);
+        if (known) known.add(use);
+        else found.set(metric, new Set([use]));
+      }
+    }
+  }
+  return new Map([...found].map(([metric, used]) => [metric, [...used]]));
+}
+
+function grouped(rules: readonly RecordingRule[]): ReadonlyMap<string, readonly RecordingRule[]> {
+  const byName = new Map<string, RecordingRule[]>();
+  for (const rule of rules) append(byName, rule.name, rule);
+  return byName;
+}
+
+function once<T>(compute: () => T): () => T {
+  let computed: { readonly value: T } | undefined;
+  return () => {
+    computed ??= { value: compute() };
+    return computed.value;
+  };
+}
+
+function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: compute(key) };
+    known.set(key, found);
+    return found.value;
+  };
+}
+
+/** Like `memoised`; a key asked for while it is being computed gets `meanwhile`: rules may read each other. */
+function guarded<K, V>(compute: (key: K) => V, meanwhile: V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) {
+      known.set(key, meanwhile);
+      known.set(key, compute(key));
+    }
+    return known.get(key)!;
+  };
+}

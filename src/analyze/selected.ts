@@ -1,0 +1,26 @@
+import type { VectorSelector } from '../promql/ast.ts';
+import type { Inference } from '../promql/infer.ts';
+import { regexMatches } from '../promql/regex.ts';
+
+/** The metric name of a selector: before the braces, or `__name__` within them. */
+export function nameOf(selector: VectorSelector): string | undefined {
+  return selector.name ?? selector.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;
+}
+
+/** The series names that an expression selects; `all` answers for selectors that match the name by a regular expression. */
+export function selectedNames({ nodes }: Inference, all: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { expr } of nodes) {
+    if (expr.kind !== 'selector') continue;
+    const name = nameOf(expr);
+    if (name === undefined) for (const matched of matchingNames(expr, all)) names.add(matched);
+    else names.add(name);
+  }
+  return names;
+}
+
+function matchingNames(selector: VectorSelector, all: Iterable<string>): readonly string[] {
+  const patterns = selector.matchers.filter(({ label, op }) => label === '__name__' && op === '=~');
+  if (patterns.length === 0) return [];
+  return [...all].filter((name) => patterns.every(({ value }) => regexMatches(value, name)));
+}

@@ -1,0 +1,33 @@
+import type { Dashboard, Panel } from '../model/dashboard.ts';
+import type { Declaration } from '../model/project.ts';
+
+/** What a finding is about, as messages name it: `alert HighMCPErrorRate`. */
+export function subjectOf(declaration: Declaration): string {
+  switch (declaration.kind) {
+    case 'metric':
+      return `metric ${declaration.name}`;
+    case 'scrapeJob':
+      return `scrape job ${declaration.name}`;
+    case 'ruleGroup':
+      return `rule group ${declaration.name}`;
+    case 'recordingRule':
+      return `recording rule ${declaration.name}`;
+    case 'alert':
+      return `alert ${declaration.name}`;
+    case 'variable':
+      return `variable ${declaration.name}`;
+    case 'dashboard':
+      return `dashboard ${declaration.uid}`;
+    case 'runbook':
+      return `runbook ${declaration.id}`;
+    case 'guideSection':
+      return `guide section ${declaration.section}`;
+    case 'invalid':
+      return `${declaration.of} ${declaration.name}`;
+  }
+}
+
+/** `panel "MCP Request Rate" of dashboard conexus-overview`. */
+export function subjectOfPanel(panel: Panel, dashboard: Dashboard): string {
+  return `panel "${panel.title}" of ${subjectOf(dashboard)}`;
+}

@@ -1,0 +1,68 @@
+import type { Dashboard, Panel, Variable } from '../model/dashboard.ts';
+import type { GuideSection } from '../model/guide.ts';
+import type { Project } from '../model/project.ts';
+import type { Runbook, StepPart } from '../model/runbook.ts';
+import type { Use } from './analysis.ts';
+import { subjectOf, subjectOfPanel } from './subject.ts';
+
+/** Every expression of a project, in order of declaration within each kind. */
+export function usesIn(project: Project): readonly Use[] {
+  return [
+    ...[...project.recordingRules, ...project.alerts].map(
+      (rule): Use => ({
+        expression: rule.expr,
+        role: 'rule',
+        dialect: 'prometheus',
+        owner: rule,
+        panel: undefined,
+        subject: subjectOf(rule),
+      }),
+    ),
+    ...variablesOf(project).flatMap(inVariable),
+    ...project.dashboards.flatMap(inDashboard),
+    ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
+    ...project.guide.flatMap((section) =>
+      section.scenarios.flatMap((scenario) => inSteps(scenario.steps, section, 'guide')),
+    ),
+  ];
+}
+
+/** Every panel of a dashboard, row by row. */
+export function panelsOf(dashboard: Dashboard): readonly Panel[] {
+  return dashboard.rows.flatMap((row) => row.panels);
+}
+
+/** Variables of the system and of its dashboards; one that stands in several dashboards once. */
+export function variablesOf(project: Project): readonly Variable[] {
+  return [...new Set([...project.variables, ...project.dashboards.flatMap((dashboard) => dashboard.variables)])];
+}
+
+function inVariable(variable: Variable): readonly Use[] {
+  if (variable.type !== 'labelValues') return [];
+  const { selector } = variable;
+  const subject = subjectOf(variable);
+  return [{ expression: selector, role: 'variable', dialect: 'grafana', owner: variable, panel: undefined, subject }];
+}
+
+function inDashboard(dashboard: Dashboard): readonly Use[] {
+  const common = { dialect: 'grafana', owner: dashboard } as const;
+  return [
+    ...panelsOf(dashboard).flatMap((panel) =>
+      panel.queries.map((query): Use => {
+        return { expression: query.expr, role: 'panel', panel, subject: subjectOfPanel(panel, dashboard), ...common };
+      }),
+    ),
+    ...dashboard.annotations.map((annotation): Use => {
+      const subject = `annotation "${annotation.name}" of ${subjectOf(dashboard)}`;
+      return { expression: annotation.expr, role: 'annotation', panel: undefined, subject, ...common };
+    }),
+  ];
+}
+
+function inSteps(parts: readonly StepPart[], owner: Runbook | GuideSection, role: 'runbook' | 'guide'): readonly Use[] {
+  return parts.flatMap((part): readonly Use[] => {
+    if (part.kind !== 'query') return [];
+    const { expr } = part;
+    return [{ expression: expr, role, dialect: 'prometheus', owner, panel: undefined, subject: subjectOf(owner) }];
+  });
+}
