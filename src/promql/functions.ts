@@ -40,19 +40,21 @@ export interface PromqlFunction {
     | 'observed'
     | 'observedTotal'
     | 'observedSquare';
+  /** What a `count` counts. */
+  readonly counts?: string;
   /**
    * Range of the result's values: fixed bounds, or from the input's. `growth` is not negative if the input is not; `sum` adds up;
-   * `rounded` goes to the next integers; `clamped` limits by the other arguments; `quantile` stays within the input's range
+   * `rounded` goes to the next integers; `least` and `most` are the indices of arguments that limit it; `quantile` stays within the input's range
    * for φ in 0..1; `estimate` is at most the highest finite bucket.
    */
   readonly values:
     | readonly [min: number, max: number]
+    | { readonly least?: number; readonly most?: number }
     | 'any'
     | 'same'
     | 'growth'
     | 'sum'
     | 'rounded'
-    | 'clamped'
     | 'quantile'
     | 'estimate';
   /**
@@ -84,13 +86,13 @@ export const functions = {
   atanh: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: 'any', doc: 'Inverse hyperbolic tangent.' },
   avg_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge', 'native'], labels: 'keep', unit: 'same', values: 'same', nature: 'kept', doc: 'Mean of the samples in the range.' },
   ceil: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds up to an integer.' },
-  changes: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'count', values: [0, Infinity], doc: 'How often the value changed in the range.' },
-  clamp: { args: ['vector', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'clamped', nature: 'kept', doc: 'Limits values to [min, max].' },
-  clamp_max: { args: ['vector', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'clamped', nature: 'kept', doc: 'Limits values to at most max.' },
-  clamp_min: { args: ['vector', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'clamped', nature: 'kept', doc: 'Limits values to at least min.' },
+  changes: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'count', counts: 'changes', values: [0, Infinity], doc: 'How often the value changed in the range.' },
+  clamp: { args: ['vector', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: { least: 1, most: 2 }, nature: 'kept', doc: 'Limits values to [min, max].' },
+  clamp_max: { args: ['vector', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: { most: 1 }, nature: 'kept', doc: 'Limits values to at most max.' },
+  clamp_min: { args: ['vector', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: { least: 1 }, nature: 'kept', doc: 'Limits values to at least min.' },
   cos: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: [-1, 1], doc: 'Cosine of radians.' },
   cosh: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: [1, Infinity], doc: 'Hyperbolic cosine.' },
-  count_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'count', values: [1, Infinity], doc: 'Number of samples in the range.' },
+  count_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'count', counts: 'samples', values: [1, Infinity], doc: 'Number of samples in the range.' },
   day_of_month: { args: ['vector'], variadic: 1, returns: 'vector', on: ['timestamp'], labels: 'keep', unit: 'number', values: [1, 31], doc: 'Day of the month, 1 to 31, UTC.' },
   day_of_week: { args: ['vector'], variadic: 1, returns: 'vector', on: ['timestamp'], labels: 'keep', unit: 'number', values: [0, 6], doc: 'Day of the week, 0 (Sunday) to 6, UTC.' },
   day_of_year: { args: ['vector'], variadic: 1, returns: 'vector', on: ['timestamp'], labels: 'keep', unit: 'number', values: [1, 366], doc: 'Day of the year, 1 to 366, UTC.' },
@@ -101,7 +103,7 @@ export const functions = {
   double_exponential_smoothing: { args: ['matrix', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'any', since: '3.0', experimental: true, doc: 'Smoothed value from the range (smoothing and trend factors in 0..1).' },
   end: { args: [], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'timestamp', values: [0, Infinity], since: '3.12', experimental: true, doc: 'End of the evaluated range, as a Unix time.' },
   exp: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: [0, Infinity], doc: 'e to the power of the value.' },
-  first_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'same', values: 'same', nature: 'kept', since: '3.7', doc: 'Oldest sample in the range.' },
+  first_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'kept', since: '3.7', doc: 'Oldest sample in the range.' },
   floor: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds down to an integer.' },
   histogram_avg: { args: ['vector'], variadic: 0, returns: 'vector', on: ['native'], labels: 'keep', unit: 'observed', values: 'any', doc: 'Mean of the observations of a native histogram.' },
   histogram_count: { args: ['vector'], variadic: 0, returns: 'vector', on: ['native'], labels: 'keep', unit: 'same', values: [0, Infinity], nature: 'kept', doc: 'Number of observations of a native histogram.' },
@@ -118,7 +120,7 @@ export const functions = {
   irate: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'native'], labels: 'keep', unit: 'perSecond', values: 'growth', nature: 'rate', doc: 'Per-second rate from the last two samples.' },
   label_join: { args: ['vector', 'string', 'string', 'string'], variadic: -1, returns: 'vector', on: ['counter', 'gauge'], labels: 'set', unit: 'same', values: 'same', nature: 'same', sets: 1, reads: [3, Infinity], doc: 'Joins the values of labels into another label.' },
   label_replace: { args: ['vector', 'string', 'string', 'string', 'string'], variadic: 0, returns: 'vector', on: ['counter', 'gauge'], labels: 'set', unit: 'same', values: 'same', nature: 'same', sets: 1, reads: [3, 3], doc: 'Sets a label from a regular expression match on another.' },
-  last_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'same', values: 'same', nature: 'same', doc: 'Newest sample in the range.' },
+  last_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'same', doc: 'Newest sample in the range.' },
   ln: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'any', doc: 'Natural logarithm.' },
   log10: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'any', doc: 'Decimal logarithm.' },
   log2: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'any', doc: 'Binary logarithm.' },
@@ -136,7 +138,7 @@ export const functions = {
   rad: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'radians', values: 'any', doc: 'Degrees to radians.' },
   range: { args: [], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'seconds', values: [0, Infinity], since: '3.12', experimental: true, doc: 'Length of the evaluated range, in seconds.' },
   rate: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'native'], labels: 'keep', unit: 'perSecond', values: 'growth', nature: 'rate', doc: 'Per-second average rate of increase over the range.' },
-  resets: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'native'], labels: 'keep', unit: 'count', values: [0, Infinity], doc: 'How often the counter was reset in the range.' },
+  resets: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'native'], labels: 'keep', unit: 'count', counts: 'resets', values: [0, Infinity], doc: 'How often the counter was reset in the range.' },
   round: { args: ['vector', 'scalar'], variadic: 1, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds to the nearest multiple (of 1 unless given).' },
   scalar: { args: ['vector'], variadic: 0, returns: 'scalar', on: ['gauge'], labels: 'none', unit: 'same', values: 'same', nature: 'same', doc: 'The value of a one-element vector as a scalar, NaN otherwise.' },
   sgn: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: [-1, 1], doc: '-1, 0 or 1.' },
