@@ -1,0 +1,117 @@
+/** alerts.md: every alert as the person on call needs it, then the recording rules. */
+import type { Alert, RecordingRule } from '../../model/rule.ts';
+import { formatDuration } from '../../promql/duration.ts';
+import type { LabelSet } from '../../promql/infer.ts';
+import { fact, factOf, firesWhen, forWords, links, promql, reference, runbookLink } from './facts.ts';
+import { code, count, listed, plain } from './markdown.ts';
+import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
+import { panelReference, type Site } from './site.ts';
+import { templateWords } from './template-words.ts';
+
+export function alertsPage(site: Site): readonly Page[] {
+  const { alerts, recordingRules, system } = site.project;
+  if (alerts.length + recordingRules.length === 0) return [];
+  const introduction = alertCounts(site);
+  return [
+    {
+      path: 'docs/alerts.md',
+      title: `Alerts of ${system.title}`,
+      targets: [],
+      blocks: [
+        paragraph([`${introduction} The rules are in `, { to: 'file', path: 'prometheus/alerts.yml' }, '.']),
+        ...alertTable(site),
+        ...alerts.flatMap((alert) => alertBlocks(alert, site)),
+        ...ruleBlocks(recordingRules, site),
+      ],
+    },
+  ];
+}
+
+/** `5 alerts: 1 critical, 3 warning and 1 info.` */
+export function alertCounts({ project }: Site): string {
+  const { alerts, system } = project;
+  const severities = [...new Set([...system.severities, ...alerts.map((alert) => alert.severity)])];
+  const counts = severities
+    .map((severity) => [alerts.filter((alert) => alert.severity === severity).length, severity] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, severity]) => `${n} ${plain(severity)}`);
+  const total = count(alerts.length, 'alert').replace(/^n/, 'N');
+  return counts.length === 0 ? `${total}.` : `${total}: ${listed(counts)}.`;
+}
+
+/** All alerts at a glance. */
+export function alertTable(site: Site): Block[] {
+  return table(
+    ['Alert', 'Fires when', 'For', 'Severity', 'Runbook'],
+    site.project.alerts.map((alert) => [
+      [{ to: 'alert', name: alert.name }],
+      firesWhen(alert, site),
+      forWords(alert),
+      plain(alert.severity),
+      runbookLink(alert),
+    ]),
+  );
+}
+
+function alertBlocks(alert: Alert, site: Site): Block[] {
+  const { metrics, rules } = site.reads(alert.expr);
+  const ruleLinks = rules.map(({ name }) => ({ to: 'recordingRule', name }) as const);
+  return [
+    heading(2, alert.name, { targets: [{ to: 'alert', name: alert.name }] }),
+    paragraph(`Fires when ${firesWhen(alert, site)}${holding(alert)}.`),
+    ...(alert.description === undefined ? [] : [paragraph(templateWords(alert.description))]),
+    ...(alert.alwaysFiring === undefined
+      ? []
+      : [paragraph(`**Meant to fire all the time:** ${plain(alert.alwaysFiring)}`)]),
+    ...(alert.plannedMetrics === undefined
+      ? []
+      : [paragraph(`**Reads planned metrics:** ${plain(alert.plannedMetrics)}`)]),
+    promql(alert.expr),
+    ...list([
+      fact('Severity', plain(alert.severity)),
+      fact('Runbook', runbookLink(alert)),
+      ...factOf('Reads', alert.summary === undefined ? undefined : templateWords(alert.summary)),
+      ...factOf('Labels', alertLabels(alert, site)),
+      ...factOf('Panels', links(site.panelsFor(alert).map(panelReference))),
+      ...factOf('Metrics', links([...metrics.map(reference), ...ruleLinks])),
+      ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
+    ]),
+  ];
+}
+
+/** `, for 5m`; how long it goes on after the condition is over. */
+function holding(alert: Alert): string {
+  const during = alert.for === undefined || alert.for === 0 ? '' : `, for ${formatDuration(alert.for)}`;
+  const after =
+    alert.keepFiringFor === undefined ? '' : `; goes on for ${formatDuration(alert.keepFiringFor)} after that is over`;
+  return during + after;
+}
+
+/** Labels a notification can be told apart by: those of the result, and those the rule sets. */
+function alertLabels(alert: Alert, { analysis }: Site): string {
+  const root = analysis.inference(alert.expr)?.root;
+  const own = Object.entries(alert.labels).map(([name, value]) => code(`${name}=${JSON.stringify(value)}`));
+  return [...(root === undefined ? [] : labelWords(root.labels)), ...own].join(', ');
+}
+
+function labelWords({ labels, complete }: LabelSet): string[] {
+  const shown = labels.filter(({ presence }) => presence !== 'never');
+  const words = shown.map(({ name, presence }) => `${code(name)}${presence === 'maybe' ? ' (where present)' : ''}`);
+  return complete ? words : [...words, 'others that are not declared'];
+}
+
+function ruleBlocks(rules: readonly RecordingRule[], site: Site): Block[] {
+  if (rules.length === 0) return [];
+  return [heading(2, 'Recording rules'), ...rules.flatMap((rule) => ruleBlock(rule, site))];
+}
+
+function ruleBlock(rule: RecordingRule, site: Site): Block[] {
+  const { metrics, rules } = site.reads(rule.expr);
+  const read = [...metrics.map(reference), ...rules.map(({ name }) => ({ to: 'recordingRule', name }) as const)];
+  return [
+    heading(3, rule.name, { code: true, targets: [{ to: 'recordingRule', name: rule.name }] }),
+    ...(rule.help === undefined ? [] : [paragraph(plain(rule.help))]),
+    promql(rule.expr),
+    ...list(factOf('Metrics', links(read))),
+  ];
+}

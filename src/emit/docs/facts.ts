@@ -1,0 +1,70 @@
+/** Small facts as several pages print them. */
+import type { Reference } from '../../model/declaration.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Metric } from '../../model/metric.ts';
+import type { Alert } from '../../model/rule.ts';
+import { formatDuration } from '../../promql/duration.ts';
+import { expressionText } from '../expression-text.ts';
+import { conditionWords } from './condition.ts';
+import { code, plain } from './markdown.ts';
+import { type Block, codeBlock, type Inline, joined, type Target } from './page.ts';
+import type { Site } from './site.ts';
+
+/** `**Type:** counter` */
+export function fact(name: string, value: Inline): Inline {
+  return [`**${name}:** `, ...(typeof value === 'string' ? [value] : value)];
+}
+
+/** A fact for a list; none where there is no value. */
+export function factOf(name: string, value: Inline | undefined): Inline[] {
+  return value === undefined || value.length === 0 ? [] : [fact(name, value)];
+}
+
+/** How many links stand in one line before the rest is only counted. */
+const linksInLine = 12;
+
+/** Links one after another; a long list ends with how many more there are. */
+export function links(targets: readonly Target[]): Inline {
+  const shown = joined(
+    targets.slice(0, linksInLine).map((target) => [target]),
+    ', ',
+  );
+  return targets.length > linksInLine ? [...shown, ` and ${targets.length - linksInLine} more`] : shown;
+}
+
+export function promql(expression: Expression): Block {
+  return codeBlock('promql', expressionText(expression));
+}
+
+/** When an alert fires, in words. */
+export function firesWhen(alert: Alert, { analysis }: Site): string {
+  const inference = analysis.inference(alert.expr);
+  if (alert.expr.ast === undefined || inference === undefined) return '';
+  return conditionWords(alert.expr.ast, inference);
+}
+
+/** How long the condition must hold. */
+export function forWords(alert: Alert): string {
+  return alert.for === undefined || alert.for === 0 ? 'at once' : formatDuration(alert.for);
+}
+
+export function runbookLink(alert: Alert): Inline {
+  return alert.runbook === undefined ? 'none' : [{ to: 'runbook', id: alert.runbook }];
+}
+
+export function unitOf({ unit, counts }: Metric): string {
+  return plain(unit ?? counts ?? '');
+}
+
+/** `page`: a link to another page of the documentation. */
+export function pageLink(path: string, text: string): Inline {
+  return [{ target: { to: 'page', path: `docs/${path}` }, text }];
+}
+
+export function codes(values: readonly string[]): string {
+  return values.map(code).join(', ');
+}
+
+export function reference(metric: Metric): Reference {
+  return { to: 'metric', name: metric.name };
+}

@@ -1,0 +1,158 @@
+/** README.md: the monitoring guide, from which everything else can be reached. */
+import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
+import { formatDuration } from '../../promql/duration.ts';
+import { alertCounts, alertTable } from './alerts.ts';
+import { checklistSummary } from './checklist.ts';
+import { dashboardCounts, dashboardTable } from './dashboards.ts';
+import { diagram } from './diagram.ts';
+import { codes, pageLink } from './facts.ts';
+import { code, count, listed, plain } from './markdown.ts';
+import { componentTarget } from './metrics.ts';
+import { authored, type Block, codeBlock, contents, heading, join, type Page, paragraph, table } from './page.ts';
+import { runbookTable } from './runbooks.ts';
+import type { Component, Site } from './site.ts';
+import { scenarioList } from './troubleshooting.ts';
+
+/** The sections in the order they stand; each is left out where it has nothing to say. */
+const sections: readonly ((site: Site) => Block[])[] = [
+  written('quick-start'),
+  architecture,
+  metrics,
+  dashboards,
+  written('tracing'),
+  written('logging'),
+  alerting,
+  written('tuning'),
+  runbooks,
+  written('custom-metrics'),
+  written('troubleshooting'),
+  written('checklist'),
+  written('differences'),
+];
+
+export function guidePage(site: Site): readonly Page[] {
+  return [
+    {
+      path: 'docs/README.md',
+      title: `Monitoring guide of ${site.project.system.title}`,
+      targets: [],
+      blocks: [...introduction(site), contents(2), ...sections.flatMap((section) => section(site))],
+    },
+  ];
+}
+
+function introduction(site: Site): Block[] {
+  const { system } = site.project;
+  const { environment, environments } = system;
+  const here =
+    environment === undefined ? '' : ` Environment: **${plain(environment)}** (of ${listed(environments.map(plain))}).`;
+  return [
+    ...authored(system.description, 1),
+    paragraph(`Owner: **${plain(system.owner)}**.${here} ${contentsWords(site)}`),
+  ];
+}
+
+/** `It has 23 metrics, 5 alerts, 1 dashboard with 11 panels and 5 runbooks.` */
+function contentsWords(site: Site): string {
+  const { alerts, runbooks: books, dashboards: boards } = site.project;
+  const described = site.components.reduce((sum, component) => sum + component.metrics.length, 0);
+  const parts = [
+    ...(described > 0 ? [count(described, 'metric')] : []),
+    ...(alerts.length > 0 ? [count(alerts.length, 'alert')] : []),
+    ...(boards.length > 0 ? [dashboardCounts(site)] : []),
+    ...(books.length > 0 ? [count(books.length, 'runbook')] : []),
+  ];
+  return parts.length === 0 ? '' : `Described here: ${listed(parts)}.`;
+}
+
+/** A section that people wrote, and what it lists. */
+function written(id: GuideSectionId): (site: Site) => Block[] {
+  return (site) => site.sections(id).flatMap((section) => writtenBlocks(section));
+}
+
+function writtenBlocks(section: GuideSection): Block[] {
+  const elsewhere = section.items.length + section.scenarios.length > 0;
+  return [
+    heading(2, section.title, {
+      anchor: section.section,
+      targets: elsewhere ? [] : [{ to: 'section', id: section.section }],
+    }),
+    ...(section.scenarios.length > 0 ? scenarioList(section) : []),
+    ...(section.items.length > 0 ? checklistSummary(section) : []),
+    ...(elsewhere ? [] : authored(section.body, 2)),
+  ];
+}
+
+function generated(title: string, ids: readonly string[]): Block {
+  return heading(2, title, { targets: ids.map((id) => ({ to: 'section', id })) });
+}
+
+/** The diagram comes first, then what people wrote about it, then what is scraped. */
+function architecture(site: Site): Block[] {
+  const { project } = site;
+  const [first, ...others] = site.sections('architecture');
+  const flows = project.guide.flatMap((section) => section.flows);
+  const title = first?.title ?? 'Architecture';
+  return [
+    heading(2, title, { anchor: 'architecture', targets: [{ to: 'section', id: 'architecture' }] }),
+    codeBlock('mermaid', diagram(project, flows)),
+    ...[...(first === undefined ? [] : [first]), ...others].flatMap((section) => authored(section.body, 2)),
+    ...scrapeTable(site),
+  ];
+}
+
+function scrapeTable({ project }: Site): Block[] {
+  return table(
+    ['Scrape job', 'Targets', 'Path', 'Every', 'Labels added'],
+    project.scrapeJobs.map((job) => [
+      code(job.name),
+      codes(job.targets),
+      code(job.metricsPath),
+      formatDuration(job.interval ?? project.system.scrapeInterval),
+      codes(Object.entries(job.labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)),
+    ]),
+  );
+}
+
+function metrics({ components }: Site): Block[] {
+  if (components.length === 0) return [];
+  return [
+    generated('Metrics', ['metrics']),
+    paragraph(join('By component; ', pageLink('metrics.md', 'all of them'), ' with labels, meaning and a query each.')),
+    ...table(
+      ['Component', 'Metrics', 'Types'],
+      components.map((component) => [
+        [componentTarget(component)],
+        String(component.metrics.length),
+        typeCounts(component),
+      ]),
+    ),
+  ];
+}
+
+/** `2 counters, 1 histogram` */
+function typeCounts({ metrics: members }: Component): string {
+  const types = [...new Set(members.map((metric) => metric.type))].sort();
+  return types.map((type) => `${members.filter((metric) => metric.type === type).length} ${type}`).join(', ');
+}
+
+function dashboards(site: Site): Block[] {
+  if (site.project.dashboards.length === 0) return [];
+  const more = join(pageLink('dashboards.md', 'Panel by panel'), ' with the queries behind them.');
+  return [generated('Dashboards', ['dashboards']), paragraph(more), ...dashboardTable(site)];
+}
+
+function alerting(site: Site): Block[] {
+  if (site.project.alerts.length === 0) return [];
+  const more = join(
+    `${alertCounts(site)} `,
+    pageLink('alerts.md', 'All of them'),
+    ' with expression, labels and panels.',
+  );
+  return [generated('Alerting', ['alerting', 'alerts']), paragraph(more), ...alertTable(site)];
+}
+
+function runbooks(site: Site): Block[] {
+  if (site.project.runbooks.length === 0) return [];
+  return [generated('Runbooks', ['runbooks']), ...runbookTable(site)];
+}

@@ -1,0 +1,177 @@
+/** metrics.md: what is measured, by component, with a query to start from for each. */
+import type { Use } from '../../analyze/analysis.ts';
+import type { LabelValues, Metric } from '../../model/metric.ts';
+import { formatNumber } from '../../promql/number.ts';
+import { pretty } from '../../promql/pretty.ts';
+import { formatQuantity } from '../../promql/quantity.ts';
+import { declaredUnit, unitName } from '../../promql/unit-names.ts';
+import { codes, fact, factOf, links, reference, unitOf } from './facts.ts';
+import { code, count, plain } from './markdown.ts';
+import {
+  type Block,
+  codeBlock,
+  contents,
+  heading,
+  type Inline,
+  join,
+  list,
+  type Page,
+  paragraph,
+  type Target,
+  table,
+} from './page.ts';
+import { readyQuery } from './ready-query.ts';
+import type { Component, Site } from './site.ts';
+import { valueWords } from './words.ts';
+
+export function metricsPage(site: Site): readonly Page[] {
+  const { components } = site;
+  if (components.length === 0) return [];
+  return [
+    {
+      path: 'docs/metrics.md',
+      title: `Metrics of ${site.project.system.title}`,
+      targets: [],
+      blocks: [
+        paragraph(introduction(components)),
+        contents(2),
+        ...components.flatMap((part) => componentBlocks(part, site)),
+      ],
+    },
+  ];
+}
+
+function introduction(components: readonly Component[]): Inline {
+  const [own, foreign] = [total(components.filter((c) => !c.catalog)), total(components.filter((c) => c.catalog))];
+  const rest = foreign === 0 ? '' : `, and ${count(foreign, 'metric')} of catalogs that it uses`;
+  return `${count(own, 'metric')} of its own${rest}. Each comes with a query to start from; ranges are long enough for four scrapes.`.replace(
+    /^n/,
+    'N',
+  );
+}
+
+function total(components: readonly Component[]): number {
+  return components.reduce((sum, component) => sum + component.metrics.length, 0);
+}
+
+function componentBlocks(component: Component, site: Site): Block[] {
+  const { metrics } = component;
+  const rows = metrics.map((metric) => [[reference(metric)], typeWords(metric), unitOf(metric), plain(metric.help)]);
+  return [
+    heading(2, componentTitle(component), { targets: [componentTarget(component)] }),
+    ...table(['Metric', 'Type', 'Unit', 'Meaning'], rows),
+    ...metrics.flatMap((metric) => metricBlocks(metric, site)),
+  ];
+}
+
+/** A catalog's metrics say so: nobody should look for their definition in the system's own code. */
+function componentTitle({ title, catalog }: Component): string {
+  return catalog ? `Catalog: ${title}` : title;
+}
+
+/** Where the guide's table leads to. */
+export function componentTarget(component: Component): Target {
+  return { to: 'section', id: `component ${componentTitle(component)}` };
+}
+
+function metricBlocks(metric: Metric, site: Site): Block[] {
+  return [
+    heading(3, metric.name, { code: true, targets: [reference(metric)] }),
+    paragraph(plain(metric.help)),
+    ...lifecycle(metric),
+    ...list([
+      fact('Type', typeAndSeries(metric)),
+      ...factOf('Unit', unitOf(metric)),
+      ...factOf('Labels', labelWords(metric)),
+      ...factOf('Buckets', bounds(metric)),
+      ...factOf('Quantiles', metric.quantiles?.map(formatNumber).join(', ')),
+      fact('Scraped by', code(metric.job)),
+      fact('Used by', users(metric, site)),
+    ]),
+    ...query(metric, site),
+  ];
+}
+
+const typeNames: Readonly<Partial<Record<Metric['type'], string>>> = { nativeHistogram: 'native histogram' };
+
+function typeWords({ type }: Metric): string {
+  return typeNames[type] ?? type;
+}
+
+function typeAndSeries(metric: Metric): string {
+  const { name, type } = metric;
+  const suffixes =
+    type === 'histogram' ? ['_bucket', '_sum', '_count'] : type === 'summary' ? ['', '_sum', '_count'] : [];
+  return suffixes.length === 0 ? typeWords(metric) : `${type}, as ${codes(suffixes.map((suffix) => name + suffix))}`;
+}
+
+function lifecycle({ lifecycle: { stage, replacedBy, note } }: Metric): Block[] {
+  if (stage === 'stable') return [];
+  const instead: Inline = replacedBy === undefined ? '' : [' Use ', { to: 'metric', name: replacedBy }, ' instead.'];
+  const reason = note === undefined ? '' : ` ${plain(note)}`;
+  return [paragraph(join(`**${stages[stage]}**`, reason, instead))];
+}
+
+const stages = { planned: 'Planned: nothing exposes it yet.', deprecated: 'Deprecated.', removed: 'Removed.' } as const;
+
+function labelWords({ labels }: Metric): string {
+  return Object.entries(labels)
+    .map(([name, values]) => `${code(name)} (${valuesWords(values)})`)
+    .join(', ');
+}
+
+function valuesWords(values: LabelValues): string {
+  switch (values.kind) {
+    case 'oneOf':
+      return codes(values.values);
+    case 'upTo':
+      return `up to ${count(values.max, 'value')}`;
+    case 'any':
+      return 'any value';
+  }
+}
+
+function bounds({ buckets, unit, counts }: Metric): string | undefined {
+  const of = declaredUnit(unit, undefined);
+  const text = buckets?.map((bound) => (of === undefined ? formatNumber(bound) : formatQuantity(bound, of))).join(', ');
+  return text === undefined || counts === undefined ? text : `${text} ${plain(counts)}`;
+}
+
+/** Everything that reads a metric: alerts first, as who changes it will want to know. */
+function users(metric: Metric, { analysis }: Site): Inline {
+  const targets = analysis.usesOf(metric).map(targetOf);
+  const unique = [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
+  const shown = unique.filter((target) => target !== undefined);
+  return shown.length === 0 ? 'nothing' : links([...shown].sort((a, b) => order.indexOf(a.to) - order.indexOf(b.to)));
+}
+
+const order: readonly Target['to'][] = ['alert', 'recordingRule', 'panel', 'dashboard', 'runbook', 'section'];
+
+/** What to link to for a use; a variable has no place of its own. */
+function targetOf({ owner, panel }: Use): Target | undefined {
+  switch (owner.kind) {
+    case 'alert':
+    case 'recordingRule':
+      return { to: owner.kind, name: owner.name };
+    case 'dashboard':
+      return panel === undefined
+        ? { to: 'dashboard', uid: owner.uid }
+        : { to: 'panel', uid: owner.uid, panel: panel.key };
+    case 'runbook':
+      return { to: 'runbook', id: owner.id };
+    case 'guideSection':
+      return { to: 'section', id: owner.section };
+    default:
+      return undefined;
+  }
+}
+
+function query(metric: Metric, { analysis, project }: Site): Block[] {
+  const interval = project.scrapeJobs.find((job) => job.name === metric.job)?.interval ?? project.system.scrapeInterval;
+  const ast = readyQuery(metric, Math.max(300_000, 4 * interval));
+  const inference = analysis.inference({ ast, issues: [], origin: metric.origin });
+  const unit = inference?.root.unit;
+  const inUnit = unit === undefined || unitName(unit) === 'number' ? '' : `, in ${plain(unitName(unit))}`;
+  const words = inference === undefined ? '' : `${valueWords(ast, inference)}${inUnit}:`;
+  return [paragraph(words.replace(/^t/, 'T')), codeBlock('promql', pretty(ast))];
+}

@@ -1,0 +1,122 @@
+/** What the pages ask of the analysis, each answered once. */
+import type { Analysis, Use } from '../../analyze/analysis.ts';
+import type { Dashboard, Panel } from '../../model/dashboard.ts';
+import type { Reference } from '../../model/declaration.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
+import type { Metric } from '../../model/metric.ts';
+import type { Project } from '../../model/project.ts';
+import type { Alert, RecordingRule } from '../../model/rule.ts';
+import { mentionedMetrics } from './mentions.ts';
+
+/** Metrics that are explained together. */
+export interface Component {
+  readonly title: string;
+  /** Declared by a catalog, not by the system itself. */
+  readonly catalog: boolean;
+  readonly metrics: readonly Metric[];
+}
+
+/** A panel with the dashboard it stands on. */
+export interface PlacedPanel {
+  readonly dashboard: Dashboard;
+  readonly panel: Panel;
+}
+
+export interface Site {
+  readonly analysis: Analysis;
+  readonly project: Project;
+  readonly components: readonly Component[];
+  /** Metrics and recording rules that an expression reads, in order of appearance. */
+  readonly reads: (expression: Expression) => Reads;
+  /** Panels that draw an alert's threshold, then those that show a metric it reads. */
+  readonly panelsFor: (alert: Alert) => readonly PlacedPanel[];
+  readonly alertsOf: (runbook: string) => readonly Alert[];
+  readonly sections: (id: GuideSectionId) => readonly GuideSection[];
+}
+
+export interface Reads {
+  readonly metrics: readonly Metric[];
+  readonly rules: readonly RecordingRule[];
+}
+
+export function siteOf(analysis: Analysis): Site {
+  const { project } = analysis;
+  const byRunbook = groupBy(project.alerts, (alert) => alert.runbook);
+  const reads = readsIn(analysis);
+  return {
+    analysis,
+    project,
+    components: componentsOf(analysis),
+    reads,
+    panelsFor: panelFinder(analysis, reads),
+    alertsOf: (runbook) => byRunbook.get(runbook) ?? [],
+    sections: (id) => project.guide.filter((section) => section.section === id),
+  };
+}
+
+/** The system's own components, then the catalogs, of which only what is used or spoken of. */
+function componentsOf(analysis: Analysis): readonly Component[] {
+  const { metrics } = analysis.project;
+  const mentioned = mentionedMetrics(analysis.project);
+  const [own, foreign] = [
+    metrics.filter((m) => m.catalog === undefined),
+    metrics.filter((m) => m.catalog !== undefined),
+  ];
+  const used = foreign.filter((metric) => mentioned.has(metric.name) || analysis.usesOf(metric).length > 0);
+  return [
+    ...grouped(own, (metric) => metric.component, false),
+    ...grouped(used, (metric) => metric.catalog ?? '', true),
+  ];
+}
+
+function grouped(metrics: readonly Metric[], title: (metric: Metric) => string, catalog: boolean): Component[] {
+  return [...groupBy(metrics, title)].map(([name, members]) => ({ title: name, catalog, metrics: members }));
+}
+
+function readsIn(analysis: Analysis): (expression: Expression) => Reads {
+  const rules = groupBy(analysis.project.recordingRules, (rule) => rule.name);
+  return (expression) => {
+    const nodes = analysis.inference(expression)?.nodes ?? [];
+    const names = new Set(nodes.flatMap(({ expr }) => (expr.kind === 'selector' ? [expr.name ?? ''] : [])));
+    const metrics = [...names].map(analysis.metric).filter((metric) => metric !== undefined);
+    return { metrics: [...new Set(metrics)], rules: [...names].flatMap((name) => rules.get(name)?.slice(0, 1) ?? []) };
+  };
+}
+
+function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'] {
+  const drawing = groupBy(
+    analysis.project.dashboards.flatMap((dashboard) =>
+      dashboard.rows.flatMap((row) => row.panels.map((panel): PlacedPanel => ({ dashboard, panel }))),
+    ),
+    ({ panel }) => panel.thresholdOf,
+  );
+  const showing = new Map<Metric, readonly PlacedPanel[]>();
+  return (alert) => {
+    const related = reads(alert.expr).metrics.flatMap((metric) => {
+      const known = showing.get(metric) ?? analysis.usesOf(metric).flatMap(panelOfUse);
+      showing.set(metric, known);
+      return known;
+    });
+    const found = [...(drawing.get(alert.name) ?? []), ...related];
+    return [...new Map(found.map((placed) => [placed.panel, placed])).values()];
+  };
+}
+
+function panelOfUse({ owner, panel }: Use): PlacedPanel[] {
+  return owner.kind === 'dashboard' && panel !== undefined ? [{ dashboard: owner, panel }] : [];
+}
+
+export function panelReference({ dashboard, panel }: PlacedPanel): Reference {
+  return { to: 'panel', uid: dashboard.uid, panel: panel.key };
+}
+
+function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
