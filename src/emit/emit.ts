@@ -1,4 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import { emitters } from './index.ts';
 
 /** A file below `out/<system>/[<environment>/]`; `path` uses `/`. */
 export interface OutputFile {
@@ -12,4 +13,21 @@ export interface Emitter {
   /** One sentence for `--help` and the docs. */
   readonly about: string;
   readonly emit: (analysis: Analysis) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+}
+
+/** Every file of a system, in the order of the emitters. Two outputs of one path are a bug, on file systems that ignore case too. */
+export async function emitAll(
+  analysis: Analysis,
+  from: readonly Emitter[] = emitters,
+): Promise<readonly OutputFile[]> {
+  const outputs = await Promise.all(from.map(async ({ id, emit }) => ({ id, files: await emit(analysis) })));
+  const writers = new Map<string, string>();
+  for (const { id, files } of outputs) {
+    for (const { path } of files) {
+      const writer = writers.get(path.toLowerCase());
+      if (writer !== undefined) throw new Error(`outputs ${writer} and ${id} both write ${path}`);
+      writers.set(path.toLowerCase(), id);
+    }
+  }
+  return outputs.flatMap(({ files }) => files);
 }

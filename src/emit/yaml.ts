@@ -69,7 +69,7 @@ function text(value: string, indent: string): string {
 /** Letters that start no number, date or indicator, and nothing in the rest that ends a plain scalar. */
 const simple = /^[A-Za-z_/][\w./%()[\]{}<>=*+,;@$|&!?'"~^`\\-]*(?: [\w./%()[\]{}<>=*+,;@$|&!?'"~^`\\-]+)*$/;
 /** What YAML 1.1 or 1.2 reads as something other than a string. */
-const reserved = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<)$/i;
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|e[-+]?\d+)$/i;
 const number =
   /^[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|(?:\.[\d_]*|\d[\d_,]*(?:\.[\d_]*)?)(?:e[-+]?\d+)?|\.inf|\.nan)$/i;
 const date = /^\d{4}-\d\d?-\d\d?(?:$|[Tt\s])/;

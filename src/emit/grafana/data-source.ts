@@ -1,0 +1,8 @@
+/** Name of the variable that every dashboard begins with: one dashboard serves every Prometheus. */
+export const dataSourceVariable = 'datasource';
+
+/** What panels, queries, variables and annotations point at. */
+export const dataSource = { type: 'prometheus', uid: `\${${dataSourceVariable}}` } as const;
+
+/** The data source that provisioning makes. */
+export const provisionedDataSource = { name: 'Prometheus', uid: 'prometheus', url: 'http://prometheus:9090' } as const;

@@ -1,0 +1,48 @@
+import type { Analysis } from '../../analyze/analysis.ts';
+import type { Panel } from '../../model/dashboard.ts';
+import type { Fact } from '../../promql/infer.ts';
+import { grafanaUnit } from '../../promql/unit-grafana.ts';
+
+/** What is known of the values a panel shows. */
+export interface Field {
+  readonly unit: string | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+/** Unit and limits of a panel: as declared, else as inferred of all its queries. Nothing is concluded from what is not known. */
+export function fieldOf(panel: Panel, analysis: Analysis): Field {
+  const roots = panel.queries.map((query) => analysis.inference(query.expr)?.root);
+  return {
+    unit: panel.unit ?? common(roots.map(unitOf)),
+    min: panel.min ?? (isScaled(panel) && isFromZero(roots) ? 0 : undefined),
+    max: panel.max ?? (isDial(panel) ? highest(roots) : undefined),
+  };
+}
+
+function unitOf(fact: Fact | undefined): string | undefined {
+  return fact?.unit === undefined ? undefined : grafanaUnit(fact.unit);
+}
+
+function common(units: readonly (string | undefined)[]): string | undefined {
+  return units.every((unit) => unit === units[0]) ? units[0] : undefined;
+}
+
+/** Whether values are drawn against an axis: one that begins at 0 shows them as large as they are. */
+function isScaled({ type }: Panel): boolean {
+  return type === 'timeseries' || isDial({ type });
+}
+
+function isDial({ type }: Pick<Panel, 'type'>): boolean {
+  return type === 'gauge' || type === 'bargauge';
+}
+
+function isFromZero(roots: readonly (Fact | undefined)[]): boolean {
+  return roots.length > 0 && roots.every((root) => root !== undefined && root.values.min >= 0);
+}
+
+/** A dial without an end takes the highest value of the moment for it. */
+function highest(roots: readonly (Fact | undefined)[]): number | undefined {
+  const max = Math.max(...roots.map((root) => root?.values.max ?? Infinity));
+  return Number.isFinite(max) ? max : undefined;
+}

@@ -1,0 +1,38 @@
+import type { Analysis } from '../../analyze/analysis.ts';
+import type { Panel, ThresholdStep } from '../../model/dashboard.ts';
+import { alertThreshold } from '../alert-threshold.ts';
+
+/** Colours of Grafana's palette. `plain` says nothing: Grafana's own default turns red at 80, whatever is shown. */
+const colors = { plain: 'blue', good: 'green', worst: 'red', bad: 'orange', none: 'transparent' } as const;
+
+/** The coloured steps of a panel: its own and the threshold of an alert, ascending, the lowest without a value. */
+export function thresholdSteps(panel: Panel, analysis: Analysis): readonly ThresholdStep[] {
+  const own = [...panel.thresholds].sort((a, b) => (a.value ?? -Infinity) - (b.value ?? -Infinity));
+  const alert = panel.thresholdOf === undefined ? [] : alertSteps(panel, panel.thresholdOf, analysis);
+  if (own.length === 0) return alert;
+  // A second lowest step would hide the first.
+  const added = alert.filter((step) => step.value !== undefined);
+  const based = own[0]?.value === undefined ? own : [{ value: undefined, color: colors.good }, ...own];
+  return [...based, ...added].sort((a, b) => (a.value ?? -Infinity) - (b.value ?? -Infinity));
+}
+
+/** What a panel that colours its value needs where nothing says what is good. */
+export const noThresholds: readonly ThresholdStep[] = [{ value: undefined, color: colors.plain }];
+
+/**
+ * On a graph a line where the alert fires; elsewhere the side on which it fires is coloured. An alert on equality has no
+ * sides, and on a graph it is a line too.
+ */
+function alertSteps(panel: Panel, name: string, analysis: Analysis): readonly ThresholdStep[] {
+  const threshold = alertThreshold(name, analysis);
+  if (threshold === undefined) return [];
+  const { value, op, severity } = threshold;
+  const alarm = severity === analysis.project.system.severities[0] ? colors.worst : colors.bad;
+  const steps = (below: string, above: string) => [
+    { value: undefined, color: below },
+    { value, color: above },
+  ];
+  if (panel.type === 'timeseries') return steps(colors.none, alarm);
+  if (op.startsWith('>')) return steps(colors.good, alarm);
+  return op.startsWith('<') ? steps(alarm, colors.good) : [];
+}

@@ -1,0 +1,81 @@
+import type { Alert, RecordingRule } from '../model/rule.ts';
+import type { Project } from '../model/project.ts';
+import { atLeast } from '../model/version.ts';
+import { formatDuration } from '../promql/duration.ts';
+import type { Emitter, OutputFile } from './emit.ts';
+import { expressionText } from './expression-text.ts';
+import { runbookUrl } from './links.ts';
+import { type Group, groupsOf } from './rule-groups.ts';
+import { sorted } from './sorted.ts';
+import { generatedFrom } from './source.ts';
+import { type YamlMap, yaml } from './yaml.ts';
+
+export const alertsFile = 'prometheus/alerts.yml';
+export const recordingFile = 'prometheus/recording.yml';
+
+export const prometheusRules: Emitter = {
+  id: 'prometheus-rules',
+  about: 'prometheus/alerts.yml and recording.yml: rule files for Prometheus, Mimir, Thanos and VictoriaMetrics',
+  emit: ({ project }) => {
+    const alerts = ruleFile(alertsFile, project, project.alerts, alertRule);
+    if (project.recordingRules.length === 0) return [alerts];
+    return [alerts, ruleFile(recordingFile, project, project.recordingRules, recordingRule)];
+  },
+};
+
+/** Fields a Prometheus before these versions refuses (its CHANGELOG); for them they are left out, and a check says so. */
+const since = { keep_firing_for: '2.42', limit: '2.31', query_offset: '2.53' } as const;
+
+function ruleFile<R extends Alert | RecordingRule>(
+  path: string,
+  project: Project,
+  rules: readonly R[],
+  render: (rule: R, project: Project) => YamlMap,
+): OutputFile {
+  const groups = groupsOf(project, rules).map((group) => groupOf(group, project, render));
+  return { path, text: yaml({ groups }, generatedFrom(project)) };
+}
+
+function groupOf<R>(group: Group<R>, project: Project, render: (rule: R, project: Project) => YamlMap): YamlMap {
+  const { interval, limit, queryOffset } = group.settings ?? {};
+  return {
+    name: group.name,
+    interval: duration(interval),
+    limit: written('limit', limit, project),
+    query_offset: written('query_offset', duration(queryOffset), project),
+    rules: group.rules.map((rule) => render(rule, project)),
+  };
+}
+
+function alertRule(alert: Alert, project: Project): YamlMap {
+  return {
+    alert: alert.name,
+    expr: expressionText(alert.expr),
+    for: duration(alert.for),
+    keep_firing_for: written('keep_firing_for', duration(alert.keepFiringFor), project),
+    labels: { severity: alert.severity, ...sorted(alert.labels) },
+    annotations: annotations(alert, project),
+  };
+}
+
+function annotations(alert: Alert, project: Project): YamlMap | undefined {
+  const map = {
+    summary: alert.summary,
+    description: alert.description,
+    runbook_url: alert.runbook === undefined ? undefined : runbookUrl(project.system, alert.runbook),
+    ...sorted(alert.annotations),
+  };
+  return Object.values(map).some((text) => text !== undefined) ? map : undefined;
+}
+
+function recordingRule(rule: RecordingRule): YamlMap {
+  return { record: rule.name, expr: expressionText(rule.expr), labels: sorted(rule.labels) };
+}
+
+function duration(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : formatDuration(milliseconds);
+}
+
+function written<T>(field: keyof typeof since, value: T, project: Project): T | undefined {
+  return atLeast(project.system.runsOn.prometheus, since[field]) ? value : undefined;
+}
