@@ -1,0 +1,135 @@
+import type {
+  At,
+  Binary,
+  Duration as DurationNode,
+  Expr,
+  LabelName,
+  Matcher as MatcherNode,
+  Source,
+  Span,
+  VectorMatching,
+  VectorSelector,
+} from '../promql/ast.ts';
+import { parseDuration } from '../promql/duration.ts';
+import { type BinaryOperatorName, binaryOperators, unaryPrecedence } from '../promql/operators.ts';
+
+/** Makes syntax tree nodes; every node carries the call that made it. */
+
+export const spanOf = (source: Source): Span => ({ start: 0, end: 0, source });
+
+export function numberNode(source: Source, value: number, quantity?: string): Expr {
+  return { kind: 'number', value, duration: false, quantity, ...spanOf(source) };
+}
+
+export function selectorNode(source: Source, name: string, matchers: readonly MatcherNode[] = []): VectorSelector {
+  const span = spanOf(source);
+  return {
+    kind: 'selector',
+    name,
+    nameSpan: span,
+    matchers,
+    modifier: undefined,
+    offset: undefined,
+    at: undefined,
+    ...span,
+  };
+}
+
+export function matcherNode(source: Source, label: string, op: MatcherNode['op'], value: string): MatcherNode {
+  const span = spanOf(source);
+  return { label, op, value, labelSpan: span, valueSpan: span, ...span };
+}
+
+export function labelNames(source: Source, names: readonly string[]): readonly LabelName[] {
+  return names.map((name) => ({ name, ...spanOf(source) }));
+}
+
+/** A duration node; undefined where the text is not a duration. */
+export function durationNode(source: Source, text: string): DurationNode | undefined {
+  const milliseconds = parseDuration(text);
+  return milliseconds === undefined ? undefined : { kind: 'duration', milliseconds, number: false, ...spanOf(source) };
+}
+
+export function rateInterval(source: Source): DurationNode {
+  return { kind: 'macro', text: '$__rate_interval', ...spanOf(source) };
+}
+
+export function atNode(source: Source, time: number | 'start' | 'end'): At {
+  if (typeof time === 'number') return { kind: 'timestamp', seconds: time, ...spanOf(source) };
+  return { kind: time, ...spanOf(source) };
+}
+
+export function call(source: Source, func: string, args: readonly Expr[]): Expr {
+  return { kind: 'call', func, args, ...spanOf(source) };
+}
+
+/** How labels survive an aggregation. */
+export interface GroupingOption {
+  readonly by?: string | readonly string[];
+  readonly without?: string | readonly string[];
+}
+
+export function aggregation(
+  source: Source,
+  op: string,
+  expr: Expr,
+  param: Expr | undefined,
+  grouping: GroupingOption,
+): Expr {
+  const without = grouping.without !== undefined;
+  const names = list(grouping.without ?? grouping.by);
+  return { kind: 'aggregation', op, expr, param, without, grouping: labelNames(source, names), ...spanOf(source) };
+}
+
+/** One name or several, as a list. */
+export function list(names: string | readonly string[] | undefined): readonly string[] {
+  if (names === undefined) return [];
+  return typeof names === 'string' ? [names] : names;
+}
+
+export function binary(
+  source: Source,
+  op: BinaryOperatorName,
+  lhs: Expr,
+  rhs: Expr,
+  matching: VectorMatching | undefined,
+  bool = false,
+): Binary {
+  return {
+    kind: 'binary',
+    op,
+    opSpan: spanOf(source),
+    lhs: parenthesised(source, lhs, op, false),
+    rhs: parenthesised(source, rhs, op, true),
+    bool,
+    matching,
+    ...spanOf(source),
+  };
+}
+
+/** A range over an expression: of a selector `x[5m]`, of anything else, or with a step, the subquery `(…)[5m:1m]`. */
+export function ranged(source: Source, expr: Expr, range: DurationNode, step: DurationNode | undefined): Expr {
+  if (expr.kind === 'selector' && step === undefined)
+    return { kind: 'matrix', selector: expr, range, ...spanOf(source) };
+  const inner = expr.kind === 'binary' || expr.kind === 'unary' ? paren(source, expr) : expr;
+  return { kind: 'subquery', expr: inner, range, step, offset: undefined, at: undefined, ...spanOf(source) };
+}
+
+export function negative(source: Source, expr: Expr): Expr {
+  return { kind: 'unary', op: '-', expr: expr.kind === 'binary' ? paren(source, expr) : expr, ...spanOf(source) };
+}
+
+export function paren(source: Source, expr: Expr): Expr {
+  return { kind: 'paren', expr, ...spanOf(source) };
+}
+
+/** The tree holds parentheses, so an operand that binds more loosely than its operator gets some. */
+function parenthesised(source: Source, operand: Expr, op: BinaryOperatorName, right: boolean): Expr {
+  const { precedence, rightAssociative } = binaryOperators[op];
+  const loose = (inner: number) => inner < precedence || (inner === precedence && right !== rightAssociative);
+  if (operand.kind === 'binary') {
+    return loose(binaryOperators[operand.op as BinaryOperatorName].precedence) ? paren(source, operand) : operand;
+  }
+  const signed = operand.kind === 'unary' || (operand.kind === 'number' && operand.value < 0);
+  return signed && loose(unaryPrecedence) ? paren(source, operand) : operand;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { brand, type Declared, type Ignore, type Origin } from '../model/declaration.ts';
+import type { Declaration, Invalid } from '../model/project.ts';
+import { isHandle } from './handle.ts';
+
+/** What a system's handle keeps while definitions run. */
+export interface OpenRegistry<System> {
+  readonly system: System;
+  readonly declarations: Declaration[];
+}
+
+type Issues = Invalid['issues'];
+
+/** Freezes a record and stamps it with where it was declared. */
+export function declared<T extends object>(record: T, origin: Origin, ignore: Ignore = {}): T & Declared {
+  return Object.freeze({ ...record, [brand]: true as const, origin, ignore });
+}
+
+/** What is wrong with the arguments of a call, told apart by where: the name (0) or an option (1, …). */
+export function problemsOf(name: unknown, options: unknown, schema: z.ZodType): Issues {
+  return [...issuesAt(0, nameSchema, name), ...issuesAt(1, schema, options)];
+}
+
+function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
+  const result = schema.safeParse(value);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => {
+    const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: [...path, key], message: `there is no option "${key}" here` }));
+  });
+}
+
+/** Registers a declaration; options that do not hold are registered beside it, so that every problem is reported at once. */
+export function register<D extends Declaration>(registry: OpenRegistry<unknown>, declaration: D, issues: Issues): D {
+  if (issues.length > 0) {
+    const { kind, origin } = declaration;
+    const invalid = { kind: 'invalid' as const, of: kind, name: nameOf(declaration), issues };
+    registry.declarations.push(declared(invalid, origin));
+  }
+  registry.declarations.push(declaration);
+  return declaration;
+}
+
+function nameOf(declaration: Declaration): string {
+  if ('name' in declaration) return String(declaration.name);
+  if ('uid' in declaration) return String(declaration.uid);
+  return 'id' in declaration ? String(declaration.id) : String(declaration.section);
+}
+
+const nameSchema = z.string('a name is needed here').min(1, 'the name is empty');
+
+/** Pieces of option schemas; messages say what to write. */
+export const option = {
+  text: z.string('write a text in quotes'),
+  texts: z.array(z.string('write a list of texts')),
+  number: z.number('write a number'),
+  flag: z.boolean('write true or false'),
+  labels: z.record(z.string(), z.string('a label value is a text in quotes')),
+  ignore: z.record(
+    z.string(),
+    z.union(
+      [z.string().min(1), z.object({ reason: z.string().min(1), until: z.iso.date() })],
+      'give the reason as a text, or { reason, until: "2027-01-31" }',
+    ),
+  ),
+  expression: z.custom(isHandle, 'an expression is needed here: a metric, what its methods return, or promql`…`'),
+} as const;
+
+/** A declaration of a kind, as an option. */
+export function declaredAs(kind: Declaration['kind'] | 'panel', what: string): z.ZodType {
+  return z.custom((value) => (value as { kind?: unknown } | null | undefined)?.kind === kind, `${what} is needed here`);
+}

@@ -1,0 +1,181 @@
+import type { Origin } from '../model/declaration.ts';
+import type { Duration as DurationNode, Expr, VectorMatching } from '../promql/ast.ts';
+import { type FunctionName, functions, type PromqlFunction } from '../promql/functions.ts';
+import {
+  type Aggregator,
+  type AggregatorName,
+  aggregators,
+  type BinaryOperator,
+  type BinaryOperatorName,
+  binaryOperators,
+} from '../promql/operators.ts';
+import { describe, durationHelp, operandNode } from './amount.ts';
+import {
+  aggregation,
+  binary,
+  call,
+  durationNode,
+  type GroupingOption,
+  labelNames,
+  list,
+  negative,
+  ranged,
+  rateInterval,
+  spanOf,
+} from './build.ts';
+import { type HandleState, isHandle, refuse, step, treeOf } from './handle.ts';
+
+/** How the handles behave: one method for each row of the tables in promql/. What is offered on what is said by the types. */
+
+type Method = (this: HandleState, ...args: readonly unknown[]) => HandleState;
+type Methods = Record<string, Method>;
+
+/** A scalar: an operand only. */
+export const scalarPrototype: object = Object.freeze({});
+
+/** An instant vector: every function, aggregation and operator. */
+export const vectorPrototype: Readonly<Methods> = Object.freeze({
+  ...methodsOf(functions, functionMethod, (row) => row.args.some(isVector)),
+  ...methodsOf(aggregators, aggregationMethod, () => true),
+  ...operatorMethods(),
+  neg(this: HandleState) {
+    return step(vectorPrototype, (origin) => negative(origin, treeOf(this)));
+  },
+  is(this: HandleState, comparison: unknown, right: unknown) {
+    return step(vectorPrototype, (origin) => {
+      const op = operatorOfMethod(origin, comparison);
+      return binary(origin, op, treeOf(this), operandNode(origin, right, 1), undefined, true);
+    });
+  },
+});
+
+/** `avg_over_time` is the method `avgOverTime`. */
+export function methodName(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function methodsOf<Row>(
+  table: Record<string, Row>,
+  make: (name: never, row: Row) => Method,
+  offered: (row: Row) => boolean,
+): Methods {
+  const rows = Object.entries(table).filter(([, row]) => offered(row));
+  return Object.fromEntries(rows.map(([name, row]) => [methodName(name), make(name as never, row)]));
+}
+
+const isVector = (type: string) => type === 'vector' || type === 'matrix';
+
+function functionMethod(name: FunctionName, row: PromqlFunction): Method {
+  const prototype = row.returns === 'scalar' ? scalarPrototype : vectorPrototype;
+  return function (...args) {
+    return step(prototype as Methods, (origin) => call(origin, name, functionArguments(origin, row, args, this)));
+  };
+}
+
+/** The arguments of a call: the receiver stands for its first vector or range; the others come in order, the range last. */
+export function functionArguments(
+  origin: Origin,
+  row: PromqlFunction,
+  given: readonly unknown[],
+  receiver: HandleState | undefined,
+): readonly Expr[] {
+  const queue = [...given];
+  const position = receiver === undefined ? -1 : row.args.findIndex(isVector);
+  const taken = () => given.length - queue.length;
+  const parameters: Expr[] = [];
+  for (const [index, type] of row.args.entries()) {
+    if (index === position) continue;
+    const optional = row.variadic !== 0 && index >= row.args.length - 1;
+    if (queue.length === 0 && optional) break;
+    parameters.push(parameter(origin, type, queue.shift(), taken() - 1));
+  }
+  const range = row.args[position] === 'matrix' ? queue.splice(0, 2) : [];
+  const type = row.args.at(-1) ?? 'scalar';
+  while (row.variadic !== 0 && queue.length > 0) parameters.push(parameter(origin, type, queue.shift(), taken() - 1));
+  if (receiver === undefined) return parameters;
+  const self =
+    row.args[position] === 'matrix'
+      ? overRange(origin, treeOf(receiver), range, given.length - range.length)
+      : treeOf(receiver);
+  return [...parameters.slice(0, position), self, ...parameters.slice(position)];
+}
+
+function parameter(origin: Origin, type: string, value: unknown, argument: number): Expr {
+  if (type !== 'string') return operandNode(origin, value, argument);
+  if (typeof value === 'string') return { kind: 'string', value, ...spanOf(origin) };
+  return refuse(origin, argument, `${describe(value)} is not a string`);
+}
+
+function overRange(origin: Origin, expr: Expr, [range, options]: readonly unknown[], argument: number): Expr {
+  const every = (options as { step?: unknown } | undefined)?.step;
+  const length = range === undefined ? rateInterval(origin) : duration(origin, range, [argument]);
+  return ranged(
+    origin,
+    expr,
+    length,
+    every === undefined ? undefined : duration(origin, every, [argument + 1, 'step']),
+  );
+}
+
+export function duration(origin: Origin, text: unknown, path: readonly (string | number)[]): DurationNode {
+  const node = typeof text === 'string' ? durationNode(origin, text) : undefined;
+  return node ?? refuse(origin, path, `${describe(text)} is not a duration`, durationHelp);
+}
+
+function aggregationMethod(name: AggregatorName, row: Aggregator): Method {
+  return function (...args) {
+    return step(vectorPrototype, (origin) => {
+      const [first, second] = args;
+      const param = row.param === null ? undefined : parameter(origin, row.param, first, 0);
+      const grouping = row.param === null ? first : second;
+      return aggregation(origin, name, treeOf(this), param, (grouping ?? {}) as GroupingOption);
+    });
+  };
+}
+
+function operatorMethods(): Methods {
+  const rows = Object.entries(binaryOperators) as [BinaryOperatorName, BinaryOperator][];
+  return Object.fromEntries(rows.map(([op, row]) => [row.method, operatorMethod(op, row)]));
+}
+
+function operatorMethod(op: BinaryOperatorName, row: BinaryOperator): Method {
+  return function (right, options) {
+    return step(vectorPrototype, (origin) => {
+      const vectors = isHandle(right) && !Object.is(Object.getPrototypeOf(right), scalarPrototype);
+      const matching = vectors ? vectorMatching(origin, (options ?? {}) as MatchingOption, row.kind) : undefined;
+      return binary(origin, op, treeOf(this), operandNode(origin, right, 0), matching);
+    });
+  };
+}
+
+function operatorOfMethod(origin: Origin, method: unknown): BinaryOperatorName {
+  const found = (Object.entries(binaryOperators) as [BinaryOperatorName, BinaryOperator][]).find(
+    ([, row]) => row.method === method && row.kind === 'comparison',
+  );
+  return (
+    found?.[0] ??
+    refuse(origin, 0, `${describe(method)} is not a comparison`, "one of 'eq', 'ne', 'gt', 'lt', 'gte', 'lte'")
+  );
+}
+
+interface MatchingOption {
+  readonly on?: string | readonly string[];
+  readonly ignoring?: string | readonly string[];
+  readonly groupLeft?: true | string | readonly string[];
+  readonly groupRight?: true | string | readonly string[];
+}
+
+/** The matching clause of a vector-vector operation. */
+export function vectorMatching(origin: Origin, option: MatchingOption, kind: BinaryOperator['kind']): VectorMatching {
+  const group = option.groupLeft ?? option.groupRight;
+  const grouped =
+    option.groupLeft !== undefined ? 'many-to-one' : option.groupRight !== undefined ? 'one-to-many' : 'one-to-one';
+  return {
+    card: kind === 'set' ? 'many-to-many' : grouped,
+    on: option.on !== undefined,
+    labels: labelNames(origin, list(option.on ?? option.ignoring)),
+    include: labelNames(origin, group === true ? [] : list(group)),
+    fillLeft: undefined,
+    fillRight: undefined,
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import {
+  type ChecklistItem,
+  type Flow,
+  type GuideSection,
+  type GuideSectionId,
+  guideSections,
+  type Scenario,
+} from '../model/guide.ts';
+import type { StepPart } from '../model/runbook.ts';
+import { declared, option, problemsOf, register } from './declare.ts';
+import { callerOrigin } from './origin.ts';
+import { prose, type Text } from './refer.ts';
+import { stepPart } from './runbook.ts';
+import type { SystemScope } from './system.ts';
+
+export interface GuideSectionOptions {
+  /** Its heading; a fitting one is there without. */
+  readonly title?: string;
+  readonly body?: Text;
+}
+
+export interface GuideMethods {
+  /**
+   * A section of the monitoring guide.
+   *
+   * @example conexus.guide('tracing', { body: md`Conexus sends spans to Jaeger.` })
+   */
+  guide(
+    section: 'checklist',
+    options: GuideSectionOptions & { readonly items: readonly ChecklistItem[] },
+  ): GuideSection;
+  guide(
+    section: 'troubleshooting',
+    options: GuideSectionOptions & { readonly scenarios: readonly Scenario[] },
+  ): GuideSection;
+  guide(section: 'architecture', options: GuideSectionOptions & { readonly flows?: readonly Flow[] }): GuideSection;
+  guide(
+    section: Exclude<GuideSectionId, 'checklist' | 'troubleshooting' | 'architecture'>,
+    options: GuideSectionOptions & { readonly body: Text },
+  ): GuideSection;
+}
+
+/**
+ * A point of the checklist and how far it is.
+ *
+ * @example item('Log retention', 'pending', 'Configure log rotation.')
+ */
+export function item(title: string, state: ChecklistItem['state'], ...notes: readonly Text[]): ChecklistItem {
+  return Object.freeze({ title, state, notes: notes.map(prose) });
+}
+
+/**
+ * Something that goes wrong with the monitoring itself, and the way out.
+ *
+ * @example scenario('No data in Grafana', 'Panels say "No data".', command('curl -s conexus:9091/metrics | head'))
+ */
+export function scenario(problem: string, symptom: Text, ...steps: readonly (StepPart | Text)[]): Scenario {
+  return Object.freeze({ problem, symptom: prose(symptom), steps: steps.map(stepPart) });
+}
+
+/** An arrow of the architecture diagram. */
+export function flow(from: string, to: string, carries: string): Flow {
+  return Object.freeze({ from, to, carries });
+}
+
+const titles: Record<GuideSectionId, string> = {
+  'quick-start': 'Quick start',
+  architecture: 'Architecture',
+  tracing: 'Distributed tracing',
+  logging: 'Structured logging',
+  tuning: 'Performance tuning',
+  'custom-metrics': 'Adding custom metrics',
+  troubleshooting: 'Troubleshooting',
+  checklist: 'Production checklist',
+  differences: 'Differences from the source guide',
+};
+
+interface Given extends GuideSectionOptions {
+  readonly items?: readonly ChecklistItem[];
+  readonly scenarios?: readonly Scenario[];
+  readonly flows?: readonly Flow[];
+}
+
+export function guideMethods({ registry }: SystemScope): GuideMethods {
+  const guide = (section: GuideSectionId, options: Given) => {
+    const origin = callerOrigin();
+    const issues = problemsOf(section, { section, ...options }, guideSchema);
+    const given: Partial<Given> = options ?? {};
+    const record = {
+      kind: 'guideSection' as const,
+      section,
+      title: given.title ?? titles[section] ?? String(section),
+      body: prose(given.body),
+      items: given.items ?? [],
+      scenarios: given.scenarios ?? [],
+      flows: given.flows ?? [],
+    };
+    return register(registry, declared(record, origin), issues);
+  };
+  return { guide } as GuideMethods;
+}
+
+const guideSchema = z.strictObject({
+  section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
+  title: option.text.optional(),
+  body: z.union([option.text, z.array(z.unknown())], 'write a text or md`…`').optional(),
+  items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
+  scenarios: z.array(z.object({ problem: option.text })).optional(),
+  flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),
+});

@@ -1,0 +1,79 @@
+import type { Link } from '../model/dashboard.ts';
+import type { Reference } from '../model/declaration.ts';
+import type { Runbook } from '../model/runbook.ts';
+import { describe } from './amount.ts';
+import { refuse } from './handle.ts';
+import { callerOrigin } from './origin.ts';
+import { type Referable, referenceTo } from './refer.ts';
+import type { DashboardVariable } from './variable.ts';
+
+export interface LinkOptions {
+  readonly title?: string;
+  /** Carry the time range over; true unless said. */
+  readonly keepTime?: boolean;
+  /** Carry the values of the variables over. */
+  readonly keepVariables?: boolean;
+  /** Variables to set in the target: Grafana text such as `${__field.labels.method}`. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** The uid that stands for the dashboard a link is in; `dashboard()` fills it in. */
+export const thisDashboard = '';
+
+function linkTo(target: Link['target'], title: string, options: LinkOptions = {}): Link {
+  const { keepTime = true, keepVariables = false, variables = {} } = options;
+  return Object.freeze({ title: options.title ?? title, target, keepTime, keepVariables, variables });
+}
+
+/** Links of dashboards and panels. */
+export const link = Object.freeze({
+  /** To a dashboard, a panel (`panelOf`) or any other declaration. */
+  to(target: Referable, options?: LinkOptions): Link {
+    const origin = callerOrigin();
+    const reference: Reference = referenceTo(target) ?? refuse(origin, 0, `${describe(target)} is nothing to link to`);
+    return linkTo(reference, titleOf(reference), options);
+  },
+  /** To a runbook's page. */
+  runbook(runbook: Runbook, options?: LinkOptions): Link {
+    return linkTo({ to: 'runbook', id: runbook.id }, runbook.title, { keepTime: false, ...options });
+  },
+  /** To any address. */
+  url(title: string, url: string): Link {
+    return linkTo({ to: 'url', url }, title, { keepTime: false });
+  },
+  /**
+   * Drill down: the same dashboard, for the value that the clicked series has.
+   *
+   * @example timeseries('Requests', { query, links: [link.drillDown(method)] })
+   */
+  drillDown(variable: DashboardVariable, options?: LinkOptions): Link {
+    const label = 'of' in variable ? variable.of : variable.name;
+    const variables = { [variable.name]: `\${__field.labels.${label}}` };
+    return linkTo({ to: 'dashboard', uid: thisDashboard }, `Only this ${label}`, {
+      keepVariables: false,
+      ...options,
+      variables,
+    });
+  },
+  /** From a panel to another of the same dashboard, by its title. */
+  panel(title: string, options?: LinkOptions): Link {
+    return linkTo({ to: 'panel', uid: thisDashboard, panel: title }, title, { keepVariables: true, ...options });
+  },
+});
+
+function titleOf(reference: Reference): string {
+  switch (reference.to) {
+    case 'panel':
+      return reference.panel;
+    case 'dashboard':
+      return reference.uid;
+    case 'metric':
+    case 'alert':
+      return reference.name;
+    case 'runbook':
+    case 'section':
+      return reference.id;
+    case 'file':
+      return reference.path;
+  }
+}

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import type { Link, Panel, PanelType, Query, Row, ThresholdStep } from '../model/dashboard.ts';
+import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
+import { panelId } from '../model/panel-id.ts';
+import type { Alert } from '../model/rule.ts';
+import { describe, readAmount } from './amount.ts';
+import { declaredAs, option } from './declare.ts';
+import { isHandle, refuse } from './handle.ts';
+import { callerOrigin } from './origin.ts';
+import type { Quantity } from './quantity.ts';
+import { expressionIn } from './rule.ts';
+import type { AnyOperand, UnitIn } from './vector.ts';
+
+/** A query with its own legend. */
+export interface QueryOptions<X extends AnyOperand = AnyOperand> {
+  readonly query: X;
+  /** Grafana's legend format: `'{{method}}'`. */
+  readonly legend?: string;
+  /** One value per series instead of a graph; tables, stats and gauges ask so by themselves. */
+  readonly instant?: boolean;
+}
+
+export interface PanelOptions<X extends AnyOperand> {
+  /** What the panel shows: one expression, or several with their legends. */
+  readonly query?: X | readonly QueryOptions<X>[];
+  readonly legend?: string;
+  /** What to read off it. */
+  readonly description?: string;
+  /** Grafana unit id; taken from the query unless given. */
+  readonly unit?: string;
+  readonly min?: Quantity<UnitIn<X>>;
+  readonly max?: Quantity<UnitIn<X>>;
+  readonly decimals?: number;
+  /** Colours: `{ from: '1s', color: 'red' }`; without `from` it is the colour below all others. */
+  readonly thresholds?: readonly { readonly from?: Quantity<UnitIn<X>>; readonly color: string }[];
+  /** Draw the threshold of this alert. */
+  readonly thresholdOf?: Alert;
+  /** Of 24 columns. */
+  readonly width?: number;
+  /** In rows of 36 pixels. */
+  readonly height?: number;
+  readonly links?: readonly Link[];
+  /** Names the panel where its title changes or stands twice. */
+  readonly key?: string;
+  /** Plugin options as Grafana's JSON has them. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** `fieldConfig.defaults.custom` as Grafana's JSON has it. */
+  readonly custom?: Readonly<Record<string, unknown>>;
+  readonly ignore?: Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
+}
+
+/** A panel whose title is known to the compiler. */
+export type PanelHandle<T extends string> = Panel & { readonly title: T };
+
+type MakePanel = <const T extends string, X extends AnyOperand>(
+  title: T,
+  options: PanelOptions<X> & { readonly query: X | readonly QueryOptions<X>[] },
+) => PanelHandle<T>;
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly instant: boolean;
+}
+
+/** Default size of each panel type, and whether it shows the newest value only. */
+const shapes: Record<PanelType, Shape> = {
+  timeseries: { width: 12, height: 8, instant: false },
+  stat: { width: 6, height: 4, instant: true },
+  gauge: { width: 6, height: 6, instant: true },
+  bargauge: { width: 12, height: 8, instant: true },
+  table: { width: 12, height: 8, instant: true },
+  text: { width: 24, height: 3, instant: false },
+  custom: { width: 12, height: 8, instant: false },
+};
+
+const panelOfType = (type: PanelType): MakePanel =>
+  ((title: string, options: Given) => makePanel(type, title, options)) as unknown as MakePanel;
+
+/**
+ * Lines over time.
+ *
+ * @example timeseries('Request rate', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}' })
+ */
+export const timeseries: MakePanel = panelOfType('timeseries');
+/** One big number. */
+export const stat: MakePanel = panelOfType('stat');
+/** A dial between `min` and `max`. */
+export const gauge: MakePanel = panelOfType('gauge');
+/** A bar for each series. */
+export const bargauge: MakePanel = panelOfType('bargauge');
+/** A row for each series. */
+export const table: MakePanel = panelOfType('table');
+
+/** Markdown beside the graphs. */
+export function text<const T extends string>(
+  title: T,
+  content: string,
+  options: Pick<PanelOptions<AnyOperand>, 'width' | 'height' | 'key'> = {},
+): PanelHandle<T> {
+  return makePanel('text', title, { ...options, content }) as PanelHandle<T>;
+}
+
+/**
+ * Any other panel plugin: `options` and `custom` go into its JSON as they are, the queries are checked like all others.
+ *
+ * @example panel('state-timeline', 'Leader', { query: leader, options: { mergeValues: true } })
+ */
+export function panel<const T extends string, X extends AnyOperand>(
+  plugin: string,
+  title: T,
+  options: PanelOptions<X>,
+): PanelHandle<T> {
+  return makePanel('custom', title, { ...options, plugin }) as PanelHandle<T>;
+}
+
+/** Panels under a heading. */
+export interface RowHandle<Titles extends string> extends Row {
+  readonly panels: readonly PanelHandle<Titles>[];
+}
+
+/** A row of a dashboard; panels flow from left to right. */
+export function row<const T extends string>(
+  title: string,
+  panels: readonly PanelHandle<T>[],
+  options: { readonly collapsed?: boolean } = {},
+): RowHandle<T> {
+  const origin = callerOrigin();
+  if (!Array.isArray(panels))
+    return refuse(
+      origin,
+      1,
+      `${describe(panels)} is not a list of panels`,
+      "write row('Requests', [timeseries(…), …])",
+    );
+  return Object.freeze({
+    title: String(title),
+    collapsed: options.collapsed ?? false,
+    panels: Object.freeze([...panels]),
+    origin,
+  });
+}
+
+type Given = Readonly<Partial<Record<keyof PanelOptions<AnyOperand> | 'content' | 'plugin', unknown>>>;
+
+function makePanel(type: PanelType, title: string, options: Given | undefined): Panel {
+  const origin = callerOrigin();
+  const given = options ?? {};
+  refuseWrongOptions(origin, given);
+  const { width, height, instant } = shapes[type];
+  const key = (given.key as string | undefined) ?? String(title);
+  return Object.freeze({
+    kind: 'panel' as const,
+    type,
+    key,
+    id: panelId(key),
+    title: String(title),
+    description: given.description as string | undefined,
+    queries: queriesIn(origin, given, instant),
+    unit: given.unit as string | undefined,
+    min: amount(origin, given.min, 'min'),
+    max: amount(origin, given.max, 'max'),
+    decimals: given.decimals as number | undefined,
+    thresholds: ((given.thresholds ?? []) as readonly { from?: unknown; color: string }[]).map((step) =>
+      thresholdStep(origin, step),
+    ),
+    thresholdOf: (given.thresholdOf as Alert | undefined)?.name,
+    width: (given.width as number | undefined) ?? width,
+    height: (given.height as number | undefined) ?? height,
+    links: (given.links ?? []) as readonly Link[],
+    content: given.content as string | undefined,
+    plugin: given.plugin as string | undefined,
+    options: (given.options ?? {}) as Readonly<Record<string, unknown>>,
+    custom: (given.custom ?? {}) as Readonly<Record<string, unknown>>,
+    origin,
+    ignore: (given.ignore ?? {}) as Ignore,
+  });
+}
+
+function thresholdStep(
+  origin: Origin,
+  { from, color }: { readonly from?: unknown; readonly color: string },
+): ThresholdStep {
+  return { value: amount(origin, from, 'thresholds'), color };
+}
+
+function queriesIn(origin: Origin, given: Given, instant: boolean): readonly Query[] {
+  if (given.query === undefined) return [];
+  const single = isHandle(given.query) ? [{ query: given.query, legend: given.legend }] : given.query;
+  return (single as readonly Partial<QueryOptions>[]).map((query, index) => ({
+    refId: refId(index),
+    expr: expressionIn(query.query, origin),
+    legend: query.legend ?? (given.legend as string | undefined),
+    instant: query.instant ?? instant,
+  }));
+}
+
+/** A to Z, then AA … as Grafana does. */
+function refId(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : refId(Math.floor(index / 26) - 1) + letter;
+}
+
+function amount(origin: Origin, value: unknown, key: string): number | undefined {
+  if (value === undefined || typeof value === 'number') return value;
+  const read = typeof value === 'string' ? readAmount(value) : undefined;
+  return (
+    read ??
+    refuse(
+      origin,
+      [1, key],
+      `${describe(value)} is not a quantity`,
+      "write a number, or an amount with its unit: '500ms', '1GiB', '5%'",
+    )
+  );
+}
+
+function refuseWrongOptions(origin: Origin, given: Given): void {
+  const result = panelSchema.safeParse(given);
+  const issue = result.error?.issues[0];
+  if (!issue) return;
+  const keys = issue.path.filter((key) => typeof key !== 'symbol');
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  if (unknown !== undefined) refuse(origin, [1, ...keys, unknown], `there is no option "${unknown}" here`);
+  refuse(origin, [1, ...keys], issue.message);
+}
+
+const amountOption = z.union([z.number(), z.string()], 'write a number or a quantity');
+const panelSchema = z.strictObject({
+  query: z
+    .union(
+      [
+        option.expression,
+        z.array(
+          z.strictObject({ query: option.expression, legend: option.text.optional(), instant: option.flag.optional() }),
+        ),
+      ],
+      'a query is an expression, or a list of { query, legend }',
+    )
+    .optional(),
+  legend: option.text.optional(),
+  description: option.text.optional(),
+  unit: option.text.optional(),
+  min: amountOption.optional(),
+  max: amountOption.optional(),
+  decimals: option.number.optional(),
+  thresholds: z.array(z.strictObject({ from: amountOption.optional(), color: option.text })).optional(),
+  thresholdOf: declaredAs('alert', 'an alert').optional(),
+  width: z
+    .number()
+    .int()
+    .min(1, 'a panel is 1 to 24 columns wide')
+    .max(24, 'a panel is 1 to 24 columns wide')
+    .optional(),
+  height: z.number().int().min(1, 'a panel is at least 1 row high').optional(),
+  links: z
+    .array(z.object({ title: option.text, target: z.object({ to: option.text }) }), 'links are made with link.…')
+    .optional(),
+  key: option.text.optional(),
+  options: z.record(z.string(), z.unknown()).optional(),
+  custom: z.record(z.string(), z.unknown()).optional(),
+  ignore: option.ignore.optional(),
+  content: option.text.optional(),
+  plugin: option.text.optional(),
+});

@@ -1,0 +1,120 @@
+import { isDeclared, type Prose, type Reference } from '../model/declaration.ts';
+import type { GuideSection } from '../model/guide.ts';
+import type { Metric } from '../model/metric.ts';
+import type { Alert } from '../model/rule.ts';
+import type { Runbook } from '../model/runbook.ts';
+import { describe } from './amount.ts';
+import type { DashboardHandle } from './dashboard.ts';
+import { isHandle, metricOf, refuse } from './handle.ts';
+import { callerOrigin } from './origin.ts';
+
+/** What text can link to. */
+export type Referable = MetricLike | Alert | Runbook | GuideSection | DashboardHandle<string, string> | Reference;
+interface MetricLike {
+  readonly where: unknown;
+}
+
+/**
+ * Text with links in it, in Markdown; common indentation is removed.
+ *
+ * @example md`Watch ${requests}; when ${highErrorRate} fires, follow ${runbook}.`
+ */
+export function md(strings: TemplateStringsArray, ...holes: readonly (Referable | string | number)[]): Prose {
+  const origin = callerOrigin();
+  const texts = dedent(strings);
+  const parts = texts.flatMap((text, i) => (i === 0 ? [text] : [part(origin, holes[i - 1], i), text]));
+  return Object.freeze(parts.filter((p) => p !== ''));
+}
+
+function part(origin: ReturnType<typeof callerOrigin>, hole: unknown, argument: number): string | Reference {
+  if (typeof hole === 'string' || typeof hole === 'number') return String(hole);
+  return (
+    referenceTo(hole) ??
+    refuse(
+      origin,
+      argument,
+      `${describe(hole)} is nothing to link to`,
+      'put a metric, alert, dashboard, panel, runbook, section or file here',
+    )
+  );
+}
+
+/** The reference that leads to a declaration. */
+export function referenceTo(value: unknown): Reference | undefined {
+  if (isHandle(value)) {
+    const metric = metricOf(value)?.metric;
+    return metric && { to: 'metric', name: metric.name };
+  }
+  if (isDeclared(value))
+    return declaredReference(
+      value as unknown as Metric | Alert | Runbook | GuideSection | { kind: 'dashboard'; uid: string },
+    );
+  return typeof (value as Reference | undefined)?.to === 'string' ? (value as Reference) : undefined;
+}
+
+function declaredReference(
+  value: Metric | Alert | Runbook | GuideSection | { kind: 'dashboard'; uid: string },
+): Reference | undefined {
+  switch (value.kind) {
+    case 'metric':
+      return { to: 'metric', name: value.name };
+    case 'alert':
+      return { to: 'alert', name: value.name };
+    case 'runbook':
+      return { to: 'runbook', id: value.id };
+    case 'guideSection':
+      return { to: 'section', id: value.section };
+    case 'dashboard':
+      return { to: 'dashboard', uid: value.uid };
+  }
+}
+
+/**
+ * A file that synth writes, by its path below the system's output folder.
+ *
+ * @example md`Mount ${file('prometheus/alerts.yml')}.`
+ */
+export function file(path: string): Reference {
+  return Object.freeze({ to: 'file', path });
+}
+
+/**
+ * A panel of a dashboard that is declared elsewhere. With the dashboard's type, uid and title are checked by the compiler;
+ * a type-only import keeps modules from importing each other in a circle.
+ *
+ * @example
+ * import type { overview } from './dashboards.ts';
+ * panelOf<typeof overview>('conexus-overview', 'MCP Error Rate')
+ */
+export function panelOf<D extends DashboardHandle<string, string>>(uid: D['uid'], panel: TitlesOf<D>): Reference {
+  return Object.freeze({ to: 'panel', uid, panel });
+}
+type TitlesOf<D> = D extends DashboardHandle<string, infer T> ? T : never;
+
+/** A dashboard that is declared elsewhere; see {@link panelOf}. */
+export function dashboardOf<D extends DashboardHandle<string, string>>(uid: D['uid']): Reference {
+  return Object.freeze({ to: 'dashboard', uid });
+}
+
+/** Text as prose: a plain string is one part. */
+export function prose(text: string | Prose | undefined): Prose {
+  if (text === undefined) return [];
+  return typeof text === 'string' ? [dedent([text])[0] ?? ''] : text;
+}
+
+/** Text or prose as an option. */
+export type Text = string | Prose;
+
+/** Removes the indentation that all lines share, and blank lines at both ends. */
+function dedent(strings: readonly string[]): string[] {
+  const lines = strings.flatMap((s) => s.split('\n').slice(1));
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents, Number.POSITIVE_INFINITY);
+  const strip = (s: string) =>
+    Number.isFinite(indent) && indent > 0 ? s.replaceAll(`\n${' '.repeat(indent)}`, '\n') : s;
+  const out = strings.map(strip);
+  out[0] = (out[0] ?? '').replace(/^\s*\n/, '');
+  const last = out.length - 1;
+  out[last] = (out[last] ?? '').trimEnd();
+  return out;
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
+import type { Alert, RecordingRule, RuleGroup } from '../model/rule.ts';
+import type { Runbook } from '../model/runbook.ts';
+import { parseDuration } from '../promql/duration.ts';
+import { durationHelp } from './amount.ts';
+import { selectorNode } from './build.ts';
+import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
+import { built, expressionOf, type HandleState, isHandle, makeHandle } from './handle.ts';
+import { callerOrigin } from './origin.ts';
+import type { BaseUnit, Duration } from './quantity.ts';
+import type { AlwaysReturnsSomething, OnlyInDashboards, ReadsPlannedMetric } from './refusal.ts';
+import type { GaugeOf } from './series.ts';
+import { gaugePrototype } from './series-handle.ts';
+import type { SystemScope } from './system.ts';
+import { type AlertText, renderText } from './template.ts';
+import type { AnyOperand, FlagsIn, LabelsIn, UnitIn } from './vector.ts';
+
+type IgnoreOption = Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
+
+/** What an alert's condition must be; `unknown` accepts. */
+type Decides<X, Always, Planned> = ('conditional' extends FlagsIn<X>
+  ? unknown
+  : [Always] extends [never]
+    ? AlwaysReturnsSomething
+    : unknown) &
+  RuleExpression<X, Planned>;
+type RuleExpression<X, Planned> = ('dashboard' extends FlagsIn<X> ? OnlyInDashboards : unknown) &
+  ('planned' extends FlagsIn<X> ? ([Planned] extends [never] ? ReadsPlannedMetric : unknown) : unknown);
+
+export interface AlertOptions<X, Severity extends string, Always extends string, Planned extends string> {
+  /** The condition: a comparison, `unless`, `absent`, or raw `promql`. The alert fires for every series it returns. */
+  readonly when: X & Decides<X, Always, Planned>;
+  /** How long the condition must hold; an explicit `'0s'` fires at once. */
+  readonly for?: Duration | '0s';
+  /** How long it keeps firing after the condition has cleared (Prometheus 2.42 and later). */
+  readonly keepFiringFor?: Duration;
+  readonly severity: Severity;
+  /** One line for the person who is called. */
+  readonly summary?: AlertText<LabelsIn<X>, UnitIn<X>>;
+  readonly description?: AlertText<LabelsIn<X>, UnitIn<X>>;
+  /** Further annotations. */
+  readonly annotations?: Readonly<Record<string, AlertText<LabelsIn<X>, UnitIn<X>>>>;
+  /** Labels beside `severity`, for routing. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly runbook?: Runbook;
+  readonly group?: RuleGroup;
+  /** Why it fires all the time: a dead man's switch. */
+  readonly alwaysFiring?: Always;
+  /** Why it reads metrics that nothing exposes yet. */
+  readonly plannedMetrics?: Planned;
+  readonly ignore?: IgnoreOption;
+}
+
+export interface RecordingRuleOptions<X, U extends BaseUnit, D extends Readonly<Record<string, string>>> {
+  readonly expr: X & RuleExpression<X, never>;
+  /** Static labels of the recorded series. */
+  readonly labels?: D;
+  readonly help?: string;
+  /** Unit of the values, where it does not follow from the expression. */
+  readonly unit?: U;
+  readonly group?: RuleGroup;
+  readonly ignore?: IgnoreOption;
+}
+
+type RecordedUnit<X, U extends string> = [U] extends [never] ? UnitIn<X> : U;
+type RecordedLabels<X, D> = {
+  readonly [K in keyof LabelsIn<X> | keyof D]: K extends keyof D
+    ? D[K]
+    : K extends keyof LabelsIn<X>
+      ? LabelsIn<X>[K]
+      : never;
+};
+
+export interface RuleGroupOptions {
+  /** How often its rules are evaluated; the system's `evaluationInterval` unless given. */
+  readonly interval?: Duration;
+  /** Most alerts or series a rule may make; beyond it the rule fails. */
+  readonly limit?: number;
+  /** Evaluate that far in the past (Prometheus 2.53 and later). */
+  readonly queryOffset?: Duration;
+  readonly ignore?: IgnoreOption;
+}
+
+/** Declares rules. */
+export interface RuleMethods<Severity extends string> {
+  /**
+   * An alert.
+   *
+   * @example
+   * conexus.alert('HighErrorRate', {
+   *   when: requests.fraction({ status: 'error' }, { over: '5m' }).gt('5%'),
+   *   for: '5m', severity: 'critical', runbook,
+   *   summary: ({ value }) => `${value.percentage} of requests fail`,
+   * });
+   */
+  alert<X extends AnyOperand, const Always extends string = never, const Planned extends string = never>(
+    name: string,
+    options: AlertOptions<X, Severity, Always, Planned>,
+  ): Alert;
+  /** A recording rule; returns the recorded metric, typed by its expression. */
+  recordingRule<
+    X extends AnyOperand,
+    const U extends BaseUnit = never,
+    const D extends Readonly<Record<string, string>> = Record<never, never>,
+  >(name: string, options: RecordingRuleOptions<X, U, D>): GaugeOf<RecordedLabels<X, D>, RecordedUnit<X, U>>;
+  /** A rule group; pass it as `group`. Rules without one form a group named after their file. */
+  ruleGroup(name: string, options?: RuleGroupOptions): RuleGroup;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+export function ruleMethods(scope: SystemScope): RuleMethods<string> {
+  return {
+    alert: (name: string, options: unknown) => declareAlert(scope, name, options),
+    recordingRule: (name: string, options: unknown) => declareRecordingRule(scope, name, options),
+    ruleGroup: (name: string, options: unknown = {}) => declareRuleGroup(scope, name, options),
+  } as unknown as RuleMethods<string>;
+}
+
+function declareAlert({ registry }: SystemScope, name: string, options: unknown): Alert {
+  const origin = callerOrigin();
+  const issues = problemsOf(name, options, alertSchema);
+  const given = (options ?? {}) as Given;
+  const alert: Alert = declared(
+    {
+      kind: 'alert' as const,
+      name: String(name),
+      expr: expressionIn(given.when, origin),
+      for: duration(given.for),
+      keepFiringFor: duration(given.keepFiringFor),
+      severity: String(given.severity),
+      summary: renderText(given.summary),
+      description: renderText(given.description),
+      annotations: mapValues(given.annotations, (text) => renderText(text) ?? ''),
+      labels: mapValues(given.labels, String),
+      runbook: (given.runbook as Runbook | undefined)?.id,
+      group: (given.group as RuleGroup | undefined)?.name,
+      alwaysFiring: given.alwaysFiring as string | undefined,
+      plannedMetrics: given.plannedMetrics as string | undefined,
+    },
+    origin,
+    given.ignore as Ignore | undefined,
+  );
+  return register(registry, alert, issues);
+}
+
+function declareRecordingRule({ registry }: SystemScope, name: string, options: unknown): HandleState {
+  const origin = callerOrigin();
+  const issues = problemsOf(name, options, recordingSchema);
+  const given = (options ?? {}) as Given;
+  const rule: RecordingRule = declared(
+    {
+      kind: 'recordingRule' as const,
+      name: String(name),
+      expr: expressionIn(given.expr, origin),
+      labels: mapValues(given.labels, String),
+      help: given.help as string | undefined,
+      unit: given.unit as string | undefined,
+      group: (given.group as RuleGroup | undefined)?.name,
+    },
+    origin,
+    given.ignore as Ignore | undefined,
+  );
+  register(registry, rule, issues);
+  return makeHandle(gaugePrototype as object, built(selectorNode(origin, rule.name), origin));
+}
+
+function declareRuleGroup({ registry }: SystemScope, name: string, options: unknown): RuleGroup {
+  const origin = callerOrigin();
+  const issues = problemsOf(name, options, groupSchema);
+  const given = (options ?? {}) as Given;
+  const group: RuleGroup = declared(
+    {
+      kind: 'ruleGroup' as const,
+      name: String(name),
+      interval: duration(given.interval),
+      limit: given.limit as number | undefined,
+      queryOffset: duration(given.queryOffset),
+    },
+    origin,
+    given.ignore as Ignore | undefined,
+  );
+  return register(registry, group, issues);
+}
+
+/** The expression behind an option; what is none is reported by the schema and stands as an empty one. */
+export function expressionIn(value: unknown, origin: Origin): Alert['expr'] {
+  return isHandle(value) ? expressionOf(value) : { ast: undefined, issues: [], origin };
+}
+
+function duration(text: unknown): number | undefined {
+  return typeof text === 'string' ? parseDuration(text) : undefined;
+}
+
+function mapValues(record: unknown, map: (value: unknown) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, map(value)]));
+}
+
+/** A duration option. */
+export const durationOption = z.string(durationHelp).refine((text) => parseDuration(text) !== undefined, durationHelp);
+const text = z.union(
+  [option.text, z.custom((value) => typeof value === 'function')],
+  'write a text, or a function that returns one',
+);
+
+const alertSchema = z.strictObject({
+  when: option.expression,
+  for: durationOption.optional(),
+  keepFiringFor: durationOption.optional(),
+  severity: option.text,
+  summary: text.optional(),
+  description: text.optional(),
+  annotations: z.record(z.string(), text).optional(),
+  labels: option.labels.optional(),
+  runbook: declaredAs('runbook', 'a runbook').optional(),
+  group: declaredAs('ruleGroup', 'a rule group').optional(),
+  alwaysFiring: option.text.optional(),
+  plannedMetrics: option.text.optional(),
+  ignore: option.ignore.optional(),
+});
+const recordingSchema = z.strictObject({
+  expr: option.expression,
+  labels: option.labels.optional(),
+  help: option.text.optional(),
+  unit: option.text.optional(),
+  group: declaredAs('ruleGroup', 'a rule group').optional(),
+  ignore: option.ignore.optional(),
+});
+const groupSchema = z.strictObject({
+  interval: durationOption.optional(),
+  limit: option.number.optional(),
+  queryOffset: durationOption.optional(),
+  ignore: option.ignore.optional(),
+});

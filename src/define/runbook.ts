@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Prose, Reference } from '../model/declaration.ts';
+import type { Runbook, Step, StepPart } from '../model/runbook.ts';
+import { describe } from './amount.ts';
+import { declared, option, problemsOf, register } from './declare.ts';
+import { refuse } from './handle.ts';
+import { callerOrigin } from './origin.ts';
+import { prose, type Referable, referenceTo, type Text } from './refer.ts';
+import { expressionIn } from './rule.ts';
+import type { SystemScope } from './system.ts';
+import type { AnyOperand } from './vector.ts';
+
+export interface RunbookOptions {
+  readonly title: string;
+  /** What the reader faces, and what it means for users. */
+  readonly about: Text;
+  readonly steps: readonly Step[];
+  /** Whom to turn to when the steps do not help. */
+  readonly escalation?: Text;
+}
+
+export interface RunbookMethods {
+  /**
+   * A page of steps that alerts lead to. The id names the page.
+   *
+   * @example
+   * conexus.runbook('high-error-rate', {
+   *   title: 'High error rate', about: 'Requests fail.',
+   *   steps: [step('Look at the logs', command('docker logs conexus'))],
+   * });
+   */
+  runbook(id: string, options: RunbookOptions): Runbook;
+}
+
+/**
+ * A step of a runbook: a title, then text, commands, queries and links in the order they are needed.
+ *
+ * @example step('Check the backlog', 'It should be near zero.', query(backlog, 'Above 1000 the indexer is behind.'))
+ */
+export function step(title: string, ...parts: readonly (StepPart | Text)[]): Step {
+  return Object.freeze({ title, parts: parts.map(stepPart) });
+}
+
+/** A text or prose among step parts becomes a text part. */
+export function stepPart(part: StepPart | Text): StepPart {
+  const isText = typeof part === 'string' || Array.isArray(part);
+  return isText ? { kind: 'text', text: prose(part as Text) } : (part as StepPart);
+}
+
+/** Something to type into a shell. */
+export function command(text: string, about?: Text): StepPart {
+  return Object.freeze({ kind: 'command', command: text, about: about === undefined ? undefined : prose(about) });
+}
+
+/** Something to ask Prometheus, and what to look for in the answer. */
+export function query(expr: AnyOperand, about?: Text): StepPart {
+  return Object.freeze({
+    kind: 'query',
+    expr: expressionIn(expr, callerOrigin()),
+    about: about === undefined ? undefined : prose(about),
+  });
+}
+
+/** Something to look at: a dashboard, a panel, another runbook. */
+export function see(target: Referable, about?: Text): StepPart {
+  const origin = callerOrigin();
+  const to: Reference = referenceTo(target) ?? refuse(origin, 0, `${describe(target)} is nothing to link to`);
+  return Object.freeze({ kind: 'link', to, about: about === undefined ? undefined : prose(about) });
+}
+
+export function runbookMethods({ registry }: SystemScope): RunbookMethods {
+  return {
+    runbook(id, options) {
+      const origin = callerOrigin();
+      const issues = problemsOf(id, options, runbookSchema);
+      const given: Partial<RunbookOptions> = options ?? {};
+      const record = {
+        kind: 'runbook' as const,
+        id: String(id),
+        title: String(given.title),
+        about: prose(given.about),
+        steps: given.steps ?? [],
+        escalation: given.escalation === undefined ? undefined : (prose(given.escalation) as Prose),
+      };
+      return register(registry, declared(record, origin, (options as { ignore?: never })?.ignore), issues);
+    },
+  };
+}
+
+const text = z.union([option.text, z.array(z.unknown())], 'write a text or md`…`');
+const runbookSchema = z.strictObject({
+  title: option.text,
+  about: text,
+  steps: z.array(
+    z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }),
+    'list the steps: [step(…)]',
+  ),
+  escalation: text.optional(),
+  ignore: option.ignore.optional(),
+});

@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import type { Prose } from '../model/declaration.ts';
+import type { Metric } from '../model/metric.ts';
+import { type Registry, registryKey } from '../model/project.ts';
+import type { System } from '../model/system.ts';
+import { parseDuration } from '../promql/duration.ts';
+import { describe } from './amount.ts';
+import { type DashboardMethods, dashboardMethods } from './dashboard.ts';
+import { declared, type OpenRegistry, option, problemsOf, register } from './declare.ts';
+import { type Exporter, exporter } from './exporter.ts';
+import { type GuideMethods, guideMethods } from './guide.ts';
+import { refuse } from './handle.ts';
+import { callerEnvironment, callerOrigin } from './origin.ts';
+import type { Duration } from './quantity.ts';
+import { prose, type Text } from './refer.ts';
+import { durationOption, type RuleMethods, ruleMethods } from './rule.ts';
+import { type RunbookMethods, runbookMethods } from './runbook.ts';
+import type { Gauge } from './series.ts';
+import { metricHandle } from './series-handle.ts';
+import { type VariableMethods, variableMethods } from './variable.ts';
+
+/** What the methods of a system's handle share. */
+export interface SystemScope {
+  readonly registry: Registry & OpenRegistry<System>;
+}
+
+export interface SystemOptions<Severity extends string, Environment extends string> {
+  readonly title: string;
+  /** What it does, for people who read its guide. */
+  readonly description?: Text;
+  /** The team that answers for it. */
+  readonly owner: string;
+  /** Where the generated docs folder is served; runbook links begin with it. */
+  readonly docsUrl: string;
+  /** The severities its alerts may have, most severe first. */
+  readonly severities: readonly Severity[];
+  /** Definitions are evaluated once for each; `perEnvironment` tells them apart. */
+  readonly environments?: readonly Environment[];
+  readonly runsOn: {
+    /** Major and minor version: `'3.5'`. */
+    readonly prometheus: string;
+    readonly grafana: string;
+    /** Feature flags Prometheus is started with. */
+    readonly features?: readonly string[];
+    /** How long Prometheus keeps data; 15 days unless given. */
+    readonly retention?: Duration;
+  };
+  /** How often targets are scraped unless their job says otherwise; a minute unless given. */
+  readonly scrapeInterval?: Duration;
+  /** How often rules are evaluated unless their group says otherwise; a minute unless given. */
+  readonly evaluationInterval?: Duration;
+  /** Labels that Prometheus adds to whatever leaves it. */
+  readonly externalLabels?: Readonly<Record<string, string>>;
+}
+
+export interface ScrapeJobOptions<Static> {
+  /** `host:port` of each target. */
+  readonly targets: readonly string[];
+  readonly interval?: Duration;
+  readonly timeout?: Duration;
+  /** `/metrics` unless given. */
+  readonly metricsPath?: string;
+  readonly scheme?: 'http' | 'https';
+  /** Labels of the targets beside `job` and `instance`. */
+  readonly labels?: Static;
+  /** Keep labels that targets expose instead of the target's own. */
+  readonly honorLabels?: boolean;
+}
+
+type TargetLabels<Job extends string, Static> = {
+  readonly [K in 'job' | 'instance' | keyof Static]: K extends 'job'
+    ? Job
+    : K extends keyof Static
+      ? Static[K]
+      : string;
+};
+
+/** A scrape job: declares the metrics that its targets expose. */
+export interface ScrapeJobHandle<T> extends Exporter<T> {
+  /** 1 while the last scrape of a target succeeded, 0 when it failed. */
+  readonly up: Gauge<T, 'number'>;
+}
+
+/** A system: everything is declared through it and belongs to it. */
+export interface SystemHandle<Severity extends string, Environment extends string>
+  extends RuleMethods<Severity>,
+    DashboardMethods,
+    RunbookMethods,
+    GuideMethods {
+  /**
+   * Targets to scrape, and the exporter through which their metrics are declared.
+   *
+   * @example const server = conexus.scrapeJob('conexus', { targets: ['conexus:9091'], interval: '15s' });
+   */
+  scrapeJob<const Job extends string, const Static extends Readonly<Record<string, string>> = Record<never, never>>(
+    name: Job,
+    options: ScrapeJobOptions<Static>,
+  ): ScrapeJobHandle<TargetLabels<Job, Static>>;
+  /** Dashboard variables. */
+  readonly variable: VariableMethods;
+  /**
+   * The value for the environment that this evaluation is for.
+   *
+   * @example const sampling = conexus.perEnvironment({ dev: 1, staging: 0.1, prod: 0.01 });
+   */
+  perEnvironment<const V>(values: Readonly<Record<Environment, V>>): V;
+}
+
+/**
+ * Declares a system. Export it from its folder below `definitions/`; the folder's name is its id.
+ *
+ * @example
+ * export const conexus = system({
+ *   title: 'Conexus', owner: 'context-platform', docsUrl: 'https://docs.example.com/conexus',
+ *   severities: ['critical', 'warning', 'info'],
+ *   runsOn: { prometheus: '3.5', grafana: '12' },
+ * });
+ */
+export function system<const Severity extends string, const Environment extends string = never>(
+  options: SystemOptions<Severity, Environment>,
+): SystemHandle<Severity, Environment> {
+  const origin = callerOrigin();
+  const issues = problemsOf('system', options, systemSchema).map(({ path, message }) => ({
+    path: [0, ...path.slice(1)],
+    message,
+  }));
+  const given = (options ?? {}) as Partial<SystemOptions<Severity, Environment>>;
+  const environments: readonly string[] = given.environments ?? [];
+  const record = declared(
+    {
+      kind: 'system' as const,
+      title: String(given.title),
+      description: prose(given.description) as Prose,
+      owner: String(given.owner),
+      docsUrl: String(given.docsUrl),
+      severities: given.severities ?? [],
+      environments,
+      environment: environments.length === 0 ? undefined : (callerEnvironment() ?? environments[0]),
+      runsOn: {
+        prometheus: given.runsOn?.prometheus ?? '',
+        grafana: given.runsOn?.grafana ?? '',
+        features: given.runsOn?.features ?? [],
+        retention: milliseconds(given.runsOn?.retention, '15d'),
+      },
+      scrapeInterval: milliseconds(given.scrapeInterval, '1m'),
+      evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
+      externalLabels: given.externalLabels ?? {},
+    },
+    origin,
+  );
+  const registry = { system: record, declarations: [] };
+  const scope: SystemScope = { registry };
+  if (issues.length > 0) {
+    register(registry, declared({ kind: 'invalid' as const, of: 'system', name: record.title, issues }, origin), []);
+  }
+  return Object.freeze({
+    [registryKey]: registry,
+    ...ruleMethods(scope),
+    ...dashboardMethods(scope),
+    ...runbookMethods(scope),
+    ...guideMethods(scope),
+    variable: variableMethods(scope),
+    scrapeJob: (name: string, job: unknown) => declareScrapeJob(scope, name, job),
+    perEnvironment: (values: unknown) => forEnvironment(record, values),
+  }) as unknown as SystemHandle<Severity, Environment>;
+}
+
+function milliseconds(text: string | undefined, otherwise: string): number {
+  return parseDuration(text ?? otherwise) ?? parseDuration(otherwise)!;
+}
+
+function forEnvironment({ environment, environments }: System, values: unknown): unknown {
+  const origin = callerOrigin();
+  if (environment === undefined) {
+    return refuse(
+      origin,
+      0,
+      'the system declares no environments',
+      "list them in system({ environments: ['dev', 'prod'] })",
+    );
+  }
+  if (typeof values !== 'object' || values === null)
+    return refuse(origin, 0, `${describe(values)} has no value per environment`);
+  const given = values as Readonly<Record<string, unknown>>;
+  for (const name of environments) {
+    if (!Object.hasOwn(given, name))
+      return refuse(origin, 0, `there is no value for the environment "${name}"`, `add ${name}: …`);
+  }
+  for (const name of Object.keys(given)) {
+    if (!environments.includes(name)) {
+      return refuse(
+        origin,
+        [0, name],
+        `"${name}" is not an environment of the system`,
+        `its environments are ${environments.join(', ')}`,
+      );
+    }
+  }
+  return given[environment];
+}
+
+function declareScrapeJob({ registry }: SystemScope, name: string, options: unknown) {
+  const origin = callerOrigin();
+  const issues = problemsOf(name, options, jobSchema);
+  const given = (options ?? {}) as Partial<ScrapeJobOptions<Readonly<Record<string, string>>>>;
+  const job = declared(
+    {
+      kind: 'scrapeJob' as const,
+      name: String(name),
+      targets: given.targets ?? [],
+      interval: given.interval === undefined ? undefined : parseDuration(given.interval),
+      timeout: given.timeout === undefined ? undefined : parseDuration(given.timeout),
+      metricsPath: given.metricsPath ?? '/metrics',
+      scheme: given.scheme ?? 'http',
+      labels: given.labels ?? {},
+      honorLabels: given.honorLabels ?? false,
+    },
+    origin,
+  );
+  register(registry, job, issues);
+  const scope = { registry, job: job.name, component: registry.system.title, catalog: undefined };
+  return Object.freeze({ [registryKey]: registry, ...exporter(scope), up: upOf(scope, job.origin) });
+}
+
+/** The series `up` of a job: Prometheus writes it, so nobody declares it. */
+function upOf({ registry, job }: { readonly registry: Registry; readonly job: string }, origin: Metric['origin']) {
+  const metric: Metric = declared(
+    {
+      kind: 'metric' as const,
+      name: 'up',
+      type: 'gauge' as const,
+      help: '1 while the last scrape of the target succeeded.',
+      unit: undefined,
+      counts: undefined,
+      labels: {},
+      buckets: undefined,
+      quantiles: undefined,
+      lifecycle: { stage: 'stable' as const },
+      job,
+      component: 'Prometheus',
+      catalog: 'prometheus',
+    },
+    origin,
+  );
+  const up = metricHandle({ metric, registry }) as unknown as Gauge<{ readonly job: string }, 'number'>;
+  return up.where({ job });
+}
+
+const version = z.string().regex(/^\d+(\.\d+)?$/, "write the version as major and minor: '3.5'");
+const systemSchema = z.strictObject({
+  title: option.text,
+  description: z.unknown().optional(),
+  owner: option.text,
+  docsUrl: z.url('write the address under which the docs folder is served'),
+  severities: z.array(option.text).min(1, 'list at least one severity'),
+  environments: z
+    .array(z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'an environment names an output folder: letters, digits, _ . -'))
+    .optional(),
+  runsOn: z.strictObject({
+    prometheus: version,
+    grafana: version,
+    features: option.texts.optional(),
+    retention: durationOption.optional(),
+  }),
+  scrapeInterval: durationOption.optional(),
+  evaluationInterval: durationOption.optional(),
+  externalLabels: option.labels.optional(),
+});
+const jobSchema = z.strictObject({
+  targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port')),
+  interval: durationOption.optional(),
+  timeout: durationOption.optional(),
+  metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),
+  scheme: z.enum(['http', 'https'], "one of 'http', 'https'").optional(),
+  labels: option.labels.optional(),
+  honorLabels: option.flag.optional(),
+});

@@ -1,0 +1,80 @@
+import type { Variable } from '../model/dashboard.ts';
+import { declared, register } from './declare.ts';
+import { callerOrigin } from './origin.ts';
+import { expressionIn } from './rule.ts';
+import type { VariableHandle } from './series.ts';
+import type { SystemScope } from './system.ts';
+import type { Label } from './vector.ts';
+
+export interface VariableOptions {
+  /** What the dashboard calls it; the name unless given. */
+  readonly label?: string;
+  /** Several values at once: matchers become `=~`. */
+  readonly multi?: boolean;
+  /** Offer "All". */
+  readonly includeAll?: boolean;
+}
+
+/** A declared variable; put it in `where({ label: variable })` and in a dashboard's `variables`. */
+export type DashboardVariable = Variable & VariableHandle;
+
+/** Declares dashboard variables. */
+export interface VariableMethods {
+  /**
+   * The values that a label of a metric has at the moment.
+   *
+   * @example conexus.variable.labelValues(requests, 'method', { multi: true, includeAll: true })
+   */
+  labelValues<M extends Selectable>(
+    metric: M,
+    label: Label<LabelsOfMetric<M>>,
+    options?: VariableOptions & { readonly name?: string },
+  ): DashboardVariable;
+  /** A fixed list. */
+  custom(name: string, values: readonly string[], options?: VariableOptions): DashboardVariable;
+  /** A length of time to choose: `['1m', '5m', '1h']`. */
+  interval(name: string, values: readonly string[], options?: Pick<VariableOptions, 'label'>): DashboardVariable;
+  /** Free text. */
+  textbox(name: string, options?: Pick<VariableOptions, 'label'> & { readonly value?: string }): DashboardVariable;
+}
+
+/** A metric whose labels can be asked for; histograms too. */
+interface Selectable {
+  where(matchers: never): unknown;
+}
+type LabelsOfMetric<M> = M extends { where(matchers: infer P): unknown }
+  ? P extends infer Q
+    ? { readonly [K in keyof Q]: unknown }
+    : never
+  : never;
+
+type Body<T extends Variable['type']> = Omit<
+  Extract<Variable, { type: T }>,
+  'kind' | 'name' | 'label' | 'multi' | 'includeAll' | 'origin' | 'ignore' | symbol
+>;
+
+export function variableMethods(scope: SystemScope): VariableMethods {
+  return Object.freeze({
+    labelValues: (metric: unknown, label: string, options: VariableOptions & { readonly name?: string } = {}) => {
+      const selector = expressionIn(metric, callerOrigin());
+      return declareVariable(scope, options.name ?? label, { type: 'labelValues', selector, of: label }, options);
+    },
+    custom: (name: string, values: readonly string[], options: VariableOptions = {}) =>
+      declareVariable(scope, name, { type: 'custom', values }, options),
+    interval: (name: string, values: readonly string[], options = {}) =>
+      declareVariable(scope, name, { type: 'interval', values }, options),
+    textbox: (name: string, options: VariableOptions & { readonly value?: string } = {}) =>
+      declareVariable(scope, name, { type: 'textbox', value: options.value ?? '' }, options),
+  }) as VariableMethods;
+}
+
+function declareVariable(
+  { registry }: SystemScope,
+  name: string,
+  body: Body<'labelValues'> | Body<'custom'> | Body<'interval'> | Body<'textbox'>,
+  { label, multi = false, includeAll = false }: VariableOptions,
+): DashboardVariable {
+  const base = { kind: 'variable' as const, name, variable: name, label, multi, includeAll };
+  const record = declared({ ...base, ...body }, callerOrigin()) as unknown as DashboardVariable;
+  return register(registry, record, []) as DashboardVariable;
+}
