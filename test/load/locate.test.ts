@@ -140,9 +140,7 @@ function unmarked(code: string): string {
 }
 
 /** The frames of the loaded code, as the engine reports them; one process for all files. */
-function framesOf(
-  files: readonly string[],
-): ({ line: number; column: number; template?: Origin['template'] } | undefined)[] {
+function framesOf(files: readonly string[]): Omit<Origin, 'file' | 'callers'>[] {
   const script = resolve('test/load/frames.ts');
   const out = execFileSync(process.execPath, ['--import', resolve('bin/register.js'), script, ...files], {
     encoding: 'utf8',
