@@ -36,6 +36,11 @@ export const aggregators = {
 
 export type AggregatorName = keyof typeof aggregators;
 
+/** The row of an aggregation, or undefined for what is none. */
+export function aggregatorNamed(name: string): Aggregator | undefined {
+  return Object.hasOwn(aggregators, name) ? aggregators[name as AggregatorName] : undefined;
+}
+
 /** How tightly an operator binds (higher is tighter) and what kind it is. */
 export interface BinaryOperator {
   readonly precedence: number;
@@ -45,7 +50,7 @@ export interface BinaryOperator {
   readonly method: string;
 }
 
-const left = (precedence: number, kind: BinaryOperator['kind']) =>
+const left = <K extends BinaryOperator['kind']>(precedence: number, kind: K) =>
   ({ precedence, kind, rightAssociative: false }) as const;
 
 export const binaryOperators = {
@@ -70,6 +75,18 @@ export const binaryOperators = {
 } as const satisfies Record<string, BinaryOperator>;
 
 export type BinaryOperatorName = keyof typeof binaryOperators;
+
+const operatorTable: ReadonlyMap<string, BinaryOperator> = new Map(Object.entries(binaryOperators));
+
+/** The row of a binary operator, or undefined for what is none. */
+export function operatorNamed(op: string): BinaryOperator | undefined {
+  return operatorTable.get(op);
+}
+
+/** How tightly a binary operator binds, or undefined for what is none. */
+export function precedenceOf(op: string): number | undefined {
+  return operatorTable.get(op)?.precedence;
+}
 
 /** Unary `+` and `-` bind like `*`: looser than `^`, so `-1^2` is -1. */
 export const unaryPrecedence = 5;

@@ -1,0 +1,100 @@
+/** An expression over several lines, as Prometheus wraps it (promql/parser/prettier.go). */
+import type { Binary, Expr } from './ast.ts';
+import {
+  needsParentheses,
+  print,
+  printAggregator,
+  printOperand,
+  printOperator,
+  printSubqueryRange,
+  sidesOf,
+} from './print.ts';
+
+/** Chains of thousands would otherwise be mostly indentation. */
+const deepestIndent = 50;
+
+/**
+ * Splits whatever does not fit on a line of `width` characters, indentation aside, one operand to a line.
+ *
+ * @example pretty(expr) // what is written into rule files and dashboards
+ */
+export function pretty(expr: Expr, width = 100): string {
+  return layout(expr, 0, width);
+}
+
+function indent(level: number): string {
+  return '  '.repeat(Math.min(level, deepestIndent));
+}
+
+function layout(expr: Expr, level: number, width: number): string {
+  if (expr.kind === 'binary') return layoutBinaries(expr, level, width);
+  const line = print(expr);
+  return line.length <= width ? indent(level) + line : split(expr, line, level, width);
+}
+
+function split(expr: Exclude<Expr, Binary>, line: string, level: number, width: number): string {
+  const margin = indent(level);
+  const inner = (child: Expr) => layout(child, level + 1, width);
+  switch (expr.kind) {
+    case 'call':
+      if (expr.args.length === 0) return margin + line;
+      return `${margin}${expr.func}(\n${expr.args.map(inner).join(',\n')}\n${margin})`;
+    case 'aggregation': {
+      const args = expr.param === undefined ? [expr.expr] : [expr.param, expr.expr];
+      return `${margin}${printAggregator(expr)}(\n${args.map(inner).join(',\n')}\n${margin})`;
+    }
+    case 'paren':
+      return `${margin}(\n${inner(expr.expr)}\n${margin})`;
+    case 'unary':
+      return margin + expr.op + layoutOperand(expr.expr, sidesOf('^').right, level, width).trimStart();
+    case 'subquery':
+      return layoutOperand(expr.expr, sidesOf('^').left, level, width) + printSubqueryRange(expr);
+    case 'number':
+    case 'string':
+    case 'macro':
+    case 'selector':
+    case 'matrix':
+      return margin + line;
+  }
+}
+
+/** An operand, in parentheses where the tree has none but needs them. */
+function layoutOperand(expr: Expr, precedence: number, level: number, width: number): string {
+  if (!needsParentheses(expr, precedence)) return layout(expr, level, width);
+  const line = `(${print(expr)})`;
+  if (line.length <= width) return indent(level) + line;
+  return `${indent(level)}(\n${layout(expr, level + 1, width)}\n${indent(level)})`;
+}
+
+/** A chain of operators: what fits of its left end on one line, then an operator and an operand to a line. */
+function layoutBinaries(expr: Binary, level: number, width: number): string {
+  const spine: Binary[] = [expr];
+  let left = expr.lhs;
+  while (left.kind === 'binary' && !needsParentheses(left, sidesOf(spine.at(-1)!.op).left)) {
+    spine.push(left);
+    left = left.lhs;
+  }
+  let text = printOperand(left, sidesOf(spine.at(-1)!.op).left);
+  let depth = spine.length;
+  while (depth > 0 && text.length <= width) {
+    const longer = `${text} ${printOperator(spine[depth - 1]!)} ${printRight(spine[depth - 1]!)}`;
+    if (longer.length > width) break;
+    text = longer;
+    depth--;
+  }
+  const whole = depth < spine.length || text.length <= width;
+  const first = whole
+    ? indent(level + depth) + text
+    : layoutOperand(left, sidesOf(spine.at(-1)!.op).left, level + depth, width);
+  const lines = [first];
+  for (let index = depth - 1; index >= 0; index--) {
+    const { op, rhs } = spine[index]!;
+    lines.push(indent(level + index) + printOperator(spine[index]!));
+    lines.push(layoutOperand(rhs, sidesOf(op).right, level + index + 1, width));
+  }
+  return lines.join('\n');
+}
+
+function printRight({ op, rhs }: Binary): string {
+  return printOperand(rhs, sidesOf(op).right);
+}
