@@ -2,6 +2,7 @@
 import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { LabelSet } from '../../promql/infer.ts';
+import { alertsFile, recordingFile } from '../prometheus-rules.ts';
 import { fact, factOf, firesWhen, forWords, links, promql, reference, runbookLink } from './facts.ts';
 import { code, count, listed, plain } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
@@ -18,7 +19,7 @@ export function alertsPage(site: Site): readonly Page[] {
       title: `Alerts of ${system.title}`,
       targets: [],
       blocks: [
-        paragraph([`${introduction} The rules are in `, { to: 'file', path: 'prometheus/alerts.yml' }, '.']),
+        paragraph([`${introduction} The rules are in `, { to: 'file', path: alertsFile }, '.']),
         ...alertTable(site),
         ...alerts.flatMap((alert) => alertBlocks(alert, site)),
         ...ruleBlocks(recordingRules, site),
@@ -102,7 +103,8 @@ function labelWords({ labels, complete }: LabelSet): string[] {
 
 function ruleBlocks(rules: readonly RecordingRule[], site: Site): Block[] {
   if (rules.length === 0) return [];
-  return [heading(2, 'Recording rules'), ...rules.flatMap((rule) => ruleBlock(rule, site))];
+  const where = paragraph(['Computed ahead, in ', { to: 'file', path: recordingFile }, '.']);
+  return [heading(2, 'Recording rules'), where, ...rules.flatMap((rule) => ruleBlock(rule, site))];
 }
 
 function ruleBlock(rule: RecordingRule, site: Site): Block[] {

@@ -2,6 +2,7 @@
 import type { Expr, MatrixSelector, Subquery, VectorSelector } from '../../promql/ast.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { print } from '../../promql/print.ts';
+import { quote } from '../../promql/string.ts';
 import { code, listed } from './markdown.ts';
 
 /** A value in words. How it is grouped and over which time stays apart, for outer functions to add to. */
@@ -37,7 +38,7 @@ function agoWords({ offset }: VectorSelector): string | undefined {
 
 /** `status="error"`. */
 export function matcherText({ label, op, value }: VectorSelector['matchers'][number]): string {
-  return `${label}${op}${JSON.stringify(value)}`;
+  return `${label}${op}${quote(value)}`;
 }
 
 /** ` with status="error"`, or nothing. */

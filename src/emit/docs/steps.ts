@@ -26,7 +26,7 @@ function lookFor(
   about: Prose | undefined,
   { analysis }: Site,
 ): Block[] {
-  if (about !== undefined && about.length > 0) return [paragraph(join('Look for: ', about))];
+  if (about !== undefined && about.length > 0) return [paragraph(about)];
   const inference = analysis.inference(expr);
   const words = expr.ast === undefined || inference === undefined ? undefined : phraseWords(expr.ast, inference);
   return words === undefined ? [] : [paragraph(`Shows ${words}.`)];

@@ -43,8 +43,8 @@ function placeholderOf(tokens: readonly TemplateToken[], written: string): strin
   const source = rootField(first);
   const label = second?.kind === 'field' && tokens.length === 2 ? second.text.slice(1) : undefined;
   if (label !== undefined && (source === 'labels' || source === 'externalLabels')) return `‹${label}›`;
-  const last = tokens[tokens.length - 1]?.text ?? '';
-  if (tokens.some((token) => rootField(token) === 'value')) return `‹${forms[last] ?? 'value'}›`;
+  const form = tokens.map((token) => forms[token.text]).find((words) => words !== undefined);
+  if (tokens.some((token) => rootField(token) === 'value')) return `‹${form ?? 'value'}›`;
   return `‹${written.replace(/^\{\{-?\s*|\s*-?\}\}$/g, '')}›`;
 }
 
