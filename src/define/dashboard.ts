@@ -46,7 +46,7 @@ export interface DashboardOptions<Titles extends string> {
 export interface DashboardHandle<Uid extends string, Titles extends string> extends Dashboard {
   readonly uid: Uid;
   /** A panel to link to, by its title. */
-  readonly panel: (title: Titles) => Reference;
+  panel(title: Titles): Reference;
 }
 
 export interface DashboardMethods {

@@ -31,9 +31,12 @@ export interface MetricOptions<D extends LabelDeclarations, U extends BaseUnit, 
 type UnitOf<U extends string, N extends string> = [U] extends [never] ? ([N] extends [never] ? 'unknown' : N) : U;
 type FlagOf<S> = 'planned' extends S ? ('stable' extends S ? never : 'planned') : never;
 type None = Record<never, never>;
-type With<D, T> = {
-  readonly [K in keyof D | keyof T]: K extends keyof D ? LabelsOf<D>[K] : K extends keyof T ? T[K] : never;
-};
+/** Own labels and target labels in one; the condition makes messages show the labels themselves. */
+type With<D, T> = [D] extends [infer Own]
+  ? {
+      readonly [K in keyof Own | keyof T]: K extends keyof Own ? LabelsOf<Own>[K] : K extends keyof T ? T[K] : never;
+    }
+  : never;
 
 /** Declares what a target exposes. `T` are the labels that scraping adds: `job`, `instance`, static ones. */
 export interface Exporter<T> {

@@ -63,12 +63,14 @@ function methodsOf<Row>(
   return Object.fromEntries(rows.map(([name, row]) => [methodName(name), make(name as never, row)]));
 }
 
-const isVector = (type: string) => type === 'vector' || type === 'matrix';
+function isVector(type: string): boolean {
+  return type === 'vector' || type === 'matrix';
+}
 
 function functionMethod(name: FunctionName, row: PromqlFunction): Method {
-  const prototype = row.returns === 'scalar' ? scalarPrototype : vectorPrototype;
   return function (...args) {
-    return step(prototype as Methods, (origin) => call(origin, name, functionArguments(origin, row, args, this)));
+    const prototype = row.returns === 'scalar' ? scalarPrototype : vectorPrototype;
+    return step(prototype, (origin) => call(origin, name, functionArguments(origin, row, args, this)));
   };
 }
 

@@ -29,7 +29,7 @@ export interface Raw extends Vector<Readonly<Record<string, string>>, 'unknown',
  */
 export function promql(strings: TemplateStringsArray, ...holes: readonly Hole[]): Raw {
   const origin = callerOrigin();
-  const broken = holes
+  const broken = (holes as readonly unknown[])
     .filter(isHandle)
     .map(expressionOf)
     .find((e) => e.ast === undefined);

@@ -156,7 +156,7 @@ export function metricHandle(source: MetricSource): HandleState {
 }
 
 function derive(base: object, methods: object, getters: PropertyDescriptorMap = {}): object {
-  return Object.freeze(Object.assign(Object.create(base, getters), methods));
+  return Object.freeze(Object.create(base, { ...getters, ...Object.getOwnPropertyDescriptors(methods) }));
 }
 
 function prototypeOf(handle: Self): object {

@@ -67,13 +67,9 @@ export interface ScrapeJobOptions<Static> {
   readonly honorLabels?: boolean;
 }
 
-type TargetLabels<Job extends string, Static> = {
-  readonly [K in 'job' | 'instance' | keyof Static]: K extends 'job'
-    ? Job
-    : K extends keyof Static
-      ? Static[K]
-      : string;
-};
+type TargetLabels<Job extends string, Static> = [Static] extends [infer S]
+  ? { readonly [K in 'job' | 'instance' | keyof S]: K extends 'job' ? Job : K extends keyof S ? S[K] : string }
+  : never;
 
 /** A scrape job: declares the metrics that its targets expose. */
 export interface ScrapeJobHandle<T> extends Exporter<T> {

@@ -267,15 +267,13 @@ export type ComparisonName = MethodsOfKind<'comparison'>;
 export type SetOperatorName = MethodsOfKind<'set'>;
 
 /** Refuses the right side of an operator where the units do not fit; `unknown` accepts. */
-type Fits<U extends string, X> = X extends number
-  ? unknown
-  : X extends string
-    ? X extends Quantity<U>
-      ? unknown
-      : NotAQuantityOf<U>
-    : Comparable<U, UnitIn<X>> extends true
-      ? unknown
-      : DifferentUnits<U, UnitIn<X>>;
+type Fits<U extends string, X> = [X] extends [number | string]
+  ? [X] extends [Quantity<U>]
+    ? unknown
+    : NotAQuantityOf<U>
+  : Comparable<U, UnitIn<X>> extends true
+    ? unknown
+    : DifferentUnits<U, UnitIn<X>>;
 
 type Right = AnyOperand | AnyScalar | number | string;
 type RightNumber = AnyOperand | AnyScalar | number;
