@@ -71,10 +71,10 @@ const documented: Readonly<Record<ValueType, string>> = {
   unknown: 'unknown',
 };
 
-function expectType(c: Checker, expr: Expr, got: ValueType, wanted: ValueType, where: string): void {
+function expectType(c: Checker, expr: Expr, got: ValueType, wanted: ValueType, where: string, help?: string): void {
   if (got === wanted || got === 'unknown') return;
   const message = `expected type ${documented[wanted]} in ${where}, got ${documented[got]}`;
-  say(c, expr, message, helpToConvert(expr, got, wanted));
+  say(c, expr, message, help ?? helpToConvert(expr, got, wanted));
 }
 
 function helpToConvert(expr: Expr, got: ValueType, wanted: ValueType): string | undefined {
@@ -93,7 +93,12 @@ function helpToConvert(expr: Expr, got: ValueType, wanted: ValueType): string | 
 function checkSelector(c: Checker, expr: VectorSelector, mayBeEmpty: boolean): ValueType {
   if (expr.name === undefined) {
     if (mayBeEmpty || c.taken.has(expr) || expr.matchers.some(excludesEmpty)) return 'vector';
-    say(c, expr, 'vector selector must contain at least one non-empty matcher', 'name a metric: {__name__="…"}');
+    say(
+      c,
+      expr,
+      'vector selector must contain at least one non-empty matcher',
+      'name a metric, or add a matcher that an empty value does not satisfy',
+    );
     return 'vector';
   }
   for (const matcher of expr.matchers) {
@@ -139,7 +144,8 @@ function checkAggregation(c: Checker, expr: Aggregation): ValueType {
   if (c.taken.has(expr)) return 'vector';
   const wanted = aggregatorNamed(expr.op)?.param ?? null;
   if (expr.param !== undefined && wanted !== null) {
-    expectType(c, expr.param, check(c, expr.param), wanted, 'aggregation parameter');
+    const help = `the ${wanted} comes first: ${expr.op}(${wanted === 'string' ? '"label"' : '5'}, …)`;
+    expectType(c, expr.param, check(c, expr.param), wanted, 'aggregation parameter', help);
   }
   expectType(c, expr.expr, check(c, expr.expr), 'vector', 'aggregation expression');
   return 'vector';
@@ -173,12 +179,15 @@ function checkCount(c: Checker, expr: Call, row: PromqlFunction): void {
   if (got >= least && got <= most) return;
   const bound = row.variadic === 0 ? '' : got < least ? 'at least ' : 'at most ';
   const message = `expected ${bound}${got < least ? least : most} argument(s) in call to "${expr.func}", got ${got}`;
-  say(
-    c,
-    expr,
-    message,
-    `write ${expr.func}(${row.args.map((arg) => documented[arg]).join(', ')}${row.variadic < 0 ? ', …' : ''})`,
-  );
+  say(c, expr, message, `it takes ${signature(expr.func, row)}`);
+}
+
+/** `round(instant vector[, scalar])`. */
+function signature(name: string, { args, variadic }: PromqlFunction): string {
+  const types = args.map((arg) => documented[arg]);
+  const last = variadic === 0 ? undefined : types.pop();
+  const rest = last === undefined ? '' : `[${types.length === 0 ? '' : ', '}${last}${variadic === 1 ? '' : ', …'}]`;
+  return `${name}(${types.join(', ')}${rest})`;
 }
 
 function checkInfoSelector(c: Checker, arg: Expr): void {

@@ -170,7 +170,7 @@ function number(l: Lexer, start: number): TokenKind {
   const scanned = scanNumber(text, start);
   const end = scanned > 0 ? scanned : durationEnd(text, -scanned);
   const raw = text.slice(start, Math.abs(end));
-  l.number = 0;
+  l.number = 1;
   if (end < 0) return malformed(l, start, -end, raw);
   const value = scanned > 0 ? parseNumber(raw) : readDuration(raw);
   if (typeof value === 'number') l.number = value;
@@ -291,7 +291,7 @@ function string(l: Lexer, start: number, quote: string): TokenKind {
   const read = readString(text, start);
   if (read.problem !== undefined) l.problems.push({ ...read.problem, kind: 'syntax' });
   l.value = read.value;
-  return emit(l, 'string', read.end);
+  return emit(l, read.closed ? 'string' : 'invalid', read.end);
 }
 
 const regexInBraces = 'labels are matched in braces, values compared with == and !=: metric{label=~"…"}';

@@ -83,11 +83,21 @@ function parseOperand(p: Parser): Expr {
   }
 }
 
+const helpForKind: Readonly<Record<string, string>> = {
+  eof: 'an expression is missing here',
+  ')': 'an expression is missing here',
+  ',': 'an expression is missing here',
+  '=': 'write == to compare',
+  bool: 'bool stands right after a comparison operator',
+  on: 'on (…) stands right after an operator, and once',
+  ignoring: 'ignoring (…) stands right after an operator, and once',
+  group_left: 'group_left stands after on (…) or ignoring (…)',
+  group_right: 'group_right stands after on (…) or ignoring (…)',
+};
+
 function helpFor(p: Parser): string | undefined {
-  if (p.kind === 'eof' || p.kind === ')' || p.kind === ',') return 'an expression is missing here';
-  if (p.kind === '=') return 'write == to compare';
-  if (p.kind === 'group_left' || p.kind === 'group_right') return `${p.kind} stands after on (…) or ignoring (…)`;
-  return useOf(p.kind) === undefined ? undefined : 'a metric of this name is written {"…"}';
+  if (operatorNamed(p.kind) !== undefined) return 'an expression is missing before it';
+  return Object.hasOwn(helpForKind, p.kind) ? helpForKind[p.kind] : undefined;
 }
 
 /** What begins with a word: an aggregation, a call or a selector, as what follows it says. */

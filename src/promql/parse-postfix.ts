@@ -1,8 +1,9 @@
 /** What may follow an operand: `[5m]`, `[1h:5m]`, `offset 5m`, `@ 123`, `anchored`, `smoothed`. */
 import type { At, Duration, Expr, MatrixSelector, Subquery, VectorSelector } from './ast.ts';
 import { advance } from './lex.ts';
-import { roundHalfAway } from './number.ts';
+import { formatNumber, roundHalfAway } from './number.ts';
 import { parseOffset, parsePositiveDuration } from './parse-duration.ts';
+import { parseSelector } from './parse-selector.ts';
 import { accept, close, enter, hasFeature, type Mutable, type Parser, recover, report, unexpected } from './parser.ts';
 
 /** Reads all of them. `start` is where the operand begins in this text. */
@@ -27,17 +28,16 @@ function parseBrackets(p: Parser, expr: Expr, start: number): Expr {
   recover(p, ']', ':');
   if (accept(p, ':')) return parseSubquery(p, expr, start, range);
   close(p, ']', 'subquery or range', '":" or "]"');
-  p.inside = 'nothing';
-  const refusal = rangeRefusal(expr);
+  const refusal = rangeRefusal(expr, p.text.slice(opened, p.lastEnd - 1));
   if (refusal !== undefined) report(p, { start: opened, end: p.lastEnd, kind: 'syntax', ...refusal });
   p.type = 'matrix';
-  if (expr.kind !== 'selector') return expr;
-  return { kind: 'matrix', selector: expr, range, start, end: p.lastEnd, source: p.source };
+  const selector = expr.kind === 'selector' ? expr : parseSelector(p, undefined, start, start);
+  return { kind: 'matrix', selector, range, start, end: p.lastEnd, source: p.source };
 }
 
-function rangeRefusal(expr: Expr): { message: string; help: string } | undefined {
+function rangeRefusal(expr: Expr, brackets: string): { message: string; help: string } | undefined {
   if (expr.kind !== 'selector') {
-    const help = 'a range over anything else is a subquery: add a colon, [5m:]';
+    const help = `a range over anything else is a subquery, with a colon: ${brackets}:]`;
     return { message: 'ranges only allowed for vector selectors', help };
   }
   const help = 'the range comes first: metric[5m] offset 1h';
@@ -49,7 +49,6 @@ function parseSubquery(p: Parser, expr: Expr, start: number, range: Duration): E
   const step = p.kind === ']' ? undefined : parsePositiveDuration(p, 'subquery selector');
   recover(p, ']', ':');
   close(p, ']', 'subquery selector', 'duration or "]"');
-  p.inside = 'nothing';
   p.type = 'matrix';
   if (!enter(p)) return expr;
   return {
@@ -79,11 +78,12 @@ function timed(p: Parser, expr: Expr, start: number, modifier: string): Timed | 
 
 function withOffset(p: Parser, expr: Expr, start: number): Expr {
   const target = timed(p, expr, start, 'offset');
+  const from = p.start;
   advance(p);
   const duration = parseOffset(p);
   if (target === undefined) return expr;
   const holder: Mutable<VectorSelector | Subquery> = target.kind === 'matrix' ? target.selector : target;
-  if (holder.offset !== undefined) again(p, start, 'offset may not be set multiple times');
+  if (holder.offset !== undefined) again(p, from, 'offset may not be set multiple times');
   // An offset of nothing is none, and Prometheus takes another after it.
   holder.offset = duration.kind === 'duration' && duration.milliseconds === 0 ? undefined : duration;
   return ended(p, target);
@@ -91,11 +91,12 @@ function withOffset(p: Parser, expr: Expr, start: number): Expr {
 
 function withAt(p: Parser, expr: Expr, start: number): Expr {
   const target = timed(p, expr, start, '@');
+  const from = p.start;
   advance(p);
   const at = parseAt(p);
   if (target === undefined || at === undefined) return expr;
   const holder: Mutable<VectorSelector | Subquery> = target.kind === 'matrix' ? target.selector : target;
-  if (holder.at !== undefined) again(p, start, '@ <timestamp> may not be set multiple times');
+  if (holder.at !== undefined) again(p, from, '@ <timestamp> may not be set multiple times');
   holder.at = at;
   return ended(p, target);
 }
@@ -125,7 +126,7 @@ function parseAt(p: Parser): At | undefined {
   const seconds = kind === '-' ? -size : size;
   advance(p);
   if (!(Math.abs(seconds) < 2 ** 63)) {
-    const message = `timestamp out of bounds for @ modifier: ${seconds}`;
+    const message = `timestamp out of bounds for @ modifier: ${formatNumber(seconds)}`;
     report(p, { start, end: p.lastEnd, kind: 'syntax', message });
   }
   return { kind: 'timestamp', seconds: roundHalfAway(seconds * 1000) / 1000, start, end: p.lastEnd, source: p.source };

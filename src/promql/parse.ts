@@ -52,6 +52,7 @@ function parseWhole(p: Parser): Expr {
 
 function helpForRest(p: Parser): string | undefined {
   if (p.kind === '=') return 'write == to compare';
+  if (p.kind === 'by' || p.kind === 'without') return 'an aggregation takes one of by (…) and without (…)';
   if (p.kind === 'identifier' || p.kind === 'number' || p.kind === 'string') return 'an operator is missing before it';
   return undefined;
 }

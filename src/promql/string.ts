@@ -4,6 +4,7 @@
 export interface StringRead {
   readonly value: string;
   readonly end: number;
+  readonly closed: boolean;
   readonly problem: { readonly start: number; readonly end: number; readonly message: string } | undefined;
 }
 
@@ -35,7 +36,7 @@ export function readString(text: string, start: number): StringRead {
   let pos = start + 1;
   while (pos < text.length) {
     const char = String.fromCodePoint(text.codePointAt(pos)!);
-    if (char === quote) return { value: value + decode(bytes), end: pos + 1, problem };
+    if (char === quote) return { value: value + decode(bytes), end: pos + 1, closed: true, problem };
     if (char === '\n' && quote !== '`') break;
     if (isInvalid(char)) problem ??= { start: pos, end: pos + 1, message: 'invalid UTF-8 rune' };
     const read = char === '\\' && quote !== '`' ? readEscape(text, pos, quote) : undefined;
@@ -48,7 +49,7 @@ export function readString(text: string, start: number): StringRead {
     pos = read?.end ?? pos + char.length;
   }
   const message = quote === '`' ? 'unterminated raw string' : 'unterminated quoted string';
-  return { value: value + decode(bytes), end: pos, problem: problem ?? { start, end: pos, message } };
+  return { value: value + decode(bytes), end: pos, closed: false, problem: problem ?? { start, end: pos, message } };
 }
 
 /** U+FFFD stands for bytes that are not UTF-8, and Prometheus refuses it as such; half a surrogate pair is none either. */
