@@ -83,7 +83,7 @@ export interface Fact {
   /** Position of the first node of the subtree: `nodes.slice(first, index + 1)` is the subtree. */
   readonly first: number;
   readonly parent: Fact | undefined;
-  /** Call arguments; `[expr, param]` of an aggregation; `[lhs, rhs]`; the inner expression of the others. */
+  /** What it is made of, in source order: the arguments, `[lhs, rhs]`, of an aggregation the parameter (if any) and the vector. */
   readonly operands: readonly Fact[];
   readonly type: ValueType;
   readonly labels: LabelSet;
@@ -100,7 +100,7 @@ export interface Fact {
   readonly conditional: boolean;
   /** On comparisons: proven to hold for every sample, or for none. */
   readonly outcome: 'always' | 'never' | undefined;
-  /** The comparison that proves this node empty. */
+  /** The comparison or `and` that proves this node empty. */
   readonly empty: Fact | undefined;
 }
 
@@ -122,7 +122,7 @@ export interface InferOptions {
 export interface LabelReference {
   readonly label: string;
   readonly span: Span;
-  readonly use: 'matcher' | 'by' | 'without' | 'on' | 'ignoring' | 'include' | 'source';
+  readonly use: 'matcher' | 'by' | 'without' | 'on' | 'ignoring' | 'include' | 'argument';
   /** The node that names it. */
   readonly at: Fact;
   /** The node whose labels it refers to: for matchers the selector itself. */

@@ -15,33 +15,153 @@ export interface LabelSet {
   readonly labels: readonly LabelFact[];
   /** No other labels than the listed ones can be there. */
   readonly complete: boolean;
-  /** What made this set of another one; undefined at its origin. */
   readonly cause: LabelCause;
 }
 
-/** Where a label set comes from: a series, a value without labels, or a step that changed another set. */
+/** Where a label set comes from: a series, a value without labels, or a step that changed other sets. */
 export interface LabelCause {
   readonly kind: LabelCauseKind;
-  /** The metric name, grouping, operator or function to point at. */
+  /** The metric name, matcher, aggregator, operator or function name to point at. */
   readonly span: Span;
-  readonly expr: Expr;
-  /** The sets it was made of; the one side of a join comes last. */
+  /** Undefined for literals. */
+  readonly expr: Expr | undefined;
+  /** The sets it was made of; of a join the many side first. */
   readonly from: readonly LabelSet[];
 }
 
 export type LabelCauseKind =
-  /** The metric itself. */
+  /** The metric itself, or a variable of which nothing is known. */
   | 'series'
-  /** A scalar, string or `vector(…)`: no labels at all. */
+  /** A number, string, `scalar(…)` or `vector(…)`: no labels at all. */
   | 'none'
-  /** A matcher: `{x=""}`. */
+  /** Matchers: `{x=""}`. */
   | 'matcher'
   | 'aggregation'
-  /** Vector matching: `on`, `ignoring`, `group_left`, set operators. */
+  /** Vector matching: `on`, `ignoring`, `group_left`, `or`. */
   | 'matching'
   | 'function';
 
 /** Why a label cannot be there. */
 export interface LabelReason extends LabelCause {
   readonly label: string;
+}
+
+/** The label that holds the metric name. */
+export const metricName = '__name__';
+
+const nowhere: Span = Object.freeze({ start: 0, end: 0 });
+const origin: LabelCause = Object.freeze({ kind: 'none', span: nowhere, expr: undefined, from: [] });
+
+/** Of numbers and strings. */
+export const noLabels: LabelSet = Object.freeze({ labels: [], complete: true, cause: origin });
+/** Of what nothing is known. */
+export const anyLabels: LabelSet = Object.freeze({
+  labels: [],
+  complete: false,
+  cause: Object.freeze({ ...origin, kind: 'series' }),
+});
+
+/** What is listed of a label; undefined where nothing is. */
+export function labelFact(set: LabelSet, name: string): LabelFact | undefined {
+  for (const label of set.labels) if (label.name === name) return label;
+  return undefined;
+}
+
+/** Whether a label is certainly, possibly or certainly not on every series of a vector. */
+export function presence(set: LabelSet, name: string): Presence {
+  return labelFact(set, name)?.presence ?? (set.complete ? 'never' : 'maybe');
+}
+
+/** The closed list of values a label can have there; undefined where it may have any or cannot be there. */
+export function labelValues(set: LabelSet, name: string): readonly string[] | undefined {
+  const label = labelFact(set, name);
+  return label?.presence === 'never' ? undefined : label?.values;
+}
+
+/** The labels that are or may be there, without the metric name. */
+export function possibleLabels(set: LabelSet): readonly LabelFact[] {
+  return set.labels.filter((label) => label.presence !== 'never' && label.name !== metricName);
+}
+
+/** Why a label cannot be there: the innermost step that lost it, or the metric that never had it; undefined where it can be. */
+export function why(set: LabelSet, name: string): LabelReason | undefined {
+  if (presence(set, name) !== 'never') return undefined;
+  let current = set;
+  for (;;) {
+    const { from } = current.cause;
+    if (from.length === 0 || from.some((s) => presence(s, name) !== 'never')) return { ...current.cause, label: name };
+    current = from.find((s) => s.cause.kind !== 'none') ?? from[0]!;
+  }
+}
+
+/** The set with a label as given, whatever was known of it before. */
+export function withLabel(set: LabelSet, label: LabelFact, cause: LabelCause): LabelSet {
+  const rest = set.labels.filter((l) => l.name !== label.name);
+  if (label.presence !== 'never' || !set.complete) rest.push(label);
+  return { labels: rest, complete: set.complete, cause };
+}
+
+/** The set without some labels: `without (…)`, `ignoring (…)`, a function that drops `le`. The set itself where it has none of them. */
+export function withoutLabels(set: LabelSet, names: readonly string[], cause: LabelCause): LabelSet {
+  if (names.every((name) => presence(set, name) === 'never')) return set;
+  const labels = set.labels.filter((label) => !names.includes(label.name));
+  if (!set.complete) for (const name of names) labels.push({ name, presence: 'never' });
+  return { labels, complete: set.complete, cause };
+}
+
+/** The set with no other labels than these: `by (…)`, `on (…)`. */
+export function onlyLabels(set: LabelSet, names: readonly string[], cause: LabelCause): LabelSet {
+  const labels: LabelFact[] = [];
+  for (const name of names) {
+    const label = labelFact(set, name) ?? unlisted(set, name);
+    if (label.presence !== 'never' && !labels.some((l) => l.name === name)) labels.push(label);
+  }
+  return { labels, complete: true, cause };
+}
+
+function unlisted(set: LabelSet, name: string): LabelFact {
+  return { name, presence: set.complete ? 'never' : 'maybe' };
+}
+
+/** Labels of either of two vectors: `or`. */
+export function unitedLabels(a: LabelSet, b: LabelSet, cause: LabelCause): LabelSet {
+  if (a === b) return a;
+  const complete = a.complete && b.complete;
+  const labels = a.labels.map((label) => either(label, labelFact(b, label.name) ?? unlisted(b, label.name)));
+  for (const label of b.labels) {
+    if (labelFact(a, label.name) === undefined) labels.push(either(unlisted(a, label.name), label));
+  }
+  return { labels: complete ? labels.filter((l) => l.presence !== 'never') : labels, complete, cause };
+}
+
+function either(a: LabelFact, b: LabelFact): LabelFact {
+  if (a === b) return a;
+  const presence = a.presence === b.presence ? a.presence : 'maybe';
+  return { name: a.name, presence, values: eitherValues(a, b) };
+}
+
+function eitherValues(a: LabelFact, b: LabelFact): readonly string[] | undefined {
+  if (a.presence === 'never') return b.values;
+  if (b.presence === 'never' || a.values === b.values) return a.values;
+  if (a.values === undefined || b.values === undefined) return undefined;
+  return [...new Set([...a.values, ...b.values])];
+}
+
+/**
+ * A label that two matched series have in common, absent or with one value on both. Where they cannot match, what is known of
+ * the first: that they do not is another finding.
+ */
+export function commonLabel(a: LabelSet, b: LabelSet, name: string): LabelFact {
+  const [left, right] = [labelFact(a, name) ?? unlisted(a, name), labelFact(b, name) ?? unlisted(b, name)];
+  if (left.presence === 'maybe' && right.presence === 'never') return right;
+  const presence = right.presence === 'always' && left.presence === 'maybe' ? 'always' : left.presence;
+  const values = right.presence === 'never' ? left.values : commonValues(left.values, right.values);
+  return values === left.values && presence === left.presence ? left : { name, presence, values };
+}
+
+function commonValues(a: readonly string[] | undefined, b: readonly string[] | undefined) {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a === b) return a;
+  const both = a.filter((value) => b.includes(value));
+  return both.length === a.length || both.length === 0 ? a : both;
 }

@@ -1,0 +1,234 @@
+/** Binary operators: what two values make of each other. Labels of matched vectors are in infer-matching.ts. */
+import type { Binary } from './ast.ts';
+import { fractionOf, sameValue } from './fraction.ts';
+import { combinedLabels } from './infer-matching.ts';
+import type { Draft } from './infer-order.ts';
+import { commonNature, keptNature } from './nature.ts';
+import { operatorNamed } from './operators.ts';
+import { add, alike, dimensionless, div, mul, number, pow, ratio, scaled, sub, type Unit, unit } from './unit.ts';
+import { unitNamed } from './unit-names.ts';
+import {
+  anything,
+  type Comparison,
+  calculated,
+  filtered,
+  flag,
+  hull,
+  isEmpty,
+  meet,
+  mirrored,
+  onlyValue,
+  outcome,
+} from './values.ts';
+
+export function inferBinary(node: Draft, expr: Binary): void {
+  const [lhs, rhs] = node.operands as [Draft, Draft];
+  node.type = resultType(lhs, rhs);
+  node.labels = combinedLabels(expr, lhs, rhs);
+  node.empty = lhs.empty ?? rhs.empty;
+  node.conditional = lhs.conditional || rhs.conditional;
+  switch (operatorNamed(expr.op)?.kind) {
+    case 'arithmetic':
+      inferArithmetic(node, expr, lhs, rhs);
+      return;
+    case 'comparison':
+      inferComparison(node, expr, expr.op as Comparison, lhs, rhs);
+      return;
+    case 'set':
+      inferSet(node, expr, lhs, rhs);
+      return;
+    case 'trim':
+      inferTrim(node, lhs);
+      return;
+    case undefined:
+      node.nature = 'unknown';
+  }
+}
+
+function resultType(lhs: Draft, rhs: Draft): Draft['type'] {
+  if (lhs.type === 'vector' || rhs.type === 'vector') return 'vector';
+  return lhs.type === 'scalar' && rhs.type === 'scalar' ? 'scalar' : 'unknown';
+}
+
+/** A number without a unit of its own, which takes that of what it is added to or compared with. */
+function isLiteral(operand: Draft): boolean {
+  return operand.nature === 'constant' && operand.unit === undefined;
+}
+
+function inferArithmetic(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
+  const factored = expr.op === '*' ? infoFactor(lhs, rhs) : undefined;
+  if (factored !== undefined) {
+    takeValues(node, factored);
+    return;
+  }
+  node.unit = arithmeticUnit(expr.op, lhs, rhs);
+  node.values = calculated(expr.op, lhs.values, rhs.values);
+  node.nature = arithmeticNature(expr.op, lhs, rhs);
+  const measured = lhs.nature === 'constant' ? rhs : rhs.nature === 'constant' ? lhs : undefined;
+  node.selector = measured?.selector;
+  node.histogram = measured?.histogram ?? (lhs.histogram && rhs.histogram ? lhs.histogram : undefined);
+  if (expr.op === '/') inferFraction(node, expr, lhs, rhs);
+}
+
+/** `x * on (…) group_left (…) some_info`: info metrics are 1 and bring labels; the values are the other side's. */
+function infoFactor(lhs: Draft, rhs: Draft): Draft | undefined {
+  if (rhs.nature === 'info') return lhs;
+  return lhs.nature === 'info' ? rhs : undefined;
+}
+
+function takeValues(node: Draft, from: Draft): void {
+  node.unit = from.unit;
+  node.values = from.values;
+  node.nature = from.nature;
+  node.selector = from.selector;
+  node.histogram = from.histogram;
+}
+
+function inferFraction(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
+  if (!fractionOf(expr, lhs, rhs)) return;
+  node.unit = ratio;
+  node.values = meet(node.values, { ...flag, nan: node.values.nan });
+}
+
+function arithmeticUnit(op: string, lhs: Draft, rhs: Draft): Unit | undefined {
+  const [a, b] = [lhs.unit, rhs.unit];
+  if (isLiteral(rhs)) return isLiteral(lhs) ? undefined : a && withLiteral(op, a, onlyValue(rhs.values) ?? Number.NaN);
+  if (isLiteral(lhs)) return b && literalWith(op, b, onlyValue(lhs.values) ?? Number.NaN);
+  if (op === 'atan2') return unitNamed('radians');
+  if (a === undefined || b === undefined) return undefined;
+  switch (op) {
+    case '+':
+      return add(a, b);
+    case '-':
+      return sub(a, b);
+    case '*':
+      return mul(a, b);
+    case '/':
+      return div(a, b);
+    case '%':
+      return a;
+    default:
+      return undefined;
+  }
+}
+
+/** Unit of `x op 5`. */
+function withLiteral(op: string, u: Unit, value: number): Unit | undefined {
+  switch (op) {
+    case '*':
+      return scaled(u, value);
+    case '/':
+      return scaled(u, 1 / value);
+    case '^':
+      return Number.isNaN(value) ? undefined : pow(u, value);
+    case 'atan2':
+      return unitNamed('radians');
+    default:
+      return u;
+  }
+}
+
+/** Unit of `5 op x`. */
+function literalWith(op: string, u: Unit, value: number): Unit | undefined {
+  switch (op) {
+    case '*':
+      return scaled(u, value);
+    case '/':
+      return unit({ ...pow(u, -1), loose: true });
+    case '^':
+      return dimensionless(u) ? unit({ ...number, loose: true }) : undefined;
+    case 'atan2':
+      return unitNamed('radians');
+    default:
+      return u;
+  }
+}
+
+function arithmeticNature(op: string, lhs: Draft, rhs: Draft): Draft['nature'] {
+  const [a, b] = [lhs.nature, rhs.nature];
+  if (a === 'constant' && b === 'constant') return 'constant';
+  if (a === 'unknown' || b === 'unknown') return 'unknown';
+  const multiple = op === '*' || op === '+' || op === '-';
+  if (b === 'constant') return multiple || op === '/' ? keptNature(a) : 'derived';
+  if (a === 'constant') return multiple ? keptNature(b) : 'derived';
+  if (op === '/') return 'ratio';
+  return op === '+' || (op === '-' && a === 'gauge' && b === 'gauge') ? keptNature(commonNature(a, b)) : 'derived';
+}
+
+function inferComparison(node: Draft, expr: Binary, op: Comparison, lhs: Draft, rhs: Draft): void {
+  node.outcome = comparable(lhs) && comparable(rhs) ? outcome(op, lhs.values, rhs.values) : undefined;
+  if (expr.bool || node.type === 'scalar') {
+    node.unit = number;
+    node.values = flag;
+    return;
+  }
+  const swapped = lhs.type === 'scalar' && rhs.type !== 'scalar';
+  const [kept, bound] = swapped ? [rhs, lhs] : [lhs, rhs];
+  takeValues(node, kept);
+  if (comparable(kept)) node.values = filtered(swapped ? mirrored[op] : op, kept.values, bound.values);
+  node.conditional = true;
+  if (node.outcome === 'never') node.empty = node;
+}
+
+/** Native histograms are compared whole, not as numbers. */
+function comparable(operand: Draft): boolean {
+  return operand.histogram?.form !== 'native';
+}
+
+function inferSet(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
+  takeValues(node, lhs);
+  if (expr.op === 'or') inferOr(node, lhs, rhs);
+  else {
+    node.conditional = true;
+    node.empty = lhs.empty;
+    if (expr.op === 'and') inferAnd(node, expr, lhs, rhs);
+  }
+}
+
+function inferOr(node: Draft, lhs: Draft, rhs: Draft): void {
+  node.conditional = lhs.conditional && rhs.conditional;
+  node.empty = lhs.empty && rhs.empty;
+  node.unit = isLiteral(rhs) ? lhs.unit : isLiteral(lhs) ? rhs.unit : lhs.unit && rhs.unit && alike(lhs.unit, rhs.unit);
+  node.values = hull(lhs.values, rhs.values);
+  node.nature = commonNature(lhs.nature, rhs.nature);
+  node.selector = lhs.selector === rhs.selector ? lhs.selector : undefined;
+  node.histogram = lhs.histogram && rhs.histogram ? lhs.histogram : undefined;
+}
+
+/** Two conditions on one and the same value must both hold of it: `x == 0 and x > 0` never does. */
+function inferAnd(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
+  node.empty = lhs.empty ?? rhs.empty;
+  if (isLabelled(expr) || !sameMeasure(lhs, rhs)) return;
+  node.values = meet(lhs.values, rhs.values);
+  if (node.empty === undefined && isEmpty(node.values)) node.empty = node;
+}
+
+function isLabelled(expr: Binary): boolean {
+  return expr.matching !== undefined && (expr.matching.on || expr.matching.labels.length > 0);
+}
+
+function sameMeasure(lhs: Draft, rhs: Draft): boolean {
+  const [a, b] = [measureOf(lhs), measureOf(rhs)];
+  return a !== undefined && b !== undefined && sameValue(a, b);
+}
+
+/** What a chain of comparisons with numbers compares. */
+function measureOf(operand: Draft): Draft | undefined {
+  let node = operand;
+  while (node.expr.kind === 'paren' || isFilter(node)) {
+    const [first, second] = node.operands as [Draft, Draft | undefined];
+    if (second !== undefined && first.type === 'vector' && second.type === 'vector') return undefined;
+    node = second !== undefined && first.type === 'scalar' ? second : first;
+  }
+  return node;
+}
+
+function isFilter(node: Draft): boolean {
+  return node.expr.kind === 'binary' && !node.expr.bool && operatorNamed(node.expr.op)?.kind === 'comparison';
+}
+
+/** Trims of native histograms, `</` and `>/`, keep what they trim. */
+function inferTrim(node: Draft, lhs: Draft): void {
+  takeValues(node, lhs);
+  node.values = anything;
+}
