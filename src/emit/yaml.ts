@@ -63,7 +63,7 @@ function scalar(value: number | boolean | null): string {
 
 function text(value: string, indent: string): string {
   if (isPlain(value)) return ' ' + value;
-  return value.includes('\n') && fitsBlock(value) ? literal(value, indent) : ' ' + quoted(value);
+  return indent !== '' && value.includes('\n') && fitsBlock(value) ? literal(value, indent) : ' ' + quoted(value);
 }
 
 /** Letters that start no number, date or indicator, and nothing in the rest that ends a plain scalar. */
@@ -97,16 +97,16 @@ function quoted(value: string): string {
 /** Those of `special` that JSON leaves as they are. */
 const unescapedSpecials = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
-/** Whether a block scalar gives the text back: no special characters, no blank at a line's ends that could be lost. */
+/** Whether a block scalar gives the text back: no special characters, no blank or line break that could be lost. */
 function fitsBlock(value: string): boolean {
-  return !/^\s|[^\S\n](?:\n|$)/.test(value) && !special.test(value.replaceAll('\n', ''));
+  return !/^[^\S ]|^ *\n|[^\S\n](?:\n|$)/.test(value) && !special.test(value.replaceAll('\n', ''));
 }
 
-/** `|` keeps one line break at the end, `|-` none, `|+` all. */
+/** `|` keeps one line break at the end, `|-` none, `|+` all; a number says where the margin ends and the text's own blanks begin. */
 function literal(value: string, indent: string): string {
   const body = value.replace(/\n+$/, '');
   const breaks = value.length - body.length;
   const chomping = breaks === 0 ? '-' : breaks === 1 ? '' : '+';
-  const margin = indent === '' ? '  ' : indent;
-  return ` |${chomping}\n${margin}${body.replace(/\n(?!\n)/g, '\n' + margin)}${'\n'.repeat(Math.max(0, breaks - 1))}`;
+  const header = (body.startsWith(' ') ? '2' : '') + chomping;
+  return ` |${header}\n${indent}${body.replace(/\n(?!\n)/g, '\n' + indent)}${'\n'.repeat(Math.max(0, breaks - 1))}`;
 }

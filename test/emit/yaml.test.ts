@@ -79,13 +79,16 @@ describe('strings', () => {
     expectSame({ key: value });
   });
 
-  test.each(['a\nb', 'a\nb\n', 'a\n\n\n', 'a\n  b\n\nc', '# a\n- b', 'a: b\nc'])('%j is a block', (value) => {
-    const text = yaml({ key: value, list: [value] });
-    expect(text).toMatch(/^key: \|[-+]?\n {2}\S/);
-    expectSame({ key: value, list: [value], after: 1 });
-  });
+  test.each(['a\nb', 'a\nb\n', 'a\n\n\n', 'a\n  b\n\nc', '  a\nb\n c', '# a\n- b', 'a: b\nc'])(
+    '%j is a block',
+    (value) => {
+      const text = yaml({ key: value, list: [value] });
+      expect(text).toMatch(/^key: \|2?[-+]?\n {2}/);
+      expectSame({ key: value, list: [value], after: 1 });
+    },
+  );
 
-  test.each(['\n', ' a\nb', 'a \nb', 'a\n ', '\n\na', 'a\r\nb'])(
+  test.each(['\n', '\ta\nb', ' \nb', 'a \nb', 'a\n ', '\n\na', 'a\r\nb'])(
     '%j is not a block, which might lose blanks',
     (value) => {
       expect(yaml({ key: value })).toMatch(/^key: ".*"\n$/);

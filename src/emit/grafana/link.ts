@@ -1,8 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Link, Panel } from '../../model/dashboard.ts';
-import type { Project } from '../../model/project.ts';
 import { panelId } from '../../model/panel-id.ts';
+import type { Project } from '../../model/project.ts';
 import { docsPage, docsUrl, runbookUrl } from '../links.ts';
 
 /** What opens behind a point of a panel, with the values of that point. */

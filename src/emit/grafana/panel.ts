@@ -26,7 +26,10 @@ export function panelJson(panel: Panel, position: Position, context: PanelContex
   const thresholds = thresholdSteps(panel, context.analysis);
   const plugin = pluginOf(panel, thresholds.length > 0);
   const links = panel.links.filter((link) => !isDataLink(link));
-  const builder = new sdk.PanelBuilder().type(panel.plugin ?? panel.type).id(panel.id).title(panel.title);
+  const builder = new sdk.PanelBuilder()
+    .type(panel.plugin ?? panel.type)
+    .id(panel.id)
+    .title(panel.title);
   builder.gridPos(position).options(plugin.options);
   if (panel.description !== undefined) builder.description(panel.description);
   if (links.length > 0) builder.links(links.map((link) => panelLink(link, project, context.variables)));

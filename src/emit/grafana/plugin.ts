@@ -1,5 +1,5 @@
-import type { GraphFieldConfig } from '@grafana/grafana-foundation-sdk/common';
 import type { Options as BarGaugeOptions } from '@grafana/grafana-foundation-sdk/bargauge';
+import type { GraphFieldConfig } from '@grafana/grafana-foundation-sdk/common';
 import type { Options as GaugeOptions } from '@grafana/grafana-foundation-sdk/gauge';
 import type { Options as StatOptions } from '@grafana/grafana-foundation-sdk/stat';
 import type { Options as TextOptions } from '@grafana/grafana-foundation-sdk/text';

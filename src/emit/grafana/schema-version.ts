@@ -1,16 +1,18 @@
 import { atLeast } from '../../model/version.ts';
 
 /**
- * `schemaVersion` of classic dashboards by the first Grafana that wrote it, newest first (dashboard kinds of Grafana 11.6 and
- * 12.3). An older one is upgraded when loaded; a newer one than Grafana knows would be taken as it is.
+ * `schemaVersion` of classic dashboards, newest first, by the Grafana whose dashboard kind has it: 11.6's and 12.3's sources.
+ * Grafana upgrades an older one when it loads it; a newer one than it knows it would take for its own.
  */
 const versions = [
   ['12.3', 42],
   ['11.6', 41],
-  ['10.3', 39],
 ] as const;
 
-/** The newest `schemaVersion` that a Grafana knows; before 10.3 the one of 10.0. */
+/** That of Grafana 10's dashboard kind; nothing written here was changed between it and 41. */
+const oldest = 36;
+
+/** The newest `schemaVersion` that a Grafana is known to understand. */
 export function schemaVersion(grafana: string): number {
-  return versions.find(([since]) => atLeast(grafana, since))?.[1] ?? 36;
+  return versions.find(([since]) => atLeast(grafana, since))?.[1] ?? oldest;
 }

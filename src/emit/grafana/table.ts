@@ -8,8 +8,7 @@ import type { Panel } from '../../model/dashboard.ts';
 export function tableTransformations(panel: Panel): DataTransformerConfig[] {
   const [only, ...others] = panel.queries;
   if (only === undefined) return [];
-  const columns =
-    others.length === 0 ? [['Value', name(only.legend) ?? panel.title]] : panel.queries.map(columnOf);
+  const columns = others.length === 0 ? [['Value', name(only.legend) ?? panel.title]] : panel.queries.map(columnOf);
   const organize = { excludeByName: { Time: true }, indexByName: {}, renameByName: Object.fromEntries(columns) };
   return [...(others.length > 0 ? [{ id: 'merge', options: {} }] : []), { id: 'organize', options: organize }];
 }

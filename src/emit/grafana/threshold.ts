@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analyze/analysis.ts';
 import type { Panel, ThresholdStep } from '../../model/dashboard.ts';
-import { alertThreshold } from '../alert-threshold.ts';
+import { compatible, type Unit } from '../../promql/unit.ts';
+import { type AlertThreshold, alertThreshold } from '../alert-threshold.ts';
 
 /** Colours of Grafana's palette. `plain` says nothing: Grafana's own default turns red at 80, whatever is shown. */
 const colors = { plain: 'blue', good: 'green', worst: 'red', bad: 'orange', none: 'transparent' } as const;
@@ -25,14 +26,27 @@ export const noThresholds: readonly ThresholdStep[] = [{ value: undefined, color
  */
 function alertSteps(panel: Panel, name: string, analysis: Analysis): readonly ThresholdStep[] {
   const threshold = alertThreshold(name, analysis);
-  if (threshold === undefined) return [];
-  const { value, op, severity } = threshold;
-  const alarm = severity === analysis.project.system.severities[0] ? colors.worst : colors.bad;
+  const value = threshold && inUnitOf(panel, threshold, analysis);
+  if (threshold === undefined || value === undefined) return [];
+  const alarm = threshold.alert.severity === analysis.project.system.severities[0] ? colors.worst : colors.bad;
   const steps = (below: string, above: string) => [
     { value: undefined, color: below },
     { value, color: above },
   ];
   if (panel.type === 'timeseries') return steps(colors.none, alarm);
-  if (op.startsWith('>')) return steps(colors.good, alarm);
-  return op.startsWith('<') ? steps(alarm, colors.good) : [];
+  if (threshold.op.startsWith('>')) return steps(colors.good, alarm);
+  return threshold.op.startsWith('<') ? steps(alarm, colors.good) : [];
+}
+
+/** The threshold as the panel shows it: an alert at 0.05 of 1 stands at 5 where percent are drawn; undefined where the units differ. */
+function inUnitOf(panel: Panel, { measured, value }: AlertThreshold, analysis: Analysis): number | undefined {
+  const [query] = panel.queries;
+  const shown = query && analysis.inference(query.expr)?.root.unit;
+  const from = measured.unit;
+  if (!isKnown(shown) || !isKnown(from)) return value;
+  return compatible(from, shown) === false ? undefined : (value * from.scale) / shown.scale;
+}
+
+function isKnown(unit: Unit | undefined): unit is Unit {
+  return unit !== undefined && !unit.loose;
 }

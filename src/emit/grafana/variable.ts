@@ -5,7 +5,9 @@ import { dataSource, dataSourceVariable } from './data-source.ts';
 
 /** First in every dashboard: which Prometheus it reads. */
 export function dataSourceChoice(): sdk.VariableModel {
-  return stripped(new sdk.DatasourceVariableBuilder(dataSourceVariable).label('Data source').type('prometheus').build());
+  return stripped(
+    new sdk.DatasourceVariableBuilder(dataSourceVariable).label('Data source').type('prometheus').build(),
+  );
 }
 
 /** A variable with the options and the current value that Grafana does not compute for what is provisioned. */
@@ -75,7 +77,11 @@ function escaped(value: string): string {
 
 /** Without what the builder writes into every variable. */
 function stripped(variable: sdk.VariableModel): sdk.VariableModel {
-  const defaults: Partial<Record<string, unknown>> = { ...sdk.defaultVariableModel(), type: undefined, name: undefined };
+  const defaults: Partial<Record<string, unknown>> = {
+    ...sdk.defaultVariableModel(),
+    type: undefined,
+    name: undefined,
+  };
   const own = Object.entries(variable).filter(([key, value]) => value !== defaults[key]);
   return Object.fromEntries(own) as unknown as sdk.VariableModel;
 }

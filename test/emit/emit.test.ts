@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { type Emitter, emitAll } from '../../src/emit/emit.ts';
+import { analysisOf } from './sample.ts';
+
+const writes = (id: string, path: string): Emitter => ({ id, about: '', emit: () => [{ path, text: id }] });
+
+test('files of all outputs, in their order, however long one takes', async () => {
+  const slow: Emitter = { id: 'slow', about: '', emit: async () => [{ path: 'a', text: '' }] };
+  const files = await emitAll(analysisOf(), [slow, writes('fast', 'b')]);
+  expect(files.map(({ path }) => path)).toEqual(['a', 'b']);
+});
+
+test('two outputs may not write the same file, nor two that differ in case', async () => {
+  const twice = emitAll(analysisOf(), [writes('one', 'docs/a.md'), writes('two', 'docs/A.md')]);
+  await expect(twice).rejects.toThrow('outputs one and two both write docs/A.md');
+});

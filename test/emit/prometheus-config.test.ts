@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { prometheusConfig } from '../../src/emit/prometheus-config.ts';
+import { prometheusRules } from '../../src/emit/prometheus-rules.ts';
+import { inFolder, program } from '../programs.ts';
+import { expectGolden } from './golden.ts';
+import { analysisOf, recordingRule, scrapeJob, system } from './sample.ts';
+
+const promtool = program('promtool');
+
+const everything = analysisOf({
+  system: system({ externalLabels: { region: 'eu', cluster: 'prod' } }),
+  recordingRules: [recordingRule('shop:up:sum', 'sum(up)')],
+  scrapeJobs: [
+    scrapeJob('shop'),
+    scrapeJob('slow', {
+      targets: ['a:443', 'b:443'],
+      interval: 60_000,
+      timeout: 20_000,
+      metricsPath: '/internal/metrics',
+      scheme: 'https',
+      labels: { tier: 'back', env: 'on' },
+      honorLabels: true,
+    }),
+    scrapeJob('same', { interval: 15_000 }),
+  ],
+});
+
+test('global settings, rule files and scrape jobs; what equals a default is left out', async () => {
+  await expectGolden('prometheus-config', await prometheusConfig.emit(everything));
+});
+
+test('a system that scrapes nothing and records nothing', async () => {
+  const [file] = await prometheusConfig.emit(analysisOf({ scrapeJobs: [] }));
+  expect(file?.text).not.toContain('scrape_configs');
+  expect(file?.text).not.toContain('recording.yml');
+});
+
+test.skipIf(promtool === undefined)('Prometheus accepts it (needs promtool)', async () => {
+  const files = [...(await prometheusConfig.emit(everything)), ...(await prometheusRules.emit(everything))];
+  inFolder(files, (folder) => {
+    expect(promtool!(['check', 'config', 'prometheus/prometheus.yml'], folder)).toMatchObject({ status: 0 });
+  });
+});
