@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import './register.js';
+
+const { main } = await import('../src/cli/main.ts');
+await main(process.argv.slice(2));

@@ -1,0 +1,13 @@
+import { type DefinitionsOptions, judge } from './judge.ts';
+import { type Outcome, type ReportingOptions, report } from './outcome.ts';
+import { tell } from './terminal.ts';
+import { startTimings } from './timings.ts';
+
+/** Judges the definitions; writes nothing. */
+export async function check(options: DefinitionsOptions & ReportingOptions): Promise<Outcome> {
+  const timings = startTimings();
+  const { diagnostics, systems } = await judge(options, timings);
+  if (diagnostics.length === 0)
+    tell(`${(options.system.length > 0 ? options.system : systems).join(', ')}: no findings`);
+  return report({ diagnostics, files: [] }, options, timings);
+}

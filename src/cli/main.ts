@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { CannotRun } from '../load/cannot-run.ts';
+import { reporters } from '../report/index.ts';
+import { exitCodes, type Outcome } from './outcome.ts';
+import type { SynthOptions } from './synth.ts';
+import { endQuietlyWithoutReader, logToStderr, tell } from './terminal.ts';
+
+/** Runs the command line; sets the exit code and returns when everything is written. */
+export async function main(args: readonly string[]): Promise<void> {
+  endQuietlyWithoutReader();
+  logToStderr();
+  try {
+    await program((outcome) => (process.exitCode = exitCodes[outcome])).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = failure(error);
+  }
+}
+
+function program(end: (outcome: Outcome) => void): Command {
+  const alidade = new Command('alidade')
+    .description('Observability as code: checks your definitions and writes what Prometheus, Grafana and people read.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(alidade --help shows what there is)')
+    .addHelpText('after', epilogue);
+  withCommonOptions(alidade.command('synth'))
+    .description('check the definitions and write their outputs; any error: nothing is written')
+    .option('--out <dir>', 'where the outputs go', 'out')
+    .option('--check', 'write nothing; fail if the outputs are not what the definitions make', false)
+    .action(async (options: SynthOptions) => end(await (await import('./synth.ts')).synth(options)));
+  withCommonOptions(alidade.command('check'))
+    .description('check the definitions, write nothing')
+    .option('--explain <id>', 'say what a check is about, with examples')
+    .action(async (options: SynthOptions & { explain?: string }) => {
+      if (options.explain !== undefined) end((await import('./explain.ts')).explain(options.explain));
+      else end(await (await import('./check.ts')).check(options));
+    });
+  return alidade;
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('--definitions <dir>', 'where the definitions are', 'definitions')
+    .option('--system <id...>', 'only these systems: folders of the definitions', [])
+    .addOption(
+      new Option('--format <format>', 'how findings are printed')
+        .choices(reporters.map(({ id }) => id))
+        .default(reporters[0]?.id),
+    )
+    .option('--timings', 'say on standard error how long each phase took', false);
+}
+
+const epilogue = `
+Examples:
+  alidade synth                        check definitions/, write out/
+  alidade synth --check                in CI: fail when out/ is stale
+  alidade check --system shop          look at one system
+  alidade check --explain promql-rate  why a check exists, and how to mend what it reports
+
+Exit codes:
+  0  nothing is wrong
+  1  findings: errors in the definitions, or a stale out/
+  2  could not run: wrong usage, bad configuration, a folder that cannot be read or written
+
+Findings go to standard output, summaries and progress to standard error.`;
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** The exit code for what a command threw; anything unforeseen is a fault of ours and says so. */
+function failure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.cannotRun;
+  if (error instanceof CannotRun) tell(`alidade: ${error.message}${error.help === undefined ? '' : `\n${error.help}`}`);
+  else tell(`alidade: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}`);
+  return exitCodes.cannotRun;
+}

@@ -1,0 +1,42 @@
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
+
+type Located = Diagnostic<Location>;
+
+/**
+ * The compiler's errors and ours in one list, by place. What stops a file from loading is often what the compiler says
+ * already: that is said once, with our words for help.
+ */
+export function reconcile(types: readonly Located[], found: readonly Located[]): Located[] {
+  const errors = types.map((error) => withHelp(error, found));
+  const rest = found.filter((one) => one.check !== 'load' || !types.some((error) => isSame(error, one)));
+  return unique([...errors, ...rest]).sort(byPlace);
+}
+
+/** The same mistake: on the same lines, or a file that is no TypeScript, which cannot load for other reasons. */
+function isSame(error: Located, found: Located): boolean {
+  if (error.place.file !== found.place.file) return false;
+  return isSyntax(error) || (error.place.line <= found.place.endLine && found.place.line <= error.place.endLine);
+}
+
+/** TypeScript numbers its syntax errors from 1000 to 1999. */
+function isSyntax({ message }: Located): boolean {
+  return /^TS1\d{3}:/.test(message);
+}
+
+function withHelp(error: Located, found: readonly Located[]): Located {
+  if (error.help !== undefined || isSyntax(error)) return error;
+  const ours = found.find((one) => one.check === 'load' && isSame(error, one) && !/^\w*Error:/.test(one.message));
+  return ours ? { ...error, help: ours.help ?? ours.message } : error;
+}
+
+function unique(diagnostics: readonly Located[]): Located[] {
+  const seen = new Map(
+    diagnostics.map((one) => [JSON.stringify([one.check, one.subject, one.message, one.place]), one]),
+  );
+  return [...seen.values()];
+}
+
+function byPlace(a: Located, b: Located): number {
+  if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
+  return a.place.line - b.place.line || a.place.column - b.place.column;
+}

@@ -1,0 +1,56 @@
+import { relative, resolve, sep } from 'node:path';
+import { CannotRun } from '../load/cannot-run.ts';
+import type { FileChange } from '../report/reporter.ts';
+import { type DefinitionsOptions, judge } from './judge.ts';
+import { type Outcome, type ReportingOptions, report } from './outcome.ts';
+import { type Plan, planOutput, planRemoval } from './output-plan.ts';
+import { nameOf, tell } from './terminal.ts';
+import { startTimings } from './timings.ts';
+
+export interface SynthOptions extends DefinitionsOptions, ReportingOptions {
+  readonly out: string;
+  /** Compare only. */
+  readonly check: boolean;
+}
+
+/** Judges the definitions and, where nothing is wrong, writes what they make. */
+export async function synth(options: SynthOptions): Promise<Outcome> {
+  const timings = startTimings();
+  const out = outputFolder(options);
+  const { analyses, diagnostics, systems } = await judge(options, timings);
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
+    return report({ diagnostics, files: [] }, options, timings, 'nothing was written');
+  }
+  const { render } = await import('./render.ts');
+  const rendered = await timings.time('emit', () => render(analyses));
+  const plans = [...planOutput(out, rendered), ...(options.system.length === 0 ? planRemoval(out, systems) : [])];
+  if (!options.check) {
+    const { write } = await import('./write.ts');
+    await timings.time('write', () => write(out, plans));
+  }
+  const files = plans.flatMap(changes);
+  for (const plan of plans) tell(`${nameOf(plan.folder)}: ${counted(plan)}`);
+  const outcome = report({ diagnostics, files }, options, timings);
+  if (!options.check || files.length === 0) return outcome;
+  tell(`${nameOf(out)} is not what the definitions make: run alidade synth`);
+  return 'findings';
+}
+
+function outputFolder({ out, definitions }: SynthOptions): string {
+  const path = relative(resolve(definitions), resolve(out));
+  if (path === '' || (!path.startsWith('..') && !path.includes(`..${sep}`))) {
+    throw new CannotRun(`the output folder ${out} lies in the definitions`, 'name another one with --out <dir>');
+  }
+  return resolve(out);
+}
+
+function changes({ folder, files }: Plan): FileChange[] {
+  return files.flatMap(({ path, change }) =>
+    change === 'unchanged' ? [] : { change, path: `${nameOf(folder)}/${path}` },
+  );
+}
+
+function counted({ files }: Plan): string {
+  const kinds = ['added', 'changed', 'removed', 'unchanged'] as const;
+  return kinds.map((kind) => `${files.filter(({ change }) => change === kind).length} ${kind}`).join(', ');
+}
