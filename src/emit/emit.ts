@@ -16,10 +16,7 @@ export interface Emitter {
 }
 
 /** Every file of a system, in the order of the emitters. Two outputs of one path are a bug, on file systems that ignore case too. */
-export async function emitAll(
-  analysis: Analysis,
-  from: readonly Emitter[] = emitters,
-): Promise<readonly OutputFile[]> {
+export async function emitAll(analysis: Analysis, from: readonly Emitter[] = emitters): Promise<readonly OutputFile[]> {
   const outputs = await Promise.all(from.map(async ({ id, emit }) => ({ id, files: await emit(analysis) })));
   const writers = new Map<string, string>();
   for (const { id, files } of outputs) {

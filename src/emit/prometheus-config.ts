@@ -4,8 +4,8 @@ import type { System } from '../model/system.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter } from './emit.ts';
 import { alertsFile, recordingFile } from './prometheus-rules.ts';
-import { generatedFrom } from './source.ts';
 import { sorted } from './sorted.ts';
+import { generatedFrom } from './source.ts';
 import { type YamlMap, yaml } from './yaml.ts';
 
 export const prometheusConfig: Emitter = {
@@ -34,7 +34,8 @@ function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
   const { interval, timeout } = job;
   return {
     job_name: job.name,
-    scrape_interval: interval === undefined || interval === system.scrapeInterval ? undefined : formatDuration(interval),
+    scrape_interval:
+      interval === undefined || interval === system.scrapeInterval ? undefined : formatDuration(interval),
     scrape_timeout: timeout === undefined ? undefined : formatDuration(timeout),
     honor_labels: job.honorLabels || undefined,
     metrics_path: job.metricsPath === '/metrics' ? undefined : job.metricsPath,

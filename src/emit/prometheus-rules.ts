@@ -1,5 +1,5 @@
-import type { Alert, RecordingRule } from '../model/rule.ts';
 import type { Project } from '../model/project.ts';
+import type { Alert, RecordingRule } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter, OutputFile } from './emit.ts';
