@@ -1,8 +1,9 @@
 import { ts } from '@ts-morph/common';
 import type { Template } from '../model/declaration.ts';
-import type { Span } from '../promql/ast.ts';
 import { spell } from './escapes.ts';
 import { plain } from './follow.ts';
+
+type Span = Template['holes'][number];
 
 /** A stretch of the text and the source it is written as: literal text, or a hole. */
 interface Piece {
