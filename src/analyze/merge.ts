@@ -16,7 +16,10 @@ export function mergeFacts(all: readonly SeriesFacts[]): SeriesFacts {
     unit: commonUnit(all.map((facts) => facts.unit)),
     ...(first.values && others.every((other) => sameRange(first.values, other.values)) && { values: first.values }),
     ...(first.family !== undefined && sameFamily && { family: first.family }),
-    ...(alike && { observes: commonUnit(all.map((facts) => facts.observes)), bounds: sameBounds ? first.bounds : undefined }),
+    ...(alike && {
+      observes: commonUnit(all.map((facts) => facts.observes)),
+      bounds: sameBounds ? first.bounds : undefined,
+    }),
     ...(first.recorded && sameRecorded(all) && { recorded: first.recorded }),
   };
 }
@@ -34,7 +37,9 @@ function sameRange(a: ValueRange | undefined, b: ValueRange | undefined): boolea
 function sameRecorded(all: readonly SeriesFacts[]): boolean {
   const [first] = all;
   return all.every(({ recorded }) => {
-    return recorded?.nature === first?.recorded?.nature && recorded?.histogram?.form === first?.recorded?.histogram?.form;
+    return (
+      recorded?.nature === first?.recorded?.nature && recorded?.histogram?.form === first?.recorded?.histogram?.form
+    );
   });
 }
 

@@ -24,10 +24,7 @@ export function recordedFacts(rule: RecordingRule, inference: Inference | undefi
 export const unknownSeries: SeriesFacts = { type: 'unknown', labels: [], complete: false, unit: undefined };
 
 /** Labels with a rule's own labels put over them. */
-export function overlaid(
-  labels: readonly LabelFact[],
-  own: Readonly<Record<string, string>>,
-): readonly LabelFact[] {
+export function overlaid(labels: readonly LabelFact[], own: Readonly<Record<string, string>>): readonly LabelFact[] {
   const kept = labels.filter((label) => !Object.hasOwn(own, label.name));
   return [...kept, ...Object.entries(own).map(([name, value]) => closed(name, [value]))];
 }

@@ -25,10 +25,15 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly N
     case 'histogram': {
       const labels = [...base.labels, closed('le', [...(metric.buckets ?? []).flatMap(spellings), '+Inf'])];
       const bucket = { ...base, labels, observes: unit, bounds: metric.buckets } as const;
-      return [[`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }], ...sumAndCount(name, unit, base)];
+      return [
+        [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
+        ...sumAndCount(name, unit, base),
+      ];
     }
     case 'summary': {
-      const labels = metric.quantiles ? [...base.labels, closed('quantile', metric.quantiles.flatMap(spellings))] : base.labels;
+      const labels = metric.quantiles?.length
+        ? [...base.labels, closed('quantile', metric.quantiles.flatMap(spellings))]
+        : base.labels;
       return [[name, { ...base, labels, type: 'summary', unit }], ...sumAndCount(name, unit, base)];
     }
   }
@@ -66,7 +71,10 @@ function labelsOf(metric: Metric, job: ScrapeJob | undefined): readonly LabelFac
   const target = targetLabels(job);
   const names = new Set((job.honorLabels ? own : target).map((label) => label.name));
   if (job.honorLabels) return [...own, ...target.filter((label) => !names.has(label.name))];
-  return [...own.map((label) => (names.has(label.name) ? { ...label, name: `exported_${label.name}` } : label)), ...target];
+  return [
+    ...own.map((label) => (names.has(label.name) ? { ...label, name: `exported_${label.name}` } : label)),
+    ...target,
+  ];
 }
 
 /** An open label may be empty, which is not to be there. */

@@ -1,8 +1,19 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import type { Ignore, Origin } from '../model/declaration.ts';
 import type { CheckClass, Diagnostic, Severity } from '../model/diagnostic.ts';
 
+/** Something whose `ignore` can silence a finding: a declaration, a panel, the system. */
+export interface Silencer {
+  readonly origin: Origin;
+  readonly ignore: Ignore;
+}
+
 /** What a check found; id and severity come from the check. */
-export type Finding = Omit<Diagnostic, 'check' | 'severity'>;
+export interface Finding extends Omit<Diagnostic, 'check' | 'severity' | 'related'> {
+  readonly related?: Diagnostic['related'];
+  /** Whose `ignore` is asked, beside the system's. */
+  readonly silencers: readonly Silencer[];
+}
 
 /** One check, one file, `id` = file name. Its examples are its tests and its page in the documentation. */
 export interface Check {
@@ -11,9 +22,10 @@ export interface Check {
   readonly class: CheckClass;
   /** One sentence: why this matters. */
   readonly why: string;
-  /** Definitions source text (bodies below the usual imports) that the check reports. */
+  /** Definitions source text (bodies below the prelude of `example.ts`) that the check reports, and no other does. */
   readonly bad: string;
-  /** The same, mended. */
+  /** The same, mended: no check reports anything. */
   readonly good: string;
-  readonly find: (analysis: Analysis) => Iterable<Finding>;
+  /** `all` is the list it belongs to. */
+  readonly find: (analysis: Analysis, all: readonly Check[]) => Iterable<Finding>;
 }

@@ -1,4 +1,61 @@
+import { alertCondition } from './alert-condition.ts';
+import { alertRunbook } from './alert-runbook.ts';
+import { alertSeverity } from './alert-severity.ts';
+import { alertTemplate } from './alert-template.ts';
 import type { Check } from './check.ts';
+import { dashboardLayout } from './dashboard-layout.ts';
+import { dashboardLegend } from './dashboard-legend.ts';
+import { dashboardLink } from './dashboard-link.ts';
+import { dashboardUnit } from './dashboard-unit.ts';
+import { dashboardVariable } from './dashboard-variable.ts';
+import { ignoreUnknown } from './ignore-unknown.ts';
+import { metricBuckets } from './metric-buckets.ts';
+import { metricCounterTotal } from './metric-counter-total.ts';
+import { metricDuplicate } from './metric-duplicate.ts';
+import { metricName } from './metric-name.ts';
+import { metricPlanned } from './metric-planned.ts';
+import { metricUnit } from './metric-unit.ts';
+import { metricUnused } from './metric-unused.ts';
+import { promqlCounter } from './promql-counter.ts';
+import { promqlHistogram } from './promql-histogram.ts';
+import { promqlLabelDropped } from './promql-label-dropped.ts';
+import { promqlLabelValue } from './promql-label-value.ts';
+import { promqlRange } from './promql-range.ts';
+import { promqlRate } from './promql-rate.ts';
+import { promqlSyntax } from './promql-syntax.ts';
+import { promqlType } from './promql-type.ts';
+import { promqlUnit } from './promql-unit.ts';
+import { promqlUnknownLabel } from './promql-unknown-label.ts';
+import { promqlUnknownMetric } from './promql-unknown-metric.ts';
 
 /** Every check, sorted by id. */
-export const checks: readonly Check[] = [];
+export const checks: readonly Check[] = [
+  alertCondition,
+  alertRunbook,
+  alertSeverity,
+  alertTemplate,
+  dashboardLayout,
+  dashboardLegend,
+  dashboardLink,
+  dashboardUnit,
+  dashboardVariable,
+  ignoreUnknown,
+  metricBuckets,
+  metricCounterTotal,
+  metricDuplicate,
+  metricName,
+  metricPlanned,
+  metricUnit,
+  metricUnused,
+  promqlCounter,
+  promqlHistogram,
+  promqlLabelDropped,
+  promqlLabelValue,
+  promqlRange,
+  promqlRate,
+  promqlSyntax,
+  promqlType,
+  promqlUnit,
+  promqlUnknownLabel,
+  promqlUnknownMetric,
+];

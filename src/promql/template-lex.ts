@@ -22,11 +22,11 @@ export interface TemplateAction {
 const tokenPattern = new RegExp(
   [
     /(?<space>\s+)/,
-    /(?<word>[\p{L}_][\p{L}\p{N}_]*)/,
-    /(?<field>\.[\p{L}_][\p{L}\p{N}_]*)/,
+    /(?<word>[\p{L}_][\p{L}\p{N}_]*)/u,
+    /(?<field>\.[\p{L}_][\p{L}\p{N}_]*)/u,
     /(?<number>[+-]?(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?))/,
     /(?<dot>\.)/,
-    /(?<variable>\$[\p{L}\p{N}_]*)/,
+    /(?<variable>\$[\p{L}\p{N}_]*)/u,
     /(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)/,
     /(?<char>'(?:[^'\\\n]|\\.)+')/,
     /(?<punctuation>:=|[=|(),])/,

@@ -1,0 +1,51 @@
+import { placeOf } from '../analyze/place.ts';
+import type { Alert } from '../model/rule.ts';
+import type { Expr } from '../promql/ast.ts';
+import { walk } from '../promql/walk.ts';
+import type { Check } from './check.ts';
+import { inferredUses, inUse } from './finding.ts';
+import { unknownMetrics } from './promql-unknown-metric.ts';
+
+export const alertCondition: Check = {
+  id: 'alert-condition',
+  severity: 'error',
+  class: 'fact',
+  why: 'An alert fires for every series its expression returns, whatever the value: without a condition that is always.',
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > bool 100\`, severity: 'warning', runbook });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  *find(analysis) {
+    for (const { use, inference } of inferredUses(analysis)) {
+      const { root } = inference;
+      if (use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;
+      if (root.conditional || root.type === 'matrix' || root.type === 'string') continue;
+      if (unknownMetrics(inference, analysis).length > 0) continue;
+      yield inUse(use, placeOf(root.expr, use.expression.origin), wordsFor(use.owner, root.expr));
+    }
+  },
+};
+
+function wordsFor(alert: Alert, expr: Expr): { message: string; help: string } {
+  const deadMansSwitch = "or say why it always fires: alwaysFiring: '…'";
+  if (hasBool(expr))
+    return {
+      message: `${alert.name} always fires: a comparison with bool returns 0 or 1 for every series`,
+      help: `Remove bool, ${deadMansSwitch}.`,
+    };
+  if (expr.kind === 'binary' && expr.op === 'or')
+    return {
+      message: `${alert.name} always fires: one side of or has no condition`,
+      help: `Compare both sides with thresholds, ${deadMansSwitch}.`,
+    };
+  return {
+    message: `${alert.name} always fires: its expression has no condition`,
+    help: `Compare it with a threshold, such as > 0, ${deadMansSwitch}.`,
+  };
+}
+
+function hasBool(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (node) => {
+    found ||= node.kind === 'binary' && node.bool;
+  });
+  return found;
+}

@@ -1,0 +1,24 @@
+import type { Check } from './check.ts';
+import { inOption } from './finding.ts';
+
+export const alertRunbook: Check = {
+  id: 'alert-runbook',
+  severity: 'warning',
+  class: 'policy',
+  why: 'Whoever is called at night needs to know what to look at first.',
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning' });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  *find({ project }) {
+    const known = new Set(project.runbooks.map(({ id }) => id));
+    for (const alert of project.alerts) {
+      const { runbook } = alert;
+      if (runbook === undefined) {
+        const help = "Write down the first steps and pass them: runbook: system.runbook('…', { … }).";
+        yield inOption(alert, [0], { message: `${alert.name} has no runbook`, help });
+      } else if (!known.has(runbook)) {
+        const message = `runbook ${runbook} does not belong to ${project.system.title}`;
+        yield inOption(alert, [1, 'runbook'], { message, help: 'Declare the runbook through the same system.' });
+      }
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { didYouMean } from '../analyze/nearest.ts';
+import type { Check } from './check.ts';
+import { inOption, listed } from './finding.ts';
+
+export const alertSeverity: Check = {
+  id: 'alert-severity',
+  severity: 'error',
+  class: 'fact',
+  why: 'Routing goes by severity: an alert with one that nobody routes reaches nobody.',
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warn' as 'warning', runbook });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  *find({ project }) {
+    const { severities } = project.system;
+    for (const alert of project.alerts) {
+      const inLabels = alert.labels.severity;
+      const severity = inLabels ?? alert.severity;
+      if (severities.includes(severity)) continue;
+      const path = inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'];
+      const message = `"${severity}" is no severity of ${project.system.title}`;
+      const help = didYouMean(severity, severities) ?? `Its severities are ${listed(severities, 'and')}.`;
+      yield inOption(alert, path, { message, help });
+    }
+  },
+};

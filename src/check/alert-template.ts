@@ -1,0 +1,139 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { faultKind, labelFaults } from '../analyze/label-faults.ts';
+import { nearest } from '../analyze/nearest.ts';
+import { type AlertText, textsOf } from '../analyze/texts.ts';
+import { isAtLeast } from '../analyze/version.ts';
+import type { Alert } from '../model/rule.ts';
+import type { Inference, LabelReason } from '../promql/infer.ts';
+import { possibleLabels, why } from '../promql/labels.ts';
+import { parse } from '../promql/parse.ts';
+import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
+import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
+import type { Check, Finding } from './check.ts';
+import { inOption, listed, type Words } from './finding.ts';
+import { droppedAt, droppedBy } from './promql-label-dropped.ts';
+
+export const alertTemplate: Check = {
+  id: 'alert-template',
+  severity: 'error',
+  class: 'fact',
+  why: 'A broken template stops the rule file from loading, or tells the person who is called nothing, at the worst moment.',
+  bad: `shop.alert('ManyErrors', {
+  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook,
+  summary: '{{ $labels.instance }} fails {{ $value | humanize }} requests each second',
+});`,
+  good: `shop.alert('ManyErrors', {
+  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook,
+  summary: '{{ $labels.method }} fails {{ $value | humanize }} requests each second',
+});`,
+  *find(analysis) {
+    for (const alert of analysis.project.alerts) {
+      const { issues } = alert.expr;
+      const inference = issues.length === 0 ? analysis.inference(alert.expr) : undefined;
+      for (const text of textsOf(alert))
+        if (text.text.includes('{{')) yield* inTemplate(alert, text, inference, analysis);
+    }
+  },
+};
+
+function* inTemplate(
+  alert: Alert,
+  text: AlertText,
+  inference: Inference | undefined,
+  { project }: Analysis,
+): Generator<Finding> {
+  const { issues, references } = parseTemplate(text.text);
+  for (const issue of issues) yield inOption(alert, text.path, wordsForIssue(issue), issue);
+  for (const reference of references) {
+    const words = wordsForReference(reference, { alert, text, inference, project });
+    if (words) yield inOption(alert, text.path, words, reference);
+  }
+}
+
+function wordsForIssue({ message, unknown }: TemplateIssue): Words {
+  if (!unknown) return { message };
+  const known = { function: Object.keys(templateFunctions), variable: Object.keys(templateVariables), field: [] }[
+    unknown.kind
+  ];
+  const meant = nearest(unknown.name, known);
+  if (meant !== undefined) return { message, help: `Did you mean ${meant}?` };
+  return unknown.kind === 'variable'
+    ? { message, help: `Prometheus sets ${Object.keys(templateVariables).join(', ')}.` }
+    : { message };
+}
+
+interface Context {
+  readonly alert: Alert;
+  readonly text: AlertText;
+  readonly inference: Inference | undefined;
+  readonly project: Analysis['project'];
+}
+
+function wordsForReference(reference: TemplateReference, context: Context): Words | undefined {
+  switch (reference.kind) {
+    case 'label':
+      return missingLabel(reference.name, context);
+    case 'externalLabel':
+      return missingExternalLabel(reference.name, context);
+    case 'function':
+      return tooNew(reference.name, context);
+    case 'value':
+      return context.text.in === 'label' && !reference.condition ? valueInLabel : undefined;
+    case 'query':
+      return brokenQuery(reference.text);
+  }
+}
+
+const valueInLabel: Words = {
+  message: 'the value in a label makes a new alert whenever it changes',
+  help: 'Put it into the summary; labels must stay the same while the alert fires.',
+};
+
+/** `$labels` holds the labels of the series alone: not those the rule adds, nor the external ones (rules/alerting.go). */
+function missingLabel(name: string, { alert, inference }: Context): Words | undefined {
+  const reason = inference && name !== '__name__' ? why(inference.root.labels, name) : undefined;
+  if (!inference || !reason || labelFaults(inference).some(({ reference }) => reference.label === name))
+    return undefined;
+  if (name === 'alertname' || name === 'severity' || Object.hasOwn(alert.labels, name))
+    return {
+      message: `$labels.${name} is empty: the rule itself adds that label`,
+      help: 'Write its value here; $labels are those of the series.',
+    };
+  return { message: `the result has no label "${name}"`, ...becauseOf(reason, inference, alert) };
+}
+
+function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omit<Words, 'message'> {
+  const has = possibleLabels(inference.root.labels).map((label) => label.name);
+  const meant = nearest(reason.label, has);
+  if (meant !== undefined) return { help: `Did you mean ${meant}?` };
+  const help = has.length === 0 ? 'It has no labels.' : `Its labels are ${listed([...has].sort(), 'and')}.`;
+  if (faultKind(reason) === 'unknown') return { help };
+  return { help: `${droppedBy(reason)} dropped it. ${help}`, related: [droppedAt(reason, alert.expr.origin)] };
+}
+
+function missingExternalLabel(name: string, { project }: Context): Words | undefined {
+  const known = Object.keys(project.system.externalLabels);
+  if (known.includes(name)) return undefined;
+  const message = `the system sets no external label "${name}"`;
+  return {
+    message,
+    help: known.length === 0 ? 'Declare externalLabels in system(…).' : `It sets ${listed(known, 'and')}.`,
+  };
+}
+
+function tooNew(name: string, { project }: Context): Words | undefined {
+  const { prometheus } = project.system.runsOn;
+  const since = templateFunctionNamed(name)?.since;
+  if (since === undefined || isAtLeast(prometheus, since)) return undefined;
+  return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}` };
+}
+
+function brokenQuery(text: string): Words | undefined {
+  const [problem] = parse(text).errors;
+  return (
+    problem && {
+      message: `the query does not parse: ${problem.message}`,
+      ...(problem.help !== undefined && { help: problem.help }),
+    }
+  );
+}

@@ -1,0 +1,59 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { faultKind, labelFaults } from '../analyze/label-faults.ts';
+import { didYouMean } from '../analyze/nearest.ts';
+import { panelsOf } from '../analyze/uses.ts';
+import type { Dashboard, Panel } from '../model/dashboard.ts';
+import type { Inference, LabelReason } from '../promql/infer.ts';
+import { possibleLabels, why } from '../promql/labels.ts';
+import type { Check, Finding } from './check.ts';
+import { inPanel, listed, type Words } from './finding.ts';
+import { droppedAt, droppedBy } from './promql-label-dropped.ts';
+
+export const dashboardLegend: Check = {
+  id: 'dashboard-legend',
+  severity: 'error',
+  class: 'fact',
+  why: 'A legend over a label that the result does not carry is empty: nobody can tell the lines apart.',
+  bad: `shop.dashboard('traffic', { title: 'Traffic', rows: [row('Traffic', [
+  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{status}}' }),
+])] });`,
+  good: `shop.dashboard('traffic', { title: 'Traffic', rows: [row('Traffic', [
+  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}' }),
+])] });`,
+  *find(analysis) {
+    for (const dashboard of analysis.project.dashboards) {
+      for (const panel of panelsOf(dashboard)) yield* inLegends(panel, dashboard, analysis);
+    }
+  },
+};
+
+const labelInLegend = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/g;
+
+function* inLegends(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
+  for (const [index, { expr, legend }] of panel.queries.entries()) {
+    const inference = legend === undefined || expr.issues.length > 0 ? undefined : analysis.inference(expr);
+    if (!inference) continue;
+    const path = panel.queries.length === 1 ? [1, 'legend'] : [1, 'query', index, 'legend'];
+    for (const match of legend!.matchAll(labelInLegend)) {
+      const reason = missing(match[1]!, inference);
+      const span = { start: match.index, end: match.index + match[0].length };
+      if (reason) yield inPanel(panel, dashboard, path, wordsFor(reason, inference, panel), span);
+    }
+  }
+}
+
+/** Why a label is not there; undefined where it may be, and where the expression names it in vain itself. */
+function missing(label: string, inference: Inference): LabelReason | undefined {
+  const reason = label === '__name__' ? undefined : why(inference.root.labels, label);
+  if (!reason || labelFaults(inference).some(({ reference }) => reference.label === label)) return undefined;
+  return reason;
+}
+
+function wordsFor(reason: LabelReason, { root }: Inference, panel: Panel): Words {
+  const has = possibleLabels(root.labels).map(({ name }) => name);
+  const message = `the result has no label "${reason.label}"`;
+  const carries = has.length === 0 ? 'It has no labels.' : `Its labels are ${listed([...has].sort(), 'and')}.`;
+  const help = didYouMean(reason.label, has) ?? carries;
+  if (faultKind(reason) === 'unknown') return { message, help };
+  return { message: `${message}: ${droppedBy(reason)} dropped it`, help, related: [droppedAt(reason, panel.origin)] };
+}

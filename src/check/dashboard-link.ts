@@ -1,0 +1,103 @@
+import { didYouMean } from '../analyze/nearest.ts';
+import { panelsOf } from '../analyze/uses.ts';
+import type { Dashboard, Link } from '../model/dashboard.ts';
+import type { Reference } from '../model/declaration.ts';
+import type { Project } from '../model/project.ts';
+import type { Check } from './check.ts';
+import { inOption, inPanel, type Words } from './finding.ts';
+
+export const dashboardLink: Check = {
+  id: 'dashboard-link',
+  severity: 'error',
+  class: 'fact',
+  why: 'A link that leads nowhere is followed when there is no time for it.',
+  bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
+  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overvew'))] }),
+])] });`,
+  good: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
+  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overview'))] }),
+])] });`,
+  *find({ project }) {
+    for (const dashboard of project.dashboards) {
+      for (const [path, words] of faultsOf(dashboard.links, project)) yield inOption(dashboard, path, words);
+      for (const panel of panelsOf(dashboard)) {
+        for (const [path, words] of faultsOf(panel.links, project)) yield inPanel(panel, dashboard, path, words);
+        const words =
+          panel.thresholdOf === undefined ? undefined : missing({ to: 'alert', name: panel.thresholdOf }, project);
+        if (words) yield inPanel(panel, dashboard, [1, 'thresholdOf'], words);
+      }
+    }
+  },
+};
+
+type Fault = readonly [path: readonly (string | number)[], words: Words];
+
+function faultsOf(links: readonly Link[], project: Project): readonly Fault[] {
+  return links.flatMap((link, index): readonly Fault[] => {
+    const words =
+      link.target.to === 'url' ? undefined : (missing(link.target, project) ?? missingVariable(link, project));
+    return words ? [[[1, 'links', index], words]] : [];
+  });
+}
+
+/** What a reference leads to does not exist. */
+function missing(reference: Reference, project: Project): Words | undefined {
+  switch (reference.to) {
+    case 'dashboard':
+      return among(
+        'dashboard',
+        reference.uid,
+        project.dashboards.map(({ uid }) => uid),
+      );
+    case 'panel': {
+      const dashboard = project.dashboards.find(({ uid }) => uid === reference.uid);
+      if (!dashboard) return missing({ to: 'dashboard', uid: reference.uid }, project);
+      const panels = panelsOf(dashboard).flatMap(({ key, title }) => [key, title]);
+      return among(`panel of ${reference.uid}`, reference.panel, panels);
+    }
+    case 'runbook':
+      return among(
+        'runbook',
+        reference.id,
+        project.runbooks.map(({ id }) => id),
+      );
+    case 'alert':
+      return among(
+        'alert',
+        reference.name,
+        project.alerts.map(({ name }) => name),
+      );
+    case 'metric':
+      return among(
+        'metric',
+        reference.name,
+        project.metrics.map(({ name }) => name),
+      );
+    case 'section':
+      return among(
+        'guide section',
+        reference.id,
+        project.guide.map(({ section }) => section),
+      );
+    case 'file':
+      return undefined;
+  }
+}
+
+function among(what: string, wanted: string, known: readonly string[]): Words | undefined {
+  if (known.includes(wanted)) return undefined;
+  return {
+    message: `there is no ${what} "${wanted}"`,
+    help: didYouMean(wanted, known) ?? 'Declare it, or link to something that exists.',
+  };
+}
+
+function missingVariable({ target, variables }: Link, project: Project): Words | undefined {
+  if (target.to !== 'dashboard' && target.to !== 'panel') return undefined;
+  const dashboard = project.dashboards.find(({ uid }) => uid === target.uid) as Dashboard;
+  const known = dashboard.variables.map(({ name }) => name);
+  const wanted = Object.keys(variables).find((name) => !known.includes(name));
+  if (wanted === undefined) return undefined;
+  const help = didYouMean(wanted, known) ?? 'Add it to the variables of that dashboard.';
+  return { message: `dashboard ${dashboard.uid} has no variable "${wanted}"`, help };
+}

@@ -1,0 +1,84 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { panelsOf } from '../analyze/uses.ts';
+import type { Dashboard, Panel, PanelType } from '../model/dashboard.ts';
+import { compatible, sameScale, type Unit } from '../promql/unit.ts';
+import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
+import { unitName } from '../promql/unit-names.ts';
+import type { Check, Finding } from './check.ts';
+import { inPanel, type Words } from './finding.ts';
+import { unknownMetrics } from './promql-unknown-metric.ts';
+
+export const dashboardUnit: Check = {
+  id: 'dashboard-unit',
+  severity: 'warning',
+  class: 'advice',
+  why: 'The unit on the axis is what people read: milliseconds shown as seconds are a thousand times too much.',
+  bad: `shop.dashboard('latency', { title: 'Latency', rows: [row('Latency', [
+  timeseries('Slowest twentieth', { query: latency.quantile(0.95), unit: 'ms' }),
+])] });`,
+  good: `shop.dashboard('latency', { title: 'Latency', rows: [row('Latency', [
+  timeseries('Slowest twentieth', { query: latency.quantile(0.95) }),
+])] });`,
+  *find(analysis) {
+    for (const dashboard of analysis.project.dashboards) {
+      for (const panel of panelsOf(dashboard)) yield* inUnits(panel, dashboard, analysis);
+    }
+  },
+};
+
+/** Panels that show numbers without a word beside them. */
+const needUnit: ReadonlySet<PanelType> = new Set(['timeseries', 'stat', 'gauge', 'bargauge']);
+
+function* inUnits(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
+  const units = unitsOf(panel, analysis);
+  if (!units) return;
+  if (panel.unit !== undefined) {
+    const words = mismatch(panel.unit, units);
+    if (words) yield inPanel(panel, dashboard, [1, 'unit'], words);
+  } else if (needUnit.has(panel.type)) {
+    const words = withoutUnit(units);
+    if (words) yield inPanel(panel, dashboard, [0], words);
+  }
+}
+
+/** Units of the queries; undefined where there are none, or where something is wrong with one already. */
+function unitsOf({ queries }: Panel, analysis: Analysis): readonly (Unit | undefined)[] | undefined {
+  const units: (Unit | undefined)[] = [];
+  for (const { expr } of queries) {
+    const inference = expr.issues.length > 0 ? undefined : analysis.inference(expr);
+    if (!inference || unknownMetrics(inference, analysis).length > 0) return undefined;
+    units.push(inference.root.unit);
+  }
+  return units.length === 0 ? undefined : units;
+}
+
+function mismatch(id: string, units: readonly (Unit | undefined)[]): Words | undefined {
+  const shown = unitOfGrafana(id);
+  const wrong = shown && units.find((unit) => unit && !fits(shown, unit));
+  if (!shown || !wrong) return undefined;
+  const right = grafanaUnit(wrong);
+  const help =
+    right === undefined ? 'Convert it in the query.' : `Use "${right}", or leave unit out: it follows from the query.`;
+  return { message: `unit "${id}" shows ${unitName(shown)}, but the query returns ${unitName(wrong)}`, help };
+}
+
+/** A plain number may be a fraction, a percentage or a count: only of what is proven more can be said. */
+function fits(shown: Unit, unit: Unit): boolean {
+  const dimensions = compatible(shown, unit);
+  if (dimensions !== true) return dimensions === undefined;
+  return unit.loose || shown.kind !== unit.kind || sameScale(shown, unit);
+}
+
+function withoutUnit(units: readonly (Unit | undefined)[]): Words | undefined {
+  const ids = units.map((unit) => unit && grafanaUnit(unit));
+  if (ids[0] !== undefined && ids.every((id) => id === ids[0])) return undefined;
+  const several = [...new Set(units.flatMap((unit) => (unit ? [unitName(unit)] : [])))];
+  if (several.length > 1 && !units.includes(undefined))
+    return {
+      message: `the queries have different units: ${several.join(', ')}`,
+      help: "Give each unit a panel, or say unit: 'short'.",
+    };
+  const help =
+    "Say unit: '…' with a Grafana unit id such as 's', 'bytes', 'percentunit' or 'short'; or declare the unit of the metric.";
+  return { message: 'the unit does not follow from the query', help };
+}

@@ -1,0 +1,53 @@
+import type { Analysis, Use } from '../analyze/analysis.ts';
+import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
+import type { Dashboard, Panel } from '../model/dashboard.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { Declaration } from '../model/project.ts';
+import type { Inference } from '../promql/infer.ts';
+import type { Finding } from './check.ts';
+
+/** The words of a finding; where it is and what it is about come from what it is made of. */
+export type Words = Pick<Finding, 'message' | 'help' | 'related' | 'fix'>;
+
+/** The path into the arguments of a declaration's call: `[1, 'unit']`. */
+type Path = NonNullable<Place['path']>;
+
+/** A finding about an expression. */
+export function inUse(use: Use, place: Place, words: Words): Finding {
+  const silencers = use.panel ? [use.panel, use.owner] : [use.owner];
+  return { subject: use.subject, place, silencers, ...words };
+}
+
+/** A finding about an option of a declaration; `span` counts in the text that the path leads to. */
+export function inOption(declaration: Declaration, path: Path, words: Words, span?: Place['span']): Finding {
+  const place = { origin: declaration.origin, path, ...(span && { span }) };
+  return { subject: subjectOf(declaration), place, silencers: [declaration], ...words };
+}
+
+/** A finding about an option of a panel. */
+export function inPanel(panel: Panel, dashboard: Dashboard, path: Path, words: Words, span?: Place['span']): Finding {
+  const place = { origin: panel.origin, path, ...(span && { span }) };
+  return { subject: subjectOfPanel(panel, dashboard), place, silencers: [panel, dashboard], ...words };
+}
+
+/** An expression that parses, with what was inferred of it. */
+export interface Inferred {
+  readonly use: Use;
+  readonly inference: Inference;
+}
+
+/** Every expression without mistakes in its text: of the others, nothing that follows would be certain. */
+export function* inferredUses(analysis: Analysis): Generator<Inferred> {
+  for (const use of analysis.uses) {
+    const inference = use.expression.issues.length === 0 ? analysis.inference(use.expression) : undefined;
+    if (inference) yield { use, inference };
+  }
+}
+
+/** `"a"`, `"a" or "b"`, `"a", "b" or "c"`; long lists end with how many more there are. */
+export function listed(values: readonly string[], word: 'or' | 'and' = 'or', most = 8): string {
+  const shown = values.slice(0, values.length > most ? most - 1 : most).map((value) => `"${value}"`);
+  if (values.length > shown.length) shown.push(`${values.length - shown.length} more`);
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} ${word} ${last}`;
+}

@@ -1,0 +1,75 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { placeOf } from '../analyze/place.ts';
+import { nameOf } from '../analyze/selected.ts';
+import type { Metric } from '../model/metric.ts';
+import type { RecordingRule } from '../model/rule.ts';
+import type { Check, Finding } from './check.ts';
+import { type Inferred, inferredUses, inUse } from './finding.ts';
+
+export const metricPlanned: Check = {
+  id: 'metric-planned',
+  severity: 'error',
+  class: 'fact',
+  why: 'An alert on a metric that nothing exposes never fires, and looks as if all were well.',
+  bad: `const queue = server.gauge('shop_queue_length', { help: 'Orders waiting.', counts: 'orders', lifecycle: 'planned' });
+shop.alert('QueueLong', { when: promql\`\${queue} > 100\`, severity: 'warning', runbook });`,
+  good: `const queue = server.gauge('shop_queue_length', { help: 'Orders waiting.', counts: 'orders', lifecycle: 'planned' });
+shop.alert('QueueLong', {
+  when: promql\`\${queue} > 100\`, severity: 'warning', runbook,
+  plannedMetrics: 'The exporter ships with release 2.1.',
+});`,
+  *find(analysis) {
+    const behind = missingBehind(analysis);
+    for (const inferred of inferredUses(analysis)) {
+      if (inferred.use.owner.kind === 'alert')
+        yield* missingIn(inferred, inferred.use.owner.plannedMetrics !== undefined, behind);
+    }
+  },
+};
+
+function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind: MissingBehind): Generator<Finding> {
+  for (const { expr } of inference.nodes) {
+    const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
+    const missing = name === undefined ? undefined : behind(name);
+    if (!missing || expr.kind !== 'selector') continue;
+    const { stage, replacedBy } = missing.lifecycle;
+    if (stage === 'planned' && plannedIsFine) continue;
+    const via = name === missing.name || name!.startsWith(`${missing.name}_`) ? '' : `, which ${name} reads,`;
+    yield inUse(use, placeOf(expr.nameSpan ?? expr, use.expression.origin), {
+      message: `${missing.name}${via} is ${stage}: nothing exposes it`,
+      help: replacedBy !== undefined ? `Use ${replacedBy}.` : helpFor[stage as keyof typeof helpFor],
+      related: [{ place: { origin: missing.origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` }],
+    });
+  }
+}
+
+const helpFor = {
+  planned: 'Say `plannedMetrics: "…"` why the alert may wait for it, or remove `lifecycle` once it is exposed.',
+  removed: 'Alert on a metric that exists.',
+} as const;
+
+/** The planned or removed metric that a series name leads to, through recording rules too. */
+type MissingBehind = (name: string) => Metric | undefined;
+
+function missingBehind({ project, metric, inference }: Analysis): MissingBehind {
+  const rules = new Map(project.recordingRules.map((rule) => [rule.name, rule]));
+  const known = new Map<string, Metric | undefined>();
+  const behind: MissingBehind = (name) => {
+    if (known.has(name)) return known.get(name);
+    known.set(name, undefined);
+    const declared = metric(name);
+    const isMissing = declared?.lifecycle.stage === 'planned' || declared?.lifecycle.stage === 'removed';
+    const found = isMissing ? declared : throughRule(rules.get(name));
+    known.set(name, found);
+    return found;
+  };
+  const throughRule = (rule: RecordingRule | undefined): Metric | undefined => {
+    for (const { expr } of (rule && inference(rule.expr)?.nodes) ?? []) {
+      const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
+      const found = name === undefined ? undefined : behind(name);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return behind;
+}

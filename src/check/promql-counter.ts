@@ -1,0 +1,38 @@
+import { placeOf } from '../analyze/place.ts';
+import type { Fact } from '../promql/infer.ts';
+import { operatorNamed } from '../promql/operators.ts';
+import type { Check } from './check.ts';
+import { inferredUses, inUse } from './finding.ts';
+
+export const promqlCounter: Check = {
+  id: 'promql-counter',
+  severity: 'error',
+  class: 'fact',
+  why: 'A counter only grows and starts over with its process: comparing it with a number says how old the process is.',
+  bad: `shop.alert('ManyErrors', { when: promql\`shop_requests_total{status="error"} > 100\`, severity: 'warning', runbook });`,
+  good: `shop.alert('ManyErrors', { when: promql\`increase(shop_requests_total{status="error"}[1h]) > 100\`, severity: 'warning', runbook });`,
+  *find(analysis) {
+    for (const { use, inference } of inferredUses(analysis)) {
+      for (const node of inference.nodes) {
+        const counter = comparedCounter(node);
+        if (!counter) continue;
+        yield inUse(use, placeOf(counter.selector?.expr ?? counter.expr, use.expression.origin), {
+          message: `counter ${nameIn(counter)} is compared with a number`,
+          help: 'Compare how much it grew: rate(…[5m]) for each second, increase(…[1h]) for an hour.',
+        });
+      }
+    }
+  },
+};
+
+/** The side of a comparison that is a bare counter, where the other is a number. */
+function comparedCounter({ expr, operands }: Fact): Fact | undefined {
+  if (expr.kind !== 'binary' || operatorNamed(expr.op)?.kind !== 'comparison') return undefined;
+  const [left, right] = operands as readonly [Fact, Fact];
+  if (left.nature === 'counter' && right.nature === 'constant') return left;
+  return right.nature === 'counter' && left.nature === 'constant' ? right : undefined;
+}
+
+function nameIn({ selector }: Fact): string {
+  return (selector?.expr.kind === 'selector' && selector.expr.name) || 'here';
+}

@@ -1,0 +1,64 @@
+import { nearest } from '../analyze/nearest.ts';
+import { placeOfMatcher } from '../analyze/place.ts';
+import type { Matcher } from '../promql/ast.ts';
+import type { Fact } from '../promql/infer.ts';
+import { unmatchedLabels } from '../promql/infer-selector.ts';
+import { type LabelFact, labelFact } from '../promql/labels.ts';
+import { accepts, hasVariable } from '../promql/matcher.ts';
+import type { Check } from './check.ts';
+import { inferredUses, inUse, listed } from './finding.ts';
+
+export const promqlLabelValue: Check = {
+  id: 'promql-label-value',
+  severity: 'error',
+  class: 'fact',
+  why: 'A matcher for a value that the label never has selects nothing, so the alert never fires and the panel stays empty.',
+  bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="eror"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  *find(analysis) {
+    for (const { use, inference } of inferredUses(analysis)) {
+      for (const { matcher, label } of inference.nodes.flatMap(closedMatchers)) {
+        if (use.dialect === 'grafana' && hasVariable(matcher)) continue;
+        const words = wordsFor(matcher, label);
+        if (words) yield inUse(use, placeOfMatcher(matcher, 'value', use.expression.origin), words);
+      }
+    }
+  },
+};
+
+interface ClosedLabel extends LabelFact {
+  readonly values: readonly string[];
+}
+
+/** The matchers of a selector on labels whose values are all known. */
+function closedMatchers({ expr, labels }: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
+  if (expr.kind !== 'selector' || expr.matchers.length === 0) return [];
+  const all = unmatchedLabels(labels);
+  return expr.matchers.flatMap((matcher) => {
+    const label = labelFact(all, matcher.label);
+    const isClosed = label?.values !== undefined && label.presence !== 'never' && label.name !== '__name__';
+    return isClosed ? [{ matcher, label: label as ClosedLabel }] : [];
+  });
+}
+
+/** An absent label has the value '', which `=""` and `=~"a|"` select. */
+function wordsFor(matcher: Matcher, label: ClosedLabel): { message: string; help: string; fix?: string } | undefined {
+  const { op, value } = matcher;
+  const possible = label.presence === 'always' ? label.values : [...label.values, ''];
+  if (op === '!~' || (op === '!=' && value === '')) return undefined;
+  if (op === '!=' ? possible.includes(value) : possible.some((each) => accepts(matcher, each) !== false))
+    return undefined;
+  const help = `Its values are ${listed(distinct(label.values), 'and')}.`;
+  if (op === '=~') return { message: `"${value}" matches no value of label "${label.name}"`, help };
+  const meant = value === '' ? undefined : nearest(value, label.values);
+  const message =
+    value === '' ? `label "${label.name}" is never empty` : `label "${label.name}" never has the value "${value}"`;
+  return meant === undefined
+    ? { message, help }
+    : { message, help: `Did you mean "${meant}"?`, fix: JSON.stringify(meant) };
+}
+
+/** Bounds of buckets are known in several spellings; one of each is shown. */
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Map(values.map((value) => [Number(value) || value, value]).reverse()).values()].reverse();
+}

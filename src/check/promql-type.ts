@@ -1,0 +1,55 @@
+import type { Use } from '../analyze/analysis.ts';
+import { placeOf } from '../analyze/place.ts';
+import type { Expr, ValueType } from '../promql/ast.ts';
+import { checkTypes } from '../promql/check-types.ts';
+import type { Check, Finding } from './check.ts';
+import { inferredUses, inUse } from './finding.ts';
+import { inText } from './promql-syntax.ts';
+
+export const promqlType: Check = {
+  id: 'promql-type',
+  severity: 'error',
+  class: 'fact',
+  why: 'Every function and operator takes certain types of value; a rule takes the newest values, not a range of them.',
+  bad: `shop.recordingRule('shop:requests:range5m', { expr: promql\`shop_requests_total[5m]\` });`,
+  good: `shop.recordingRule('shop:requests:rate5m', { expr: promql\`rate(shop_requests_total[5m])\` });`,
+  *find(analysis) {
+    for (const use of analysis.uses) {
+      const { ast, issues } = use.expression;
+      for (const issue of issues) if (issue.kind === 'type') yield inText(use, issue);
+      if (ast && issues.length === 0) yield* inBuilt(use, ast);
+    }
+    for (const { use, inference } of inferredUses(analysis)) {
+      const help = helpFor(use, inference.root.type);
+      if (!help) continue;
+      const place = placeOf(inference.root.expr, use.expression.origin);
+      yield inUse(use, place, { message: `this is a ${words[inference.root.type]}`, help });
+    }
+  },
+};
+
+/** A tree that builder calls made behind a cast; the text of a tag was checked when it was parsed. */
+function* inBuilt(use: Use, ast: Expr): Generator<Finding> {
+  const { origin } = use.expression;
+  if (origin.template) return;
+  for (const { message, help } of checkTypes(ast))
+    yield inUse(use, { origin }, { message, ...(help !== undefined && { help }) });
+}
+
+const words = {
+  scalar: 'number',
+  vector: 'vector',
+  matrix: 'range of values',
+  string: 'string',
+  unknown: 'value',
+} as const;
+
+/** What to write instead; undefined where the type is one that the place takes. */
+function helpFor(use: Use, type: ValueType): string | undefined {
+  if (type === 'string' && use.role !== 'runbook' && use.role !== 'guide')
+    return 'Write an expression that returns a vector.';
+  if (type !== 'matrix' || use.role === 'runbook' || use.role === 'guide') return undefined;
+  if (use.role === 'rule')
+    return 'A rule needs one value for each series: wrap it in a function such as rate(…) or avg_over_time(…).';
+  return 'A query needs one value for each series and step: wrap it in a function such as rate(…) or avg_over_time(…).';
+}

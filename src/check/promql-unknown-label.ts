@@ -1,0 +1,47 @@
+import { type LabelFault, labelFaults } from '../analyze/label-faults.ts';
+import { nearest } from '../analyze/nearest.ts';
+import { placeOf } from '../analyze/place.ts';
+import type { Origin } from '../model/declaration.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { LabelReference } from '../promql/infer.ts';
+import { possibleLabels } from '../promql/labels.ts';
+import type { Check } from './check.ts';
+import { inferredUses, inUse, listed } from './finding.ts';
+
+export const promqlUnknownLabel: Check = {
+  id: 'promql-unknown-label',
+  severity: 'error',
+  class: 'fact',
+  why: 'A matcher on a label that no series has selects nothing, or everything; grouping by one puts all in one group.',
+  bad: `shop.alert('ManyErrors', { when: promql\`sum by (methd) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  *find(analysis) {
+    for (const { use, inference } of inferredUses(analysis)) {
+      for (const fault of labelFaults(inference)) {
+        if (fault.kind === 'unknown')
+          yield inUse(use, placeOfLabel(fault.reference, use.expression.origin), wordsFor(fault));
+      }
+    }
+  },
+};
+
+/** Where a label is named: in a tag its characters, in `.where({ … })` the property. */
+export function placeOfLabel({ span, use, label }: LabelReference, fallback: Origin): Place {
+  return placeOf(span, fallback, use === 'matcher' ? [0, label] : undefined);
+}
+
+function wordsFor({ reference: { label, labels }, reason }: LabelFault): {
+  message: string;
+  help: string;
+  fix?: string;
+} {
+  const has = possibleLabels(labels).map(({ name }) => name);
+  const metric = reason.expr?.kind === 'selector' ? reason.expr.name : undefined;
+  const message = `${metric ?? 'this expression'} has no label "${label}"`;
+  const meant = nearest(label, has);
+  if (meant !== undefined) return { message, help: `Did you mean ${meant}?`, fix: meant };
+  return {
+    message,
+    help: has.length === 0 ? 'It has no labels here.' : `Its labels are ${listed([...has].sort(), 'and')}.`,
+  };
+}

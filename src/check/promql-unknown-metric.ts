@@ -1,0 +1,55 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { nearest } from '../analyze/nearest.ts';
+import { placeOf } from '../analyze/place.ts';
+import { nameOf } from '../analyze/selected.ts';
+import type { VectorSelector } from '../promql/ast.ts';
+import type { Inference } from '../promql/infer.ts';
+import type { Check } from './check.ts';
+import { inferredUses, inUse } from './finding.ts';
+
+export const promqlUnknownMetric: Check = {
+  id: 'promql-unknown-metric',
+  severity: 'error',
+  class: 'fact',
+  why: 'An expression over a metric that does not exist returns nothing, for ever, and says so nowhere.',
+  bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_request_total[5m])) == 0\`, severity: 'warning', runbook });`,
+  good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[5m])) == 0\`, severity: 'warning', runbook });`,
+  *find(analysis) {
+    for (const { use, inference } of inferredUses(analysis)) {
+      for (const { name, selector } of unknownMetrics(inference, analysis)) {
+        const place = placeOf(selector.nameSpan ?? selector, use.expression.origin);
+        yield inUse(use, place, { message: `there is no metric ${name}`, ...advice(name, analysis) });
+      }
+    }
+  },
+};
+
+interface UnknownMetric {
+  readonly name: string;
+  readonly selector: VectorSelector;
+}
+
+/** The metrics of an expression that nothing delivers; a Grafana variable may stand for any. */
+export function unknownMetrics({ nodes }: Inference, { lookup }: Pick<Analysis, 'lookup'>): readonly UnknownMetric[] {
+  return nodes.flatMap(({ expr }) => {
+    const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
+    if (expr.kind !== 'selector' || name === undefined || lookup(name) || /[$[]/.test(name)) return [];
+    return [{ name, selector: expr }];
+  });
+}
+
+function advice(name: string, analysis: Analysis): { help: string; fix?: string } {
+  const family = familyOf(name, analysis);
+  if (family) return { help: family };
+  const meant = nearest(name, analysis.seriesNames());
+  if (meant !== undefined) return { help: `Did you mean ${meant}?`, fix: meant };
+  return { help: 'Declare it where it is scraped, such as server.gauge(…); a catalog may have it.' };
+}
+
+/** A histogram goes by the names of its series, and a counter by its full name. */
+function familyOf(name: string, { metric }: Analysis): string | undefined {
+  const histogram = metric(`${name}_bucket`) ?? metric(`${name}_count`);
+  if (histogram?.name === name)
+    return `${name} is a ${histogram.type}: its series are ${name}_bucket, ${name}_sum and ${name}_count.`;
+  return undefined;
+}
