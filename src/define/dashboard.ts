@@ -3,13 +3,13 @@ import type { Annotation, Dashboard, Link, Panel, Row } from '../model/dashboard
 import type { CheckId, Ignore, Reference } from '../model/declaration.ts';
 import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
 import { thisDashboard } from './link.ts';
+import type { AnyOperand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { RowHandle } from './panel.ts';
 import type { Duration } from './quantity.ts';
 import { durationOption, expressionIn } from './rule.ts';
 import type { SystemScope } from './system.ts';
 import type { DashboardVariable } from './variable.ts';
-import type { AnyOperand } from './vector.ts';
 
 export interface AnnotationOptions {
   readonly name: string;

@@ -4,18 +4,10 @@ import { operandNode } from './amount.ts';
 import { binary, call } from './build.ts';
 import { functionArguments, methodName, scalarPrototype, vectorMatching, vectorPrototype } from './expression.ts';
 import { type HandleState, isHandle, step } from './handle.ts';
+import type { AnyOperand, AnyScalar, CamelCase, FlagsIn, LabelsIn, Scalar, UnitIn } from './operand.ts';
+import type { ArithmeticName } from './operator-methods.ts';
 import type { ArithmeticUnit, FunctionUnit } from './quantity.ts';
-import type {
-  AnyOperand,
-  AnyScalar,
-  ArithmeticName,
-  CamelCase,
-  FlagsIn,
-  LabelsIn,
-  Scalar,
-  UnitIn,
-  VectorOf,
-} from './vector.ts';
+import type { VectorOf } from './vector.ts';
 
 /** Arithmetic that begins with a number, and functions that belong to no metric. */
 

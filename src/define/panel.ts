@@ -6,10 +6,10 @@ import type { Alert } from '../model/rule.ts';
 import { describe, readAmount } from './amount.ts';
 import { declaredAs, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
+import type { AnyOperand, UnitIn } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { Quantity } from './quantity.ts';
 import { expressionIn } from './rule.ts';
-import type { AnyOperand, UnitIn } from './vector.ts';
 
 /** A query with its own legend. */
 export interface QueryOptions<X extends AnyOperand = AnyOperand> {

@@ -7,8 +7,9 @@ import { describe } from './amount.ts';
 import { paren } from './build.ts';
 import { vectorPrototype } from './expression.ts';
 import { expressionOf, type HandleState, isHandle, makeHandle, metricOf, refuse } from './handle.ts';
+import type { AnyOperand, AnyScalar } from './operand.ts';
 import { callerOrigin } from './origin.ts';
-import type { AnyOperand, AnyScalar, Vector } from './vector.ts';
+import type { Vector } from './vector.ts';
 
 /** What may stand in a hole: a metric, an expression or a number. */
 export type Hole = AnyOperand | AnyScalar | AnyHistogram | number | VariableHole;

@@ -7,6 +7,7 @@ import { durationHelp } from './amount.ts';
 import { selectorNode } from './build.ts';
 import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
 import { built, expressionOf, type HandleState, isHandle, makeHandle } from './handle.ts';
+import type { AnyOperand, FlagsIn, LabelsIn, UnitIn } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { BaseUnit, Duration } from './quantity.ts';
 import type { AlwaysReturnsSomething, OnlyInDashboards, ReadsPlannedMetric } from './refusal.ts';
@@ -14,7 +15,6 @@ import type { GaugeOf } from './series.ts';
 import { gaugePrototype } from './series-handle.ts';
 import type { SystemScope } from './system.ts';
 import { type AlertText, renderText } from './template.ts';
-import type { AnyOperand, FlagsIn, LabelsIn, UnitIn } from './vector.ts';
 
 type IgnoreOption = Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
 

@@ -4,11 +4,11 @@ import type { Runbook, Step, StepPart } from '../model/runbook.ts';
 import { describe } from './amount.ts';
 import { declared, option, problemsOf, register } from './declare.ts';
 import { refuse } from './handle.ts';
+import type { AnyOperand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import { prose, type Referable, referenceTo, type Text } from './refer.ts';
 import { expressionIn } from './rule.ts';
 import type { SystemScope } from './system.ts';
-import type { AnyOperand } from './vector.ts';
 
 export interface RunbookOptions {
   readonly title: string;

@@ -1,10 +1,10 @@
 import type { Variable } from '../model/dashboard.ts';
 import { declared, register } from './declare.ts';
+import type { Label } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import { expressionIn } from './rule.ts';
-import type { VariableHandle } from './series.ts';
+import type { SelectorOf, VariableHandle } from './series.ts';
 import type { SystemScope } from './system.ts';
-import type { Label } from './vector.ts';
 
 export interface VariableOptions {
   /** What the dashboard calls it; the name unless given. */
@@ -25,9 +25,9 @@ export interface VariableMethods {
    *
    * @example conexus.variable.labelValues(requests, 'method', { multi: true, includeAll: true })
    */
-  labelValues<M extends Selectable>(
-    metric: M,
-    label: Label<LabelsOfMetric<M>>,
+  labelValues<L>(
+    metric: SelectorOf<L>,
+    label: Label<L>,
     options?: VariableOptions & { readonly name?: string },
   ): DashboardVariable;
   /** A fixed list. */
@@ -37,16 +37,6 @@ export interface VariableMethods {
   /** Free text. */
   textbox(name: string, options?: Pick<VariableOptions, 'label'> & { readonly value?: string }): DashboardVariable;
 }
-
-/** A metric whose labels can be asked for; histograms too. */
-interface Selectable {
-  where(matchers: never): unknown;
-}
-type LabelsOfMetric<M> = M extends { where(matchers: infer P): unknown }
-  ? P extends infer Q
-    ? { readonly [K in keyof Q]: unknown }
-    : never
-  : never;
 
 type Body<T extends Variable['type']> = Omit<
   Extract<Variable, { type: T }>,
