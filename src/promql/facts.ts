@@ -154,3 +154,21 @@ export interface Threshold {
   readonly op: string;
   readonly value: number;
 }
+
+/** A label that both sides of a vector matching must have alike, or both not have. */
+export interface MatchedLabel {
+  readonly label: string;
+  readonly left: LabelFact;
+  readonly right: LabelFact;
+}
+
+/** How the sides of a binary operator between vectors find each other. */
+export interface MatchingFacts {
+  /** Without `on`, all labels known of either side but those ignored. */
+  readonly matched: readonly MatchedLabel[];
+  /** Those because of which no series of one side can match one of the other. */
+  readonly conflicts: readonly MatchedLabel[];
+  /** Labels that may tell apart series of the left which match alike: without `group_left` there must be but one. */
+  readonly leftOnly: readonly string[];
+  readonly rightOnly: readonly string[];
+}

@@ -2,6 +2,7 @@
 import type { Aggregation, Binary, VectorSelector } from './ast.ts';
 import type { Fact } from './facts.ts';
 import { functionNamed } from './functions.ts';
+import { unwrapped } from './infer-order.ts';
 import { labelValues } from './labels.ts';
 import { operatorNamed } from './operators.ts';
 import { equal } from './walk.ts';
@@ -14,13 +15,6 @@ export function fractionOf(expr: Binary, lhs: Fact, rhs: Fact): boolean {
 
 function isFilled(expr: Binary): boolean {
   return expr.matching?.fillLeft !== undefined || expr.matching?.fillRight !== undefined;
-}
-
-/** The node without parentheses around it. */
-export function unwrapped(node: Fact): Fact {
-  let inner = node;
-  while (inner.expr.kind === 'paren') inner = inner.operands[0]!;
-  return inner;
 }
 
 /** No label aside: the sides are the same series, or the same groups. */

@@ -47,3 +47,10 @@ function draft(expr: Expr, parent: Draft | undefined): Draft {
     empty: undefined,
   };
 }
+
+/** The node without parentheses around it. */
+export function unwrapped(node: Fact): Fact {
+  let inner = node;
+  while (inner.expr.kind === 'paren') inner = inner.operands[0]!;
+  return inner;
+}

@@ -82,7 +82,7 @@ function matched(set: LabelSet, matcher: Matcher, expr: VectorSelector): LabelSe
 }
 
 /** The metric's labels before its matchers narrowed them. */
-export function unmatchedLabels(set: LabelSet): LabelSet {
+export function labelsBeforeMatchers(set: LabelSet): LabelSet {
   let whole = set;
   while (whole.cause.kind === 'matcher') whole = whole.cause.from[0]!;
   return whole;

@@ -18,6 +18,8 @@ export type {
   InferOptions,
   LabelReference,
   Lookup,
+  MatchedLabel,
+  MatchingFacts,
   Nature,
   RangeRead,
   RecordedFacts,
@@ -25,6 +27,8 @@ export type {
   SeriesType,
   Threshold,
 } from './facts.ts';
+export { labelsBeforeMatchers } from './infer-selector.ts';
+export * from './inference.ts';
 export type { LabelCause, LabelCauseKind, LabelFact, LabelReason, LabelSet, Presence } from './labels.ts';
 
 /**

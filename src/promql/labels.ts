@@ -96,9 +96,10 @@ export function why(set: LabelSet, name: string): LabelReason | undefined {
 
 /** The set with a label as given, whatever was known of it before. */
 export function withLabel(set: LabelSet, label: LabelFact, cause: LabelCause): LabelSet {
-  const rest = set.labels.filter((l) => l.name !== label.name);
-  if (label.presence !== 'never' || !set.complete) rest.push(label);
-  return { labels: rest, complete: set.complete, cause };
+  const listed = labelFact(set, label.name) !== undefined;
+  const labels = listed ? set.labels.map((l) => (l.name === label.name ? label : l)) : [...set.labels, label];
+  const keep = label.presence !== 'never' || !set.complete;
+  return { labels: keep ? labels : labels.filter((l) => l !== label), complete: set.complete, cause };
 }
 
 /** The set without some labels: `without (…)`, `ignoring (…)`, a function that drops `le`. The set itself where it has none of them. */
