@@ -46,7 +46,7 @@ type Body<T extends Variable['type']> = Omit<
 export function variableMethods(scope: SystemScope): VariableMethods {
   return Object.freeze({
     labelValues: (metric: unknown, label: string, options: VariableOptions & { readonly name?: string } = {}) => {
-      const selector = expressionIn(metric, callerOrigin());
+      const selector = expressionIn(seriesOf(metric), callerOrigin());
       return declareVariable(scope, options.name ?? label, { type: 'labelValues', selector, of: label }, options);
     },
     custom: (name: string, values: readonly string[], options: VariableOptions = {}) =>
@@ -56,6 +56,11 @@ export function variableMethods(scope: SystemScope): VariableMethods {
     textbox: (name: string, options: VariableOptions & { readonly value?: string } = {}) =>
       declareVariable(scope, name, { type: 'textbox', value: options.value ?? '' }, options),
   }) as VariableMethods;
+}
+
+/** A histogram or summary has no series of its own name; its count has all its labels. */
+function seriesOf(metric: unknown): unknown {
+  return (metric as { readonly _count?: unknown } | undefined)?._count ?? metric;
 }
 
 function declareVariable(
