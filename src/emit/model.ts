@@ -40,7 +40,7 @@ function plainExpression(expression: Expression, analysis: Analysis): unknown {
   if (expression.ast === undefined) return {};
   const root = analysis.inference(expression)?.root;
   return {
-    expr: print(expression.ast),
+    text: print(expression.ast),
     type: root?.type,
     unit: root?.unit === undefined ? undefined : unitName(root.unit),
     labels: root?.type === 'vector' ? labels(root.labels) : undefined,

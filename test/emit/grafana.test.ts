@@ -84,7 +84,7 @@ const everything: Partial<Project> = {
           rate,
           panel('Error ratio', { queries: [query(errorRatio('$__rate_interval'))], thresholdOf: 'HighErrorRate' }),
           panel('Errors in percent', {
-            queries: [query(`100 * ${errorRatio('5m')}`)],
+            queries: [query(`100 * (${errorRatio('5m')})`)],
             thresholdOf: 'HighErrorRate',
             type: 'gauge',
           }),
@@ -286,6 +286,7 @@ describe('values', () => {
     const seconds = query(p95('5m', 'le'));
     expect(await defaultsOf({ queries: [seconds] })).toMatchObject({ unit: 's' });
     expect(await defaultsOf({ queries: [seconds, query('up', { refId: 'B' })] })).not.toHaveProperty('unit');
+    expect(await defaultsOf({ queries: [query(`100 * ${errorRatio('5m')}`)] })).not.toHaveProperty('unit');
     expect(await defaultsOf({ queries: [seconds], unit: 'dtdurations' })).toMatchObject({ unit: 'dtdurations' });
   });
 
@@ -297,6 +298,7 @@ describe('values', () => {
 
   test('a dial ends where the values do', async () => {
     expect(await defaultsOf({ type: 'gauge', queries: [query('up')] })).toMatchObject({ min: 0, max: 1 });
+    expect(await defaultsOf({ type: 'gauge', queries: [query(errorRatio('5m'))] })).toMatchObject({ max: 1 });
     expect(await defaultsOf({ queries: [query('up')] })).not.toHaveProperty('max');
   });
 
@@ -327,7 +329,7 @@ describe('threshold of an alert', () => {
   });
 
   test('is converted where the panel shows another scale, and left out where another thing', async () => {
-    const percent = { queries: [query(`100 * ${errorRatio('5m')}`)], thresholdOf: 'HighErrorRate' };
+    const percent = { queries: [query(`100 * (${errorRatio('5m')})`)], thresholdOf: 'HighErrorRate' };
     expect(await steps(percent)).toMatchObject([{ value: null }, { value: 5 }]);
     expect(await steps({ queries: [query('shop_temperature_celsius')], thresholdOf: 'HighErrorRate' })).toBeUndefined();
   });

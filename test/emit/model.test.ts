@@ -19,9 +19,12 @@ test('everything declared, expressions as text with what is inferred of them', a
 });
 
 test('lines and folders are left out: an edit elsewhere changes nothing here', async () => {
-  const elsewhere = { ...declaredIn('/other/definitions/shop/alerts.ts'), line: 100 };
-  const at = (origin: object) => analysisOf({ alerts: [alert('Down', 'up == 0', origin)] });
-  expect(await model.emit(at(elsewhere))).toEqual(await model.emit(at({})));
+  const at = (file: string, line: number) => {
+    const { origin } = declaredIn(file);
+    return model.emit(analysisOf({ alerts: [alert('Down', 'up == 0', { origin: { ...origin, line } })] }));
+  };
+  const here = await at('/here/definitions/shop/alerts.ts', 1);
+  expect(await at('/there/definitions/shop/alerts.ts', 100)).toEqual(here);
 });
 
 test('an expression of thousands of operands does not overflow the stack', async () => {

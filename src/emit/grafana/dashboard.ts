@@ -22,7 +22,7 @@ export function dashboardJson(dashboard: Dashboard, analysis: Analysis): sdk.Das
     .time({ from: dashboard.from, to: dashboard.to })
     .timezone(dashboard.timezone)
     .refresh(dashboard.refresh ?? '')
-    .timepicker(new sdk.TimePickerBuilder().refreshIntervals([...dashboard.refreshIntervals]));
+    .timepicker({ build: () => ({ refresh_intervals: [...dashboard.refreshIntervals] }) });
   if (dashboard.description !== undefined) builder.description(dashboard.description);
   const { fiscalYearStartMonth: _, ...built } = builder.build();
   return {

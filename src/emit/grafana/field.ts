@@ -13,16 +13,22 @@ export interface Field {
 /** Unit and limits of a panel: as declared, else as inferred of all its queries. Nothing is concluded from what is not known. */
 export function fieldOf(panel: Panel, analysis: Analysis): Field {
   const roots = panel.queries.map((query) => analysis.inference(query.expr)?.root);
+  const unit = panel.unit ?? common(roots.map(unitOf));
   return {
-    unit: panel.unit ?? common(roots.map(unitOf)),
+    unit,
     min: panel.min ?? (isScaled(panel) && isFromZero(roots) ? 0 : undefined),
-    max: panel.max ?? (isDial(panel) ? highest(roots) : undefined),
+    max: panel.max ?? (isDial(panel) ? (highest(roots) ?? wholes[unit ?? '']) : undefined),
   };
 }
 
+/** What is probably a fraction may as well be percent: `100 * a / b`. */
 function unitOf(fact: Fact | undefined): string | undefined {
-  return fact?.unit === undefined ? undefined : grafanaUnit(fact.unit);
+  const unit = fact?.unit;
+  return unit === undefined || (unit.loose && unit.kind === 'ratio') ? undefined : grafanaUnit(unit);
 }
+
+/** Where a dial of a fraction ends. */
+const wholes: Readonly<Record<string, number>> = { percentunit: 1, percent: 100 };
 
 function common(units: readonly (string | undefined)[]): string | undefined {
   return units.every((unit) => unit === units[0]) ? units[0] : undefined;

@@ -15,27 +15,26 @@ export interface Folder {
 
 /** The folders of a system's dashboards: its own, named like it, first; then those that dashboards name. */
 export function foldersOf(project: Project): readonly Folder[] {
-  const titles = [...new Set(project.dashboards.map((dashboard) => dashboard.folder))].sort(undefinedFirst);
-  const taken = new Set<string>();
-  return titles.map((title) => {
-    const dashboards = project.dashboards.filter((dashboard) => dashboard.folder === title);
-    const uid = free(title === undefined ? slug(project.id) : `${slug(project.id)}-${slug(title)}`, taken);
-    if (title === undefined) {
-      const mount = `/var/lib/grafana/dashboards/${project.id}`;
-      return { title: project.system.title, uid, path: 'grafana/dashboards', mount, dashboards };
-    }
-    return { title, uid, path: `grafana/folders/${uid}`, mount: `/var/lib/grafana/folders/${uid}`, dashboards };
+  const { id, system, dashboards } = project;
+  const inFolder = (title: string | undefined) => dashboards.filter((dashboard) => dashboard.folder === title);
+  const own = {
+    title: system.title,
+    uid: slug(id),
+    path: 'grafana/dashboards',
+    mount: `/var/lib/grafana/dashboards/${id}`,
+  };
+  const taken = new Set([own.uid]);
+  const named = [...new Set(dashboards.flatMap(({ folder }) => folder ?? []))].sort().map((title) => {
+    const uid = free(`${own.uid}-${slug(title)}`, taken);
+    const [path, mount] = [`grafana/folders/${uid}`, `/var/lib/grafana/folders/${uid}`];
+    return { title, uid, path, mount, dashboards: inFolder(title) };
   });
+  return [{ ...own, dashboards: inFolder(undefined) }, ...named].filter((folder) => folder.dashboards.length > 0);
 }
 
 /** Where a dashboard's file stands below the system's output. */
 export function dashboardFile(folder: Folder, dashboard: Dashboard): string {
   return `${folder.path}/${dashboard.uid}.json`;
-}
-
-function undefinedFirst(a: string | undefined, b: string | undefined): number {
-  if (a === undefined || b === undefined) return a === undefined ? -1 : 1;
-  return a < b ? -1 : 1;
 }
 
 function slug(text: string): string {

@@ -1,6 +1,6 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Dataquery as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus';
+import type { Dataquery as PrometheusQuery, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Analysis } from '../../analyze/analysis.ts';
 import type { Panel, Query, ThresholdStep } from '../../model/dashboard.ts';
 import { expressionText } from '../expression-text.ts';
@@ -53,6 +53,9 @@ function addData(
   if (transformations.length > 0) builder.transformations(transformations);
 }
 
+/** Panels that want other data than series: rows, or the buckets of a histogram. */
+const formats: Readonly<Record<string, `${PromQueryFormat}`>> = { table: 'table', heatmap: 'heatmap' };
+
 /** The data source again: tools that read dashboards look at the query only. */
 function target(query: Query, panel: Panel): Builder<Dataquery> {
   const written: Plain<Omit<PrometheusQuery, '_implementsDataqueryVariant'>> = {
@@ -60,7 +63,7 @@ function target(query: Query, panel: Panel): Builder<Dataquery> {
     datasource: dataSource,
     expr: expressionText(query.expr),
     legendFormat: query.legend ?? '__auto',
-    format: panel.type === 'table' ? 'table' : 'time_series',
+    format: formats[panel.plugin ?? panel.type] ?? 'time_series',
     editorMode: 'code',
     range: !query.instant,
     instant: query.instant,
