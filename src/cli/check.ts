@@ -1,4 +1,4 @@
-import { type DefinitionsOptions, judge } from './judge.ts';
+import { type DefinitionsOptions, judge } from './definitions.ts';
 import { type Outcome, type ReportingOptions, report } from './outcome.ts';
 import { tell } from './terminal.ts';
 import { startTimings } from './timings.ts';

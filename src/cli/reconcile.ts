@@ -12,7 +12,7 @@ export function reconcile(types: readonly Located[], found: readonly Located[]):
   return unique([...errors, ...rest]).sort(byPlace);
 }
 
-/** The same mistake: on the same lines, or a file that is no TypeScript, which cannot load for other reasons. */
+/** On the same lines, or in a file that is no TypeScript, which cannot load for other reasons. */
 function isSame(error: Located, found: Located): boolean {
   if (error.place.file !== found.place.file) return false;
   return isSyntax(error) || (error.place.line <= found.place.endLine && found.place.line <= error.place.endLine);
@@ -23,10 +23,19 @@ function isSyntax({ message }: Located): boolean {
   return /^TS1\d{3}:/.test(message);
 }
 
+/** Our words on the very same characters say what to write instead; those of a plain throw do not. */
 function withHelp(error: Located, found: readonly Located[]): Located {
   if (error.help !== undefined || isSyntax(error)) return error;
-  const ours = found.find((one) => one.check === 'load' && isSame(error, one) && !/^\w*Error:/.test(one.message));
+  const ours = found.find(
+    (one) => one.check === 'load' && overlaps(error.place, one.place) && !/^\w*Error:/.test(one.message),
+  );
   return ours ? { ...error, help: ours.help ?? ours.message } : error;
+}
+
+function overlaps(a: Location, b: Location): boolean {
+  const isBefore = (one: Location, other: Location) =>
+    one.endLine < other.line || (one.endLine === other.line && one.endColumn <= other.column);
+  return a.file === b.file && !isBefore(a, b) && !isBefore(b, a);
 }
 
 function unique(diagnostics: readonly Located[]): Located[] {

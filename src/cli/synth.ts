@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
 import type { FileChange } from '../report/reporter.ts';
-import { type DefinitionsOptions, judge } from './judge.ts';
+import { type DefinitionsOptions, judge } from './definitions.ts';
 import { type Outcome, type ReportingOptions, report } from './outcome.ts';
 import { type Plan, planOutput, planRemoval } from './output-plan.ts';
 import { nameOf, tell } from './terminal.ts';

@@ -14,7 +14,7 @@ export function callAt(tree: ts.SourceFile, offset: number): Call | undefined {
 }
 
 /** The nodes around an offset, outermost first. */
-function nodesAt(tree: ts.SourceFile, offset: number): ts.Node[] {
+export function nodesAt(tree: ts.SourceFile, offset: number): ts.Node[] {
   const nodes: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (offset < node.getStart(tree) || offset >= node.end) return;

@@ -50,7 +50,7 @@ function finding(error: CompilerError): Diagnostic<Location> {
     subject,
     message: worded(error),
     place,
-    related: error.related,
+    related: error.related.filter(isUsers),
   } as const;
   return help === undefined ? said : { ...said, help };
 }

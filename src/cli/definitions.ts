@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import type { Analysis } from '../analyze/analysis.ts';
+import { checkTypes } from '../load/types.ts';
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Timings } from './timings.ts';
+
+/** What every command that reads definitions is given. */
+export interface DefinitionsOptions {
+  readonly definitions: string;
+  /** Systems to look at; none means all. */
+  readonly system: readonly string[];
+}
+
+/** The definitions, judged. */
+export interface Judged {
+  /** One per system and environment. */
+  readonly analyses: readonly Analysis[];
+  readonly diagnostics: readonly Diagnostic<Location>[];
+  /** Every system of the definitions, asked for or not. */
+  readonly systems: readonly string[];
+}
+
+/** Judges the definitions. The compiler starts first and runs beside everything else, the import of our own code included. */
+export async function judge(options: DefinitionsOptions, timings: Timings): Promise<Judged> {
+  const root = resolve(options.definitions);
+  const types = timings.time('typescript', () => checkTypes(root));
+  types.catch(() => {});
+  const { judgeWith } = await timings.time('import', () => import('./judge.ts'));
+  return judgeWith(types, root, options, timings);
+}
