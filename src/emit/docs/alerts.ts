@@ -3,23 +3,23 @@ import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { LabelSet } from '../../promql/infer.ts';
 import { alertsFile, recordingFile } from '../prometheus-rules.ts';
-import { fact, factOf, firesWhen, forWords, links, promql, reference, runbookLink } from './facts.ts';
-import { code, count, listed, plain } from './markdown.ts';
+import { fact, factOf, firesWhen, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
+import { code, count, listed, plain, sentence } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
-import { panelReference, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { templateWords } from './template-words.ts';
 
 export function alertsPage(site: Site): readonly Page[] {
   const { alerts, recordingRules, system } = site.project;
   if (alerts.length + recordingRules.length === 0) return [];
-  const introduction = alertCounts(site);
   return [
     {
       path: 'docs/alerts.md',
-      title: `Alerts of ${system.title}`,
+      title: `${system.title} alerts`,
       targets: [],
       blocks: [
-        paragraph([`${introduction} The rules are in `, { to: 'file', path: alertsFile }, '.']),
+        paragraph(toGuide),
+        paragraph([`${alertCounts(site)} The rules are in `, { to: 'file', path: alertsFile }, '.']),
         ...alertTable(site),
         ...alerts.flatMap((alert) => alertBlocks(alert, site)),
         ...ruleBlocks(recordingRules, site),
@@ -36,7 +36,7 @@ export function alertCounts({ project }: Site): string {
     .map((severity) => [alerts.filter((alert) => alert.severity === severity).length, severity] as const)
     .filter(([n]) => n > 0)
     .map(([n, severity]) => `${n} ${plain(severity)}`);
-  const total = count(alerts.length, 'alert').replace(/^n/, 'N');
+  const total = sentence(count(alerts.length, 'alert'));
   return counts.length === 0 ? `${total}.` : `${total}: ${listed(counts)}.`;
 }
 
@@ -71,9 +71,9 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
     ...list([
       fact('Severity', plain(alert.severity)),
       fact('Runbook', runbookLink(alert)),
-      ...factOf('Reads', alert.summary === undefined ? undefined : templateWords(alert.summary)),
+      ...factOf('Summary', alert.summary === undefined ? undefined : templateWords(alert.summary)),
       ...factOf('Labels', alertLabels(alert, site)),
-      ...factOf('Panels', links(site.panelsFor(alert).map(panelReference))),
+      ...factOf('Panels', links(site.panelsFor(alert))),
       ...factOf('Metrics', links([...metrics.map(reference), ...ruleLinks])),
       ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
     ]),
@@ -96,8 +96,8 @@ function alertLabels(alert: Alert, { analysis }: Site): string {
 }
 
 function labelWords({ labels, complete }: LabelSet): string[] {
-  const shown = labels.filter(({ presence }) => presence !== 'never');
-  const words = shown.map(({ name, presence }) => `${code(name)}${presence === 'maybe' ? ' (where present)' : ''}`);
+  const shown = labels.filter(({ name, presence }) => name !== '__name__' && presence !== 'never');
+  const words = shown.map(({ name }) => code(name));
   return complete ? words : [...words, 'others that are not declared'];
 }
 

@@ -1,6 +1,6 @@
 /** checklist.md: what must be in place before one relies on the monitoring, and what is. */
 import type { ChecklistItem, GuideSection } from '../../model/guide.ts';
-import { pageLink } from './facts.ts';
+import { pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { authored, type Block, type Inline, join, joined, list, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
@@ -15,7 +15,7 @@ export function checklistPage(site: Site): readonly Page[] {
       title: first.title,
       targets: sections.map(({ section }) => ({ to: 'section', id: section })),
       blocks: [
-        paragraph(pageLink('README.md', '← Monitoring guide')),
+        paragraph(toGuide),
         ...sections.flatMap((section) => [
           ...authored(section.body, 1),
           paragraph(progress(section)),

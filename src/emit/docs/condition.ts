@@ -95,8 +95,9 @@ export function thresholdOf(expr: Expr, inference: Inference): string | undefine
 /** `above 5 %`, `longer than 1 s`, `not 0`. */
 function thresholdWords(op: string, bound: number, unit: Unit | undefined): string {
   const row = comparisons[op];
-  const words = isTime(unit) ? row?.time : row?.other;
-  const quantity = unit === undefined ? formatNumber(bound) : formatQuantity(bound, unit);
+  const bare = unit === undefined || (bound === 0 && unit.dimensions.celsius === undefined);
+  const words = !bare && isTime(unit) ? row?.time : row?.other;
+  const quantity = bare ? formatNumber(bound) : formatQuantity(bound, unit);
   return words === '' ? quantity : `${words ?? op} ${quantity}`;
 }
 

@@ -6,7 +6,7 @@ import type { Unit } from '../../promql/unit.ts';
 import { unitName } from '../../promql/unit-names.ts';
 import { expressionText } from '../expression-text.ts';
 import { thresholdOf } from './condition.ts';
-import { codes, fact, factOf, promql } from './facts.ts';
+import { codes, fact, factOf, promql, toGuide } from './facts.ts';
 import { code, count, plain } from './markdown.ts';
 import {
   authored,
@@ -21,7 +21,7 @@ import {
   paragraph,
   table,
 } from './page.ts';
-import type { Site } from './site.ts';
+import { panelReference, type Site } from './site.ts';
 
 export function dashboardsPage(site: Site): readonly Page[] {
   const { dashboards, system } = site.project;
@@ -29,9 +29,9 @@ export function dashboardsPage(site: Site): readonly Page[] {
   return [
     {
       path: 'docs/dashboards.md',
-      title: `Dashboards of ${system.title}`,
+      title: `${system.title} dashboards`,
       targets: [],
-      blocks: [contents(3), ...dashboards.flatMap((dashboard) => dashboardBlocks(dashboard, site))],
+      blocks: [paragraph(toGuide), contents(3), ...dashboards.flatMap((dashboard) => dashboardBlocks(dashboard, site))],
     },
   ];
 }
@@ -65,7 +65,7 @@ function dashboardBlocks(dashboard: Dashboard, site: Site): Block[] {
     ...list([
       fact('In Grafana', code(`/d/${uid}`)),
       fact('File', [file(dashboard)]),
-      fact('Shows', `${code(`${dashboard.from} to ${dashboard.to}`)}, ${refresh(dashboard)}`),
+      fact('Time', `${code(dashboard.from)} to ${code(dashboard.to)}, ${refresh(dashboard)}`),
       ...factOf('Links', linkWords(links)),
     ]),
     ...table(['Variable', 'Values', 'Choice'], variables.map(variableRow)),
@@ -109,9 +109,9 @@ function rowBlocks(row: Row, dashboard: Dashboard, site: Site): Block[] {
 }
 
 function panelBlocks(panel: Panel, { uid }: Dashboard, site: Site): Block[] {
-  const { title, key, description, queries, content } = panel;
+  const { title, description, queries, content } = panel;
   return [
-    heading(4, title, { targets: [{ to: 'panel', uid, panel: key }] }),
+    heading(4, title, { targets: [panelReference(uid, panel)] }),
     ...(description === undefined ? [] : authored([description], 4)),
     ...(content === undefined ? [] : authored([content], 4)),
     ...list([
@@ -156,9 +156,9 @@ function stepWords({ value = 0, color }: ThresholdStep, unit: Unit | undefined):
 }
 
 /** The line of an alert: which, and where it is drawn. */
-function alertThreshold({ thresholdOf: name }: Panel, { project, analysis }: Site): Inline[] {
+function alertThreshold({ thresholdOf: name }: Panel, { alert, analysis }: Site): Inline[] {
   if (name === undefined) return [];
-  const expression = project.alerts.find((alert) => alert.name === name)?.expr;
+  const expression = alert(name)?.expr;
   const inference = expression && analysis.inference(expression);
   const words = expression?.ast && inference && thresholdOf(expression.ast, inference);
   return [join('that of ', [{ to: 'alert', name }], words === undefined ? '' : ` (${words})`)];
@@ -166,10 +166,10 @@ function alertThreshold({ thresholdOf: name }: Panel, { project, analysis }: Sit
 
 function queryBlocks({ expr, legend, instant }: Query): Block[] {
   const notes = [
-    ...(legend === undefined ? [] : [`One line per ${legendWords(legend)}`]),
-    ...(instant ? ['latest values only'] : []),
+    ...(legend === undefined ? [] : [`Legend: ${legendWords(legend)}`]),
+    ...(instant ? ['Latest values only'] : []),
   ];
-  return [promql(expr), ...(notes.length === 0 ? [] : [paragraph(`${notes.join(', ')}.`)])];
+  return [promql(expr), ...(notes.length === 0 ? [] : [paragraph(`${notes.join('. ')}.`)])];
 }
 
 /** `{{method}}` as a placeholder. */

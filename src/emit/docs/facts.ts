@@ -56,6 +56,9 @@ export function unitOf({ unit, counts }: Metric): string {
   return plain(unit ?? counts ?? '');
 }
 
+/** The first line of every page but the guide itself. */
+export const toGuide: Inline = pageLink('README.md', '← Monitoring guide');
+
 /** `page`: a link to another page of the documentation. */
 export function pageLink(path: string, text: string): Inline {
   return [{ target: { to: 'page', path: `docs/${path}` }, text }];

@@ -7,10 +7,10 @@ import { dashboardCounts, dashboardTable } from './dashboards.ts';
 import { diagram } from './diagram.ts';
 import { codes, pageLink } from './facts.ts';
 import { code, count, listed, plain } from './markdown.ts';
-import { componentTarget } from './metrics.ts';
+import { componentTarget, typeCounts } from './metrics.ts';
 import { authored, type Block, codeBlock, contents, heading, join, type Page, paragraph, table } from './page.ts';
 import { runbookTable } from './runbooks.ts';
-import type { Component, Site } from './site.ts';
+import type { Site } from './site.ts';
 import { scenarioList } from './troubleshooting.ts';
 
 /** The sections in the order they stand; each is left out where it has nothing to say. */
@@ -34,7 +34,7 @@ export function guidePage(site: Site): readonly Page[] {
   return [
     {
       path: 'docs/README.md',
-      title: `Monitoring guide of ${site.project.system.title}`,
+      title: `${site.project.system.title} monitoring guide`,
       targets: [],
       blocks: [...introduction(site), contents(2), ...sections.flatMap((section) => section(site))],
     },
@@ -128,12 +128,6 @@ function metrics({ components }: Site): Block[] {
       ]),
     ),
   ];
-}
-
-/** `2 counters, 1 histogram` */
-function typeCounts({ metrics: members }: Component): string {
-  const types = [...new Set(members.map((metric) => metric.type))].sort();
-  return types.map((type) => `${members.filter((metric) => metric.type === type).length} ${type}`).join(', ');
 }
 
 function dashboards(site: Site): Block[] {

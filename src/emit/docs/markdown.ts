@@ -1,6 +1,6 @@
 /** The inline pieces of Markdown: text that must not be read as markup, code spans, fences. */
 
-/** Plain text as one line of Markdown: nothing in it is markup, whatever it contains. */
+/** Plain text as part of a line of Markdown: nothing in it is markup, whatever it contains. */
 export function plain(text: string): string {
   return text
     .trim()
@@ -8,14 +8,14 @@ export function plain(text: string): string {
     .replace(/[\\`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/\{\{/g, '&#123;&#123;')
-    .replace(/^(?=[-+>#=]|\d+[.)])/, (_, at: number, all: string) => (needsEscape(all.slice(at)) ? '\\' : ''))
-    .replace(/^(\\?)(\d+)([.)])(?=\s|$)/, '$2\\$3');
+    .replace(/\{\{/g, '&#123;&#123;');
 }
 
-/** Whether a line beginning like this would be a list, a quote, a heading or a rule. */
-function needsEscape(line: string): boolean {
-  return /^(?:[-+](?:\s|$)|>|#{1,6}(?:\s|$)|-{3}|=+$)/.test(line);
+/** Plain text as a paragraph, which is no list, quote, heading or rule either, however it begins. */
+export function plainParagraph(text: string): string {
+  return plain(text)
+    .replace(/^(?=[-+](?:\s|$)|>|#{1,6}(?:\s|$)|-{3}|=+$)/, '\\')
+    .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\');
 }
 
 /** A code span; longer ticks than any inside, and no `{{`, which site generators would evaluate. */
@@ -35,6 +35,11 @@ export function fence(language: string, text: string): string {
 
 function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** With a capital at its start. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `1 alert`, `5 alerts`, `no alerts`. */

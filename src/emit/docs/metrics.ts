@@ -1,12 +1,13 @@
 /** metrics.md: what is measured, by component, with a query to start from for each. */
 import type { Use } from '../../analyze/analysis.ts';
-import type { LabelValues, Metric } from '../../model/metric.ts';
+import type { LabelValues, Metric, MetricType } from '../../model/metric.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { pretty } from '../../promql/pretty.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import { declaredUnit, unitName } from '../../promql/unit-names.ts';
-import { codes, fact, factOf, links, reference, unitOf } from './facts.ts';
-import { code, count, plain } from './markdown.ts';
+import { codes, fact, factOf, links, reference, toGuide, unitOf } from './facts.ts';
+import { code, count, listed, plain, plainParagraph, sentence } from './markdown.ts';
+import { distinct } from './outline.ts';
 import {
   type Block,
   codeBlock,
@@ -21,7 +22,7 @@ import {
   table,
 } from './page.ts';
 import { readyQuery } from './ready-query.ts';
-import type { Component, Site } from './site.ts';
+import { type Component, panelReference, type Site } from './site.ts';
 import { valueWords } from './words.ts';
 
 export function metricsPage(site: Site): readonly Page[] {
@@ -30,9 +31,10 @@ export function metricsPage(site: Site): readonly Page[] {
   return [
     {
       path: 'docs/metrics.md',
-      title: `Metrics of ${site.project.system.title}`,
+      title: `${site.project.system.title} metrics`,
       targets: [],
       blocks: [
+        paragraph(toGuide),
         paragraph(introduction(components)),
         contents(2),
         ...components.flatMap((part) => componentBlocks(part, site)),
@@ -41,13 +43,12 @@ export function metricsPage(site: Site): readonly Page[] {
   ];
 }
 
-function introduction(components: readonly Component[]): Inline {
-  const [own, foreign] = [total(components.filter((c) => !c.catalog)), total(components.filter((c) => c.catalog))];
-  const rest = foreign === 0 ? '' : `, and ${count(foreign, 'metric')} of catalogs that it uses`;
-  return `${count(own, 'metric')} of its own${rest}. Each comes with a query to start from; ranges are long enough for four scrapes.`.replace(
-    /^n/,
-    'N',
-  );
+/** `18 own metrics and 5 from catalogs.` */
+function introduction(components: readonly Component[]): string {
+  const own = total(components.filter((component) => !component.catalog));
+  const foreign = total(components) - own;
+  const parts = [...(own > 0 ? [count(own, 'own metric')] : []), ...(foreign > 0 ? [`${foreign} from catalogs`] : [])];
+  return `${listed(parts)}. Each comes with a query to start from.`;
 }
 
 function total(components: readonly Component[]): number {
@@ -56,7 +57,12 @@ function total(components: readonly Component[]): number {
 
 function componentBlocks(component: Component, site: Site): Block[] {
   const { metrics } = component;
-  const rows = metrics.map((metric) => [[reference(metric)], typeWords(metric), unitOf(metric), plain(metric.help)]);
+  const rows = metrics.map((metric) => [
+    [reference(metric)],
+    typeNames[metric.type][0],
+    unitOf(metric),
+    plain(metric.help),
+  ]);
   return [
     heading(2, componentTitle(component), { targets: [componentTarget(component)] }),
     ...table(['Metric', 'Type', 'Unit', 'Meaning'], rows),
@@ -77,7 +83,7 @@ export function componentTarget(component: Component): Target {
 function metricBlocks(metric: Metric, site: Site): Block[] {
   return [
     heading(3, metric.name, { code: true, targets: [reference(metric)] }),
-    paragraph(plain(metric.help)),
+    paragraph(plainParagraph(metric.help)),
     ...lifecycle(metric),
     ...list([
       fact('Type', typeAndSeries(metric)),
@@ -92,17 +98,30 @@ function metricBlocks(metric: Metric, site: Site): Block[] {
   ];
 }
 
-const typeNames: Readonly<Partial<Record<Metric['type'], string>>> = { nativeHistogram: 'native histogram' };
+/** Types in words, one and many. */
+const typeNames: Readonly<Record<MetricType, readonly [one: string, many: string]>> = {
+  counter: ['counter', 'counters'],
+  gauge: ['gauge', 'gauges'],
+  histogram: ['histogram', 'histograms'],
+  nativeHistogram: ['native histogram', 'native histograms'],
+  summary: ['summary', 'summaries'],
+  info: ['info', 'info'],
+  untyped: ['untyped', 'untyped'],
+};
 
-function typeWords({ type }: Metric): string {
-  return typeNames[type] ?? type;
+/** `2 counters, 1 histogram` */
+export function typeCounts({ metrics }: Component): string {
+  const types = Object.keys(typeNames) as MetricType[];
+  const counted = types.map((type) => [type, metrics.filter((metric) => metric.type === type).length] as const);
+  return counted.flatMap(([type, n]) => (n === 0 ? [] : [count(n, ...typeNames[type])])).join(', ');
 }
 
 function typeAndSeries(metric: Metric): string {
   const { name, type } = metric;
   const suffixes =
     type === 'histogram' ? ['_bucket', '_sum', '_count'] : type === 'summary' ? ['', '_sum', '_count'] : [];
-  return suffixes.length === 0 ? typeWords(metric) : `${type}, as ${codes(suffixes.map((suffix) => name + suffix))}`;
+  const [words] = typeNames[type];
+  return suffixes.length === 0 ? words : `${words}, as ${codes(suffixes.map((suffix) => name + suffix))}`;
 }
 
 function lifecycle({ lifecycle: { stage, replacedBy, note } }: Metric): Block[] {
@@ -139,10 +158,12 @@ function bounds({ buckets, unit, counts }: Metric): string | undefined {
 
 /** Everything that reads a metric: alerts first, as who changes it will want to know. */
 function users(metric: Metric, { analysis }: Site): Inline {
-  const targets = analysis.usesOf(metric).map(targetOf);
-  const unique = [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
-  const shown = unique.filter((target) => target !== undefined);
-  return shown.length === 0 ? 'nothing' : links([...shown].sort((a, b) => order.indexOf(a.to) - order.indexOf(b.to)));
+  const targets = analysis
+    .usesOf(metric)
+    .map(targetOf)
+    .filter((target) => target !== undefined);
+  if (targets.length === 0) return 'nothing';
+  return links([...distinct(targets)].sort((a, b) => order.indexOf(a.to) - order.indexOf(b.to)));
 }
 
 const order: readonly Target['to'][] = ['alert', 'recordingRule', 'panel', 'dashboard', 'runbook', 'section'];
@@ -154,9 +175,7 @@ function targetOf({ owner, panel }: Use): Target | undefined {
     case 'recordingRule':
       return { to: owner.kind, name: owner.name };
     case 'dashboard':
-      return panel === undefined
-        ? { to: 'dashboard', uid: owner.uid }
-        : { to: 'panel', uid: owner.uid, panel: panel.key };
+      return panel === undefined ? { to: 'dashboard', uid: owner.uid } : panelReference(owner.uid, panel);
     case 'runbook':
       return { to: 'runbook', id: owner.id };
     case 'guideSection':
@@ -172,6 +191,9 @@ function query(metric: Metric, { analysis, project }: Site): Block[] {
   const inference = analysis.inference({ ast, issues: [], origin: metric.origin });
   const unit = inference?.root.unit;
   const inUnit = unit === undefined || unitName(unit) === 'number' ? '' : `, in ${plain(unitName(unit))}`;
-  const words = inference === undefined ? '' : `${valueWords(ast, inference)}${inUnit}:`;
-  return [paragraph(words.replace(/^t/, 'T')), codeBlock('promql', pretty(ast))];
+  const value = ast.kind === 'selector' ? 'its current value' : inference && valueWords(ast, inference);
+  return [
+    ...(value === undefined ? [] : [paragraph(sentence(`${value}${inUnit}:`))]),
+    codeBlock('promql', pretty(ast)),
+  ];
 }

@@ -62,6 +62,11 @@ export function destinationsOf(pages: readonly Page[], outlines: readonly (reado
   return found;
 }
 
+/** Each target once. */
+export function distinct<T extends Target>(targets: readonly T[]): readonly T[] {
+  return [...new Map(targets.map((target) => [keyOf(target), target])).values()];
+}
+
 /** What tells targets apart. */
 export function keyOf(target: Target): string {
   switch (target.to) {

@@ -1,5 +1,5 @@
 /** Quotients that have a name of their own: shares, means, ratios. */
-import type { Binary, Expr, VectorSelector } from '../../promql/ast.ts';
+import type { Binary, Expr, Matcher, VectorSelector } from '../../promql/ast.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
@@ -86,7 +86,13 @@ function share(part: Measure, whole: Measure, complement: boolean): string | und
   const further = own.filter((matcher) => !common.has(matcher));
   if (further.length === 0 || own.length - further.length !== common.size) return undefined;
   const base = selectorPhrase(whole.selector)?.text;
-  return `share of ${base}${complement ? ' that is not' : ''}${withWords(further)}`;
+  if (!complement) return `share of ${base}${withWords(further)}`;
+  const [only] = part.selector.matchers.filter((matcher) => !common.has(matcherText(matcher)));
+  return further.length === 1 ? `share of ${base}${withWords([matcherText(opposite(only!))])}` : undefined;
+}
+
+function opposite(matcher: Matcher): Matcher {
+  return { ...matcher, op: ({ '=': '!=', '!=': '=', '=~': '!~', '!~': '=~' } as const)[matcher.op] };
 }
 
 /** The mean of a histogram or summary, or the share of its observations up to a bound. */

@@ -1,9 +1,10 @@
 /** runbooks/<id>.md: the page an alert's `runbook_url` opens. */
 import type { Runbook, Step } from '../../model/runbook.ts';
 import { runbookPage } from '../links.ts';
-import { firesWhen, forWords, pageLink } from './facts.ts';
-import { count, plain } from './markdown.ts';
-import { authored, type Block, heading, type Inline, joined, type Page, paragraph, table } from './page.ts';
+import { factOf, firesWhen, forWords, links, pageLink, toGuide } from './facts.ts';
+import { plain } from './markdown.ts';
+import { distinct } from './outline.ts';
+import { authored, type Block, heading, joined, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
 import { partBlocks } from './steps.ts';
 
@@ -12,9 +13,9 @@ export function runbookPages(site: Site): readonly Page[] {
   if (runbooks.length === 0) return [];
   const index: Page = {
     path: 'docs/runbooks/README.md',
-    title: `Runbooks of ${system.title}`,
+    title: `${system.title} runbooks`,
     targets: [],
-    blocks: [paragraph(pageLink('README.md', '← Monitoring guide')), ...runbookTable(site)],
+    blocks: [paragraph(toGuide), ...runbookTable(site)],
   };
   return [index, ...runbooks.map((runbook) => page(runbook, site))];
 }
@@ -24,8 +25,8 @@ export function runbookTable(site: Site): Block[] {
   return table(
     ['Runbook', 'For', 'Steps'],
     site.project.runbooks.map(({ id, steps }) => {
-      const alerts = site.alertsOf(id).map(({ name }): Inline => [{ to: 'alert', name }]);
-      return [[{ to: 'runbook', id }], joined(alerts, ', '), String(steps.length)];
+      const alerts = site.alertsOf(id).map(({ name }) => ({ to: 'alert', name }) as const);
+      return [[{ to: 'runbook', id }], links(alerts), String(steps.length)];
     }),
   );
 }
@@ -37,9 +38,7 @@ function page(runbook: Runbook, site: Site): Page {
     title,
     targets: [{ to: 'runbook', id }],
     blocks: [
-      paragraph(
-        joined([pageLink('README.md', '← Monitoring guide'), pageLink('runbooks/README.md', 'all runbooks')], ' · '),
-      ),
+      paragraph(joined([toGuide, pageLink('runbooks/README.md', 'all runbooks')], ' · ')),
       ...alertBlocks(runbook, site),
       ...authored(about, 1),
       ...(steps.length === 0 ? [] : [heading(2, 'Steps')]),
@@ -60,7 +59,10 @@ function alertBlocks({ id }: Runbook, site: Site): Block[] {
     forWords(alert),
     plain(alert.severity),
   ]);
-  return table([count(alerts.length, 'Alert').replace(/^\d+ /, ''), 'Fires when', 'For', 'Severity'], rows);
+  return [
+    ...table([alerts.length === 1 ? 'Alert' : 'Alerts', 'Fires when', 'For', 'Severity'], rows),
+    ...factOf('Panels', links(distinct(alerts.flatMap(site.panelsFor)))).map(paragraph),
+  ];
 }
 
 function stepBlocks(step: Step, number: number, site: Site): Block[] {

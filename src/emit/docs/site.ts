@@ -8,6 +8,7 @@ import type { Metric } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
 import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { mentionedMetrics } from './mentions.ts';
+import { distinct } from './outline.ts';
 
 /** Metrics that are explained together. */
 export interface Component {
@@ -17,12 +18,6 @@ export interface Component {
   readonly metrics: readonly Metric[];
 }
 
-/** A panel with the dashboard it stands on. */
-export interface PlacedPanel {
-  readonly dashboard: Dashboard;
-  readonly panel: Panel;
-}
-
 export interface Site {
   readonly analysis: Analysis;
   readonly project: Project;
@@ -30,7 +25,8 @@ export interface Site {
   /** Metrics and recording rules that an expression reads, in order of appearance. */
   readonly reads: (expression: Expression) => Reads;
   /** Panels that draw an alert's threshold, then those that show a metric it reads. */
-  readonly panelsFor: (alert: Alert) => readonly PlacedPanel[];
+  readonly panelsFor: (alert: Alert) => readonly Reference[];
+  readonly alert: (name: string) => Alert | undefined;
   readonly alertsOf: (runbook: string) => readonly Alert[];
   readonly sections: (id: GuideSectionId) => readonly GuideSection[];
 }
@@ -43,6 +39,7 @@ export interface Reads {
 export function siteOf(analysis: Analysis): Site {
   const { project } = analysis;
   const byRunbook = groupBy(project.alerts, (alert) => alert.runbook);
+  const byName = new Map(project.alerts.map((alert) => [alert.name, alert]));
   const reads = readsIn(analysis);
   return {
     analysis,
@@ -50,6 +47,7 @@ export function siteOf(analysis: Analysis): Site {
     components: componentsOf(analysis),
     reads,
     panelsFor: panelFinder(analysis, reads),
+    alert: (name) => byName.get(name),
     alertsOf: (runbook) => byRunbook.get(runbook) ?? [],
     sections: (id) => project.guide.filter((section) => section.section === id),
   };
@@ -85,30 +83,29 @@ function readsIn(analysis: Analysis): (expression: Expression) => Reads {
 }
 
 function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'] {
-  const drawing = groupBy(
-    analysis.project.dashboards.flatMap((dashboard) =>
-      dashboard.rows.flatMap((row) => row.panels.map((panel): PlacedPanel => ({ dashboard, panel }))),
-    ),
-    ({ panel }) => panel.thresholdOf,
-  );
-  const showing = new Map<Metric, readonly PlacedPanel[]>();
+  const { dashboards } = analysis.project;
+  const drawing = groupBy(dashboards.flatMap(panelsOf), ({ panel }) => panel.thresholdOf);
+  const showing = new Map<Metric, readonly Reference[]>();
   return (alert) => {
     const related = reads(alert.expr).metrics.flatMap((metric) => {
       const known = showing.get(metric) ?? analysis.usesOf(metric).flatMap(panelOfUse);
       showing.set(metric, known);
       return known;
     });
-    const found = [...(drawing.get(alert.name) ?? []), ...related];
-    return [...new Map(found.map((placed) => [placed.panel, placed])).values()];
+    return distinct([...(drawing.get(alert.name) ?? []).map((drawn) => drawn.reference), ...related]);
   };
 }
 
-function panelOfUse({ owner, panel }: Use): PlacedPanel[] {
-  return owner.kind === 'dashboard' && panel !== undefined ? [{ dashboard: owner, panel }] : [];
+function panelsOf({ uid, rows }: Dashboard): { readonly panel: Panel; readonly reference: Reference }[] {
+  return rows.flatMap((row) => row.panels.map((panel) => ({ panel, reference: panelReference(uid, panel) })));
 }
 
-export function panelReference({ dashboard, panel }: PlacedPanel): Reference {
-  return { to: 'panel', uid: dashboard.uid, panel: panel.key };
+function panelOfUse({ owner, panel }: Use): Reference[] {
+  return owner.kind === 'dashboard' && panel !== undefined ? [panelReference(owner.uid, panel)] : [];
+}
+
+export function panelReference(uid: string, panel: Panel): Reference {
+  return { to: 'panel', uid, panel: panel.key };
 }
 
 function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

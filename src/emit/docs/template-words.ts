@@ -1,6 +1,6 @@
 /** Annotations as they will read, with placeholders where values go. */
 import { lexAction, type TemplateToken } from '../../promql/template-lex.ts';
-import { code, plain } from './markdown.ts';
+import { code, plainParagraph } from './markdown.ts';
 
 /** How `$value` appears behind a function that changes its form. */
 const forms: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ export function templateWords(template: string): string {
     parts.push(template.slice(from, open), placeholder);
     from = end;
   }
-  return plain([...parts, template.slice(from)].join(''));
+  return plainParagraph([...parts, template.slice(from)].join(''));
 }
 
 function placeholderOf(tokens: readonly TemplateToken[], written: string): string | undefined {

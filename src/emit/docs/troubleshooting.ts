@@ -1,6 +1,6 @@
 /** troubleshooting.md: what to do when the monitoring itself does not work. */
 import type { GuideSection, Scenario } from '../../model/guide.ts';
-import { pageLink } from './facts.ts';
+import { toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { authored, type Block, contents, heading, join, list, type Page, paragraph, type Target } from './page.ts';
 import type { Site } from './site.ts';
@@ -18,7 +18,7 @@ export function troubleshootingPage(site: Site): readonly Page[] {
       title: first.title,
       targets: sections.map(({ section }) => ({ to: 'section', id: section })),
       blocks: [
-        paragraph(pageLink('README.md', '← Monitoring guide')),
+        paragraph(toGuide),
         ...sections.flatMap((section) => authored(section.body, 1)),
         contents(2),
         ...sections.flatMap((section) =>

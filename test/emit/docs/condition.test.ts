@@ -40,7 +40,7 @@ describe('in words', () => {
     [`100 * (${errors}) >= 5`, 'the share of `requests_total` with `status="error"` over 5m is at or above 5 %'],
     [
       `1 - ${errors} < 0.999`,
-      'the share of `requests_total` that is not with `status="error"` over 5m is below 99.9 %',
+      'the share of `requests_total` with `status!="error"` over 5m is below 99.9 %',
     ],
     [
       'histogram_quantile(0.95, sum by (le, method) (rate(duration_seconds_bucket[5m]))) > 1',
@@ -72,11 +72,11 @@ describe('in words', () => {
     ],
     ['heap_bytes > 1073741824', '`heap_bytes` is above 1 GiB'],
     ['heap_bytes{job="shop"} offset 1d > 1e9', '`heap_bytes` with `job="shop"` 1d ago is above 1 GB'],
-    ['max by (job) (heap_bytes) != 0', 'the largest value of `heap_bytes` by job is not 0 B'],
+    ['max by (job) (heap_bytes) != 0', 'the largest value of `heap_bytes` by job is not 0'],
     ['predict_linear(heap_bytes[1h], 4 * 3600) > 8e9', '`heap_bytes` 4h from now, by its trend over 1h is above 8 GB'],
     [
       'max_over_time(rate(hits_total[5m])[1h:]) == 0',
-      'the largest value of the rate of `hits_total` over 5m within 1h is 0 lookups per second',
+      'the largest value of the rate of `hits_total` over 5m within 1h is 0',
     ],
     ['time() - last_run_timestamp_seconds > 3600', 'the time since `last_run_timestamp_seconds` is longer than 1 h'],
     ['avg(rate(busy_seconds_total[5m])) > 0.9', 'the average rate of `busy_seconds_total` over 5m is above 90 %'],

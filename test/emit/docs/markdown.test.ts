@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { code, count, fence, listed, plain } from '../../../src/emit/docs/markdown.ts';
+import { code, count, fence, listed, plain, plainParagraph } from '../../../src/emit/docs/markdown.ts';
 import { markdownTable } from '../../../src/emit/docs/markdown-table.ts';
 
-describe('plain text', () => {
+describe('a paragraph of plain text', () => {
   test.each([
     ['a < b & c > d', 'a &lt; b & c > d'],
     ['&lt; stays as written', '&amp;lt; stays as written'],
@@ -20,7 +20,11 @@ describe('plain text', () => {
     ['-5 is a number', '-5 is a number'],
     ['two\n  lines ', 'two lines'],
     ['C:\\path', 'C:\\\\path'],
-  ])('%j', (text, markdown) => expect(plain(text)).toBe(markdown));
+  ])('%j', (text, markdown) => expect(plainParagraph(text)).toBe(markdown));
+});
+
+test('a line may begin like a list where it is only part of one', () => {
+  expect(plain('1. Look')).toBe('1. Look');
 });
 
 describe('code', () => {
