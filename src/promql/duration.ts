@@ -30,7 +30,7 @@ export function parseDuration(text: string): number | undefined {
 export function readDuration(text: string): number | string {
   let total = 0;
   let previous = -1;
-  const part = /(\d+)([^\d]+)/y;
+  const part = /(\d+)([a-z]+)/y;
   if (text === '') return 'empty duration string';
   while (part.lastIndex < text.length) {
     const found = part.exec(text);

@@ -160,6 +160,7 @@ function variable(l: Lexer, from: number): TokenKind {
     else break;
   }
   l.value = text.slice(l.start, pos);
+  if (l.inside === 'brackets') l.bracketNumber = l.bracketColon = true;
   return emit(l, 'macro', pos);
 }
 
@@ -171,7 +172,7 @@ function number(l: Lexer, start: number): TokenKind {
   const end = scanned > 0 ? scanned : durationEnd(text, -scanned);
   const raw = text.slice(start, Math.abs(end));
   l.number = 1;
-  if (end < 0) return malformed(l, start, -end, raw);
+  if (end < 0) return malformed(l, start, -end);
   const value = scanned > 0 ? parseNumber(raw) : readDuration(raw);
   if (typeof value === 'number') l.number = value;
   else problemOfNumber(l, end, scanned > 0, raw, value);
@@ -179,11 +180,11 @@ function number(l: Lexer, start: number): TokenKind {
 }
 
 /** A number that is none still stands as one, so that the rest of the text is read as it was meant. */
-function malformed(l: Lexer, start: number, end: number, raw: string): TokenKind {
+function malformed(l: Lexer, start: number, end: number): TokenKind {
   let pos = end;
   while (classAt(l.text, pos) & (WORD | DIGIT) || l.text.charCodeAt(pos) === DOT) pos++;
   const help = 'a duration is whole numbers with units, the largest first: 1h30m, 90s, 500ms';
-  const message = `bad number or duration syntax: ${JSON.stringify(raw)}`;
+  const message = `bad number or duration syntax: ${JSON.stringify(l.text.slice(start, pos))}`;
   l.problems.push({ start, end: pos, kind: 'syntax', message, help });
   return emit(l, 'number', pos);
 }

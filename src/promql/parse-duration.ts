@@ -59,7 +59,8 @@ function parseSum(p: Parser, precedence: number, context: string): Duration {
 
 function goOn(p: Parser, first: Duration, start: number, precedence: number, context: string): Duration {
   let lhs = first;
-  while (isArithmetic(p.kind)) {
+  const { depth } = p;
+  while (isArithmetic(p.kind) && enter(p)) {
     const op = p.kind;
     const own = precedenceOf(op)!;
     if (own < precedence) break;
@@ -67,6 +68,7 @@ function goOn(p: Parser, first: Duration, start: number, precedence: number, con
     const rhs = parseSum(p, op === '^' ? own : own + 1, context);
     lhs = operation(p, start, op, lhs, rhs);
   }
+  p.depth = depth;
   return lhs;
 }
 

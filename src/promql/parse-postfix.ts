@@ -4,12 +4,11 @@ import { advance } from './lex.ts';
 import { formatNumber, roundHalfAway } from './number.ts';
 import { parseOffset, parsePositiveDuration } from './parse-duration.ts';
 import { parseSelector } from './parse-selector.ts';
-import { accept, close, enter, hasFeature, type Mutable, type Parser, recover, report, unexpected } from './parser.ts';
+import { accept, close, hasFeature, type Mutable, type Parser, recover, report, unexpected } from './parser.ts';
 
 /** Reads all of them. `start` is where the operand begins in this text. */
 export function parsePostfixes(p: Parser, operand: Expr, start: number): Expr {
   let expr = operand;
-  const depth = p.depth;
   for (;;) {
     if (p.kind === '[') expr = parseBrackets(p, expr, start);
     else if (p.kind === 'offset') expr = withOffset(p, expr, start);
@@ -17,7 +16,6 @@ export function parsePostfixes(p: Parser, operand: Expr, start: number): Expr {
     else if (p.kind === 'anchored' || p.kind === 'smoothed') expr = withModifier(p, expr, start, p.kind);
     else break;
   }
-  p.depth = depth;
   return expr;
 }
 
@@ -50,7 +48,11 @@ function parseSubquery(p: Parser, expr: Expr, start: number, range: Duration): E
   recover(p, ']', ':');
   close(p, ']', 'subquery selector', 'duration or "]"');
   p.type = 'matrix';
-  if (!enter(p)) return expr;
+  if (expr.kind === 'matrix' || expr.kind === 'subquery') {
+    const message = 'subquery is only allowed on instant vector, got matrix instead';
+    report(p, { start, end: p.lastEnd, kind: 'type', message, help: 'take a function over the inner range first' });
+    return expr;
+  }
   return {
     kind: 'subquery',
     expr,

@@ -33,7 +33,8 @@ function compileNew(pattern: string): Compiled {
   try {
     return RE2JS.compile(pattern, RE2JS.DOTALL);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    // The flag is ours, not the user's.
+    return error instanceof Error ? error.message.replace('`(?s)', '`') : String(error);
   }
 }
 
