@@ -208,6 +208,11 @@ describe('identity', () => {
     expect(new Set(Object.values(after)).size).toBe(5);
   });
 
+  test('rows of the same title, or called like a panel, have ids of their own', async () => {
+    const { panels } = await dashboardOf([row('A', []), row('A', [a, panel('row A')])]);
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(4);
+  });
+
   test('no id and no version of the dashboard, which Grafana would change', async () => {
     const json = await dashboardOf([]);
     expect(json).not.toHaveProperty('id');
@@ -358,6 +363,14 @@ describe('links', () => {
       '/d/shop-method?${__url_time_range}&${datasource:queryparam}&${status:queryparam}&${range:queryparam}&${filter:queryparam}&var-method=${__field.labels.method}',
     );
     expect(panels[1].links[0].url).toBe('https://docs.example.com/shop/runbooks/high-error-rate.md');
+  });
+
+  test('to another dashboard, the data source is carried over in any case', async () => {
+    const links = [
+      link('Drill down', { to: 'dashboard', uid: 'shop' }, { variables: { job: '${__field.labels.job}' } }),
+    ];
+    const { links: written } = await defaultsOf({ links, queries: [query('up')] });
+    expect(written).toMatchObject([{ url: '/d/shop?${datasource:queryparam}&var-job=${__field.labels.job}' }]);
   });
 
   test('to a page with a fragment, parameters stand before it', async () => {

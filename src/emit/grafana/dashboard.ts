@@ -21,8 +21,10 @@ export function dashboardJson(dashboard: Dashboard, analysis: Analysis): sdk.Das
     .tooltip(sdk.DashboardCursorSync.Crosshair)
     .time({ from: dashboard.from, to: dashboard.to })
     .timezone(dashboard.timezone)
-    .refresh(dashboard.refresh ?? '')
-    .timepicker({ build: () => ({ refresh_intervals: [...dashboard.refreshIntervals] }) });
+    .refresh(dashboard.refresh ?? '');
+  if (dashboard.refreshIntervals.length > 0) {
+    builder.timepicker({ build: () => ({ refresh_intervals: [...dashboard.refreshIntervals] }) });
+  }
   if (dashboard.description !== undefined) builder.description(dashboard.description);
   const { fiscalYearStartMonth: _, ...built } = builder.build();
   return {
@@ -37,11 +39,12 @@ export function dashboardJson(dashboard: Dashboard, analysis: Analysis): sdk.Das
 
 /** Rows from top to bottom. A collapsed one holds its panels, placed where they stand once it is opened. */
 function panels(rows: readonly Row[], context: PanelContext): (sdk.Panel | sdk.RowPanel)[] {
+  const ids = rowIds(rows);
   let top = 0;
-  return rows.flatMap((row) => {
-    const header = row.title === '' ? [] : [rowJson(row, top)];
+  return rows.flatMap((row, index) => {
+    const header = row.title === '' ? [] : [rowJson(row, ids[index]!, top)];
     const { positions, bottom } = place(row.panels, top + header.length);
-    const inRow = row.panels.map((panel, index) => panelJson(panel, positions[index]!, context));
+    const inRow = row.panels.map((panel, at) => panelJson(panel, positions[at]!, context));
     const [open] = header;
     if (!row.collapsed || open === undefined) {
       top = bottom;
@@ -52,9 +55,19 @@ function panels(rows: readonly Row[], context: PanelContext): (sdk.Panel | sdk.R
   });
 }
 
-function rowJson(row: Row, y: number): sdk.RowPanel {
-  const built = new sdk.RowBuilder(row.title).id(panelId(`row ${row.title}`));
-  return built.gridPos({ x: 0, y, w: columns, h: 1 }).build();
+function rowJson(row: Row, id: number, y: number): sdk.RowPanel {
+  return new sdk.RowBuilder(row.title).id(id).gridPos({ x: 0, y, w: columns, h: 1 }).build();
+}
+
+/** Ids of the rows, from their titles; a title may stand twice, and no panel has one of them. */
+function rowIds(rows: readonly Row[]): readonly number[] {
+  const taken = new Set(rows.flatMap((row) => row.panels.map((panel) => panel.id)));
+  return rows.map(({ title }) => {
+    let id = panelId(`row ${title}`);
+    for (let n = 2; taken.has(id); n++) id = panelId(`row ${title} ${n}`);
+    taken.add(id);
+    return id;
+  });
 }
 
 function annotation({ name, expr, title, text, color, enabled }: Annotation): sdk.AnnotationQuery {

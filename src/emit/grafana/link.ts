@@ -4,6 +4,7 @@ import type { Link, Panel } from '../../model/dashboard.ts';
 import { panelId } from '../../model/panel-id.ts';
 import type { Project } from '../../model/project.ts';
 import { docsPage, docsUrl, runbookUrl } from '../links.ts';
+import { dataSourceVariable } from './data-source.ts';
 
 /** What opens behind a point of a panel, with the values of that point. */
 export interface DataLink {
@@ -46,8 +47,10 @@ function linkModel(link: Link, url: string, keepTime: boolean, includeVars: bool
   return { build: () => shown };
 }
 
+/** The data source is carried over to every dashboard: another one would not have the series that was clicked. */
 function panelLinkUrl(link: Link, project: Project, variables: readonly string[]): string {
-  const kept = link.keepVariables ? variables.filter((name) => link.variables[name] === undefined) : [];
+  const carried = link.keepVariables ? variables : leavesGrafana(link) ? [] : [dataSourceVariable];
+  const kept = carried.filter((name) => link.variables[name] === undefined);
   return withParameters(address(link, project), [
     ...(link.keepTime ? ['${__url_time_range}'] : []),
     ...kept.map((name) => `\${${name}:queryparam}`),

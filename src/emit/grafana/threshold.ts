@@ -1,7 +1,8 @@
 import type { Analysis } from '../../analyze/analysis.ts';
 import type { Panel, ThresholdStep } from '../../model/dashboard.ts';
+import type { Threshold } from '../../promql/infer.ts';
+import { thresholdOf } from '../../promql/inference.ts';
 import { compatible, type Unit } from '../../promql/unit.ts';
-import { type AlertThreshold, alertThreshold } from '../alert-threshold.ts';
 
 /** Colours of Grafana's palette. `plain` says nothing: Grafana's own default turns red at 80, whatever is shown. */
 const colors = { plain: 'blue', good: 'green', worst: 'red', bad: 'orange', none: 'transparent' } as const;
@@ -25,10 +26,12 @@ export const noThresholds: readonly ThresholdStep[] = [{ value: undefined, color
  * sides, and on a graph it is a line too.
  */
 function alertSteps(panel: Panel, name: string, analysis: Analysis): readonly ThresholdStep[] {
-  const threshold = alertThreshold(name, analysis);
+  const alert = analysis.project.alerts.find((candidate) => candidate.name === name);
+  const inference = alert && analysis.inference(alert.expr);
+  const threshold = inference && thresholdOf(inference);
   const value = threshold && inUnitOf(panel, threshold, analysis);
   if (threshold === undefined || value === undefined) return [];
-  const alarm = threshold.alert.severity === analysis.project.system.severities[0] ? colors.worst : colors.bad;
+  const alarm = alert?.severity === analysis.project.system.severities[0] ? colors.worst : colors.bad;
   const steps = (below: string, above: string) => [
     { value: undefined, color: below },
     { value, color: above },
@@ -39,7 +42,7 @@ function alertSteps(panel: Panel, name: string, analysis: Analysis): readonly Th
 }
 
 /** The threshold as the panel shows it: an alert at 0.05 of 1 stands at 5 where percent are drawn; undefined where the units differ. */
-function inUnitOf(panel: Panel, { measured, value }: AlertThreshold, analysis: Analysis): number | undefined {
+function inUnitOf(panel: Panel, { measured, value }: Threshold, analysis: Analysis): number | undefined {
   const [query] = panel.queries;
   const shown = query && analysis.inference(query.expr)?.root.unit;
   const from = measured.unit;
