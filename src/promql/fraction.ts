@@ -9,8 +9,13 @@ import { equal } from './walk.ts';
 
 /** Whether `lhs / rhs` is in 0..1 for certain. */
 export function fractionOf(expr: Binary, lhs: Fact, rhs: Fact): boolean {
-  if (expr.matching === undefined || isFilled(expr) || !(lhs.values.min >= 0 && rhs.values.min >= 0)) return false;
-  return isPart(expr, lhs, rhs) || isSummand(expr, lhs, rhs) || isRemainder(expr, lhs, rhs);
+  if (expr.matching === undefined || isFilled(expr) || !isNonNegative(rhs)) return false;
+  if (!isNonNegative(lhs)) return isRemainder(expr, lhs, rhs);
+  return isPart(expr, lhs, rhs) || isSummand(expr, lhs, rhs);
+}
+
+function isNonNegative(node: Fact): boolean {
+  return node.values.min >= 0;
 }
 
 function isFilled(expr: Binary): boolean {
@@ -27,7 +32,7 @@ function isSummand(expr: Binary, lhs: Fact, rhs: Fact): boolean {
   const whole = unwrapped(rhs);
   if (whole.expr.kind !== 'binary' || whole.expr.op !== '+' || !matchesWhole(expr) || !isUnmatched(whole.expr))
     return false;
-  return whole.operands.every((o) => o.values.min >= 0) && whole.operands.some((o) => sameValue(o, lhs));
+  return whole.operands.every(isNonNegative) && whole.operands.some((o) => sameValue(o, lhs));
 }
 
 /** `(requests - successes) / requests`. */
@@ -36,7 +41,7 @@ function isRemainder(expr: Binary, lhs: Fact, rhs: Fact): boolean {
   if (rest.expr.kind !== 'binary' || rest.expr.op !== '-' || !matchesWhole(expr) || !isUnmatched(rest.expr))
     return false;
   const [whole, part] = rest.operands as [Fact, Fact];
-  return sameValue(whole, rhs) && isPart(rest.expr, part, whole);
+  return isNonNegative(part) && sameValue(whole, rhs) && isPart(rest.expr, part, whole);
 }
 
 function isUnmatched(expr: Binary): boolean {
@@ -115,7 +120,7 @@ function subsetArguments(part: Fact, whole: Fact): boolean {
 }
 
 function isSubsetOfSeries(part: Fact, a: VectorSelector, whole: Fact, b: VectorSelector): boolean {
-  if (equal({ ...a, matchers: b.matchers }, b)) return hasMatchers(a, b.matchers);
+  if (equal({ ...a, matchers: b.matchers }, b) && hasMatchers(a, b.matchers)) return true;
   return (
     isBucketOf(part, whole) && equal({ ...a, name: b.name, matchers: b.matchers }, b) && hasMatchers(a, wider(b, whole))
   );

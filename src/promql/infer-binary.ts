@@ -187,7 +187,7 @@ function inferSet(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
 
 function inferOr(node: Draft, lhs: Draft, rhs: Draft): void {
   node.conditional = lhs.conditional && rhs.conditional;
-  node.empty = lhs.empty && rhs.empty;
+  node.empty = rhs.empty && lhs.empty;
   node.unit = isLiteral(rhs) ? lhs.unit : isLiteral(lhs) ? rhs.unit : lhs.unit && rhs.unit && alike(lhs.unit, rhs.unit);
   node.values = hull(lhs.values, rhs.values);
   node.nature = commonNature(lhs.nature, rhs.nature);

@@ -120,6 +120,7 @@ export function unitNameOfOne(u: Unit): string {
 function plainName(u: Unit): string | undefined {
   const name = namesInOrder.find((n) => sameUnit(units[n], u));
   if (name !== undefined) return name;
+  if (u.kind === 'timestamp') return `timestamp in ${unitName(unit({ ...u, kind: 'quantity' }))}`;
   if (Object.keys(u.dimensions).length > 0 || u.scale !== 1) return undefined;
   return u.counts ?? 'number';
 }

@@ -116,7 +116,7 @@ function divided(a: ValueRange, b: ValueRange): ValueRange {
     const corners = [over(a.min, b.min), over(a.min, b.max), over(a.max, b.min), over(a.max, b.max)];
     return between(Math.min(...corners), Math.max(...corners), nan);
   }
-  if (b.min < 0) return { ...anything, nan };
+  if (b.min < 0 || b.max === 0) return { ...anything, nan };
   if (a.min >= 0) return between(over(a.min, b.max), Infinity, nan);
   return a.max <= 0 ? between(-Infinity, over(a.max, b.max), nan) : { ...anything, nan };
 }
