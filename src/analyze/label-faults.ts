@@ -1,5 +1,6 @@
-import { type Inference, type LabelReason, type LabelReference, labelReferences } from '../promql/infer.ts';
-import { why } from '../promql/labels.ts';
+import type { Inference, LabelReason, LabelReference } from '../promql/infer.ts';
+import { labelReferences } from '../promql/inference.ts';
+import { presence, why } from '../promql/labels.ts';
 
 /** A label that an expression names although it cannot be there. */
 export interface LabelFault {
@@ -9,7 +10,7 @@ export interface LabelFault {
   readonly kind: 'unknown' | 'dropped';
 }
 
-/** How a label got lost: not at all there, or taken away by a step. */
+/** How a label got lost: it was never there, or a step took it away. */
 export function faultKind({ kind }: LabelReason): LabelFault['kind'] {
   return kind === 'series' || kind === 'none' ? 'unknown' : 'dropped';
 }
@@ -19,19 +20,33 @@ export function labelFaults(inference: Inference): readonly LabelFault[] {
   const faults = new Map<string, LabelFault>();
   for (const reference of labelReferences(inference)) {
     const { label, labels } = reference;
-    const reason = faults.has(label) || isHarmless(reference) ? undefined : why(labels, label);
-    if (reason && !isHarmlessHere(reference, reason)) faults.set(label, { reference, reason, kind: faultKind(reason) });
+    const reason = faults.has(label) || isNoName(label) ? undefined : why(labels, label);
+    if (reason && !isHarmless(reference, reason)) faults.set(label, { reference, reason, kind: faultKind(reason) });
   }
   return [...faults.values()];
 }
 
-/** `x{a=""}` selects the series without `a`, so it holds for all of them. */
-function isHarmless({ use, at, label, span }: LabelReference): boolean {
-  if (use !== 'matcher' || at.expr.kind !== 'selector') return label === '__name__';
-  return at.expr.matchers.some((m) => m.label === label && m.labelSpan === span && m.op === '=' && m.value === '');
+/** The metric's name, the empty source of a constant `label_replace`, and what Grafana fills in. */
+function isNoName(label: string): boolean {
+  return label === '' || label === '__name__' || /\$|\[\[/.test(label);
 }
 
-/** Dropping a label twice changes nothing and is often meant for other metrics of a recipe; a name that never was is a slip. */
-function isHarmlessHere({ use }: LabelReference, reason: LabelReason): boolean {
-  return (use === 'without' || use === 'ignoring') && faultKind(reason) === 'dropped';
+/**
+ * `x{a=""}` selects the series without `a`, so it holds for all of them. Dropping a label twice changes nothing and is often
+ * meant for other metrics of a recipe, while a name that never was is a slip. `ignoring` is for labels of one of the sides.
+ */
+function isHarmless({ use, at, label, span }: LabelReference, reason: LabelReason): boolean {
+  switch (use) {
+    case 'matcher':
+      return (
+        at.expr.kind === 'selector' &&
+        at.expr.matchers.some((m) => m.labelSpan === span && m.op === '=' && m.value === '')
+      );
+    case 'without':
+      return faultKind(reason) === 'dropped';
+    case 'ignoring':
+      return faultKind(reason) === 'dropped' || at.operands.some((side) => presence(side.labels, label) !== 'never');
+    default:
+      return false;
+  }
 }

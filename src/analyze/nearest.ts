@@ -37,11 +37,17 @@ export function nearest(written: string, candidates: Iterable<string>): string |
     limit = distance - 1;
     if (limit < 0) break;
   }
-  return best;
+  return best ?? abbreviated(written, candidates);
+}
+
+/** The one candidate that begins with what was written: `warn` for `warning`. */
+function abbreviated(written: string, candidates: Iterable<string>): string | undefined {
+  const longer = [...candidates].filter((candidate) => candidate.startsWith(written));
+  return written.length >= 3 && longer.length === 1 ? longer[0] : undefined;
 }
 
 /** `did you mean "x"?`, or nothing when no candidate is close. */
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
   const best = nearest(written, candidates);
-  return best === undefined ? undefined : `Did you mean ${best}?`;
+  return best === undefined ? undefined : `did you mean ${best}?`;
 }

@@ -1,6 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Expr } from '../promql/ast.ts';
+import { alwaysReturns } from '../promql/inference.ts';
 import { walk } from '../promql/walk.ts';
 import type { Check } from './check.ts';
 import { inferredUses, inUse } from './finding.ts';
@@ -15,30 +16,31 @@ export const alertCondition: Check = {
   good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
   *find(analysis) {
     for (const { use, inference } of inferredUses(analysis)) {
-      const { root } = inference;
       if (use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;
-      if (root.conditional || root.type === 'matrix' || root.type === 'string') continue;
+      const always = alwaysReturns(inference);
+      if (!always || always.type === 'matrix' || always.type === 'string') continue;
       if (unknownMetrics(inference, analysis).length > 0) continue;
-      yield inUse(use, placeOf(root.expr, use.expression.origin), wordsFor(use.owner, root.expr));
+      const isPart = always.parent !== undefined && always.parent.expr.kind === 'binary';
+      yield inUse(use, placeOf(always.expr, use.expression.origin), wordsFor(use.owner, always.expr, isPart));
     }
   },
 };
 
-function wordsFor(alert: Alert, expr: Expr): { message: string; help: string } {
+function wordsFor(alert: Alert, expr: Expr, isPart: boolean): { message: string; help: string } {
   const deadMansSwitch = "or say why it always fires: alwaysFiring: '…'";
   if (hasBool(expr))
     return {
       message: `${alert.name} always fires: a comparison with bool returns 0 or 1 for every series`,
-      help: `Remove bool, ${deadMansSwitch}.`,
+      help: `remove bool, ${deadMansSwitch}`,
     };
-  if (expr.kind === 'binary' && expr.op === 'or')
+  if (isPart)
     return {
-      message: `${alert.name} always fires: one side of or has no condition`,
-      help: `Compare both sides with thresholds, ${deadMansSwitch}.`,
+      message: `${alert.name} always fires: this side of or always returns something`,
+      help: `compare it with a threshold too, ${deadMansSwitch}`,
     };
   return {
     message: `${alert.name} always fires: its expression has no condition`,
-    help: `Compare it with a threshold, such as > 0, ${deadMansSwitch}.`,
+    help: `compare it with a threshold, such as > 0, ${deadMansSwitch}`,
   };
 }
 

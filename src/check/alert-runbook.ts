@@ -13,11 +13,11 @@ export const alertRunbook: Check = {
     for (const alert of project.alerts) {
       const { runbook } = alert;
       if (runbook === undefined) {
-        const help = "Write down the first steps and pass them: runbook: system.runbook('…', { … }).";
+        const help = "write down the first steps and pass them: runbook: system.runbook('…', { … })";
         yield inOption(alert, [0], { message: `${alert.name} has no runbook`, help });
       } else if (!known.has(runbook)) {
         const message = `runbook ${runbook} does not belong to ${project.system.title}`;
-        yield inOption(alert, [1, 'runbook'], { message, help: 'Declare the runbook through the same system.' });
+        yield inOption(alert, [1, 'runbook'], { message, help: 'declare the runbook through the same system' });
       }
     }
   },

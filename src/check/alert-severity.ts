@@ -17,7 +17,7 @@ export const alertSeverity: Check = {
       if (severities.includes(severity)) continue;
       const path = inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'];
       const message = `"${severity}" is no severity of ${project.system.title}`;
-      const help = didYouMean(severity, severities) ?? `Its severities are ${listed(severities, 'and')}.`;
+      const help = didYouMean(severity, severities) ?? `its severities are ${listed(severities, 'and')}`;
       yield inOption(alert, path, { message, help });
     }
   },

@@ -56,9 +56,9 @@ function wordsForIssue({ message, unknown }: TemplateIssue): Words {
     unknown.kind
   ];
   const meant = nearest(unknown.name, known);
-  if (meant !== undefined) return { message, help: `Did you mean ${meant}?` };
+  if (meant !== undefined) return { message, help: `did you mean ${meant}?` };
   return unknown.kind === 'variable'
-    ? { message, help: `Prometheus sets ${Object.keys(templateVariables).join(', ')}.` }
+    ? { message, help: `Prometheus sets ${Object.keys(templateVariables).join(', ')}` }
     : { message };
 }
 
@@ -86,7 +86,7 @@ function wordsForReference(reference: TemplateReference, context: Context): Word
 
 const valueInLabel: Words = {
   message: 'the value in a label makes a new alert whenever it changes',
-  help: 'Put it into the summary; labels must stay the same while the alert fires.',
+  help: 'put it into the summary; labels must stay the same while the alert fires',
 };
 
 /** `$labels` holds the labels of the series alone: not those the rule adds, nor the external ones (rules/alerting.go). */
@@ -97,7 +97,7 @@ function missingLabel(name: string, { alert, inference }: Context): Words | unde
   if (name === 'alertname' || name === 'severity' || Object.hasOwn(alert.labels, name))
     return {
       message: `$labels.${name} is empty: the rule itself adds that label`,
-      help: 'Write its value here; $labels are those of the series.',
+      help: 'write its value here; $labels are those of the series',
     };
   return { message: `the result has no label "${name}"`, ...becauseOf(reason, inference, alert) };
 }
@@ -105,10 +105,10 @@ function missingLabel(name: string, { alert, inference }: Context): Words | unde
 function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omit<Words, 'message'> {
   const has = possibleLabels(inference.root.labels).map((label) => label.name);
   const meant = nearest(reason.label, has);
-  if (meant !== undefined) return { help: `Did you mean ${meant}?` };
-  const help = has.length === 0 ? 'It has no labels.' : `Its labels are ${listed([...has].sort(), 'and')}.`;
+  if (meant !== undefined) return { help: `did you mean ${meant}?` };
+  const help = has.length === 0 ? 'it has no labels' : `its labels are ${listed([...has].sort(), 'and')}`;
   if (faultKind(reason) === 'unknown') return { help };
-  return { help: `${droppedBy(reason)} dropped it. ${help}`, related: [droppedAt(reason, alert.expr.origin)] };
+  return { help: `${droppedBy(reason)} dropped it; ${help}`, related: [droppedAt(reason, alert.expr.origin)] };
 }
 
 function missingExternalLabel(name: string, { project }: Context): Words | undefined {
@@ -117,7 +117,7 @@ function missingExternalLabel(name: string, { project }: Context): Words | undef
   const message = `the system sets no external label "${name}"`;
   return {
     message,
-    help: known.length === 0 ? 'Declare externalLabels in system(…).' : `It sets ${listed(known, 'and')}.`,
+    help: known.length === 0 ? 'declare externalLabels in system(…)' : `it sets ${listed(known, 'and')}`,
   };
 }
 

@@ -33,7 +33,7 @@ function* samePanel(dashboard: Dashboard): Generator<Finding> {
     if (!other) continue;
     const related = [{ place: { origin: other.origin, path: [0] }, message: 'the other one' }];
     const message = `two panels are called "${panel.key}", so they have the same id`;
-    const help = "Give one another title, or a key: '…' of its own.";
+    const help = "give one another title, or a key: '…' of its own";
     yield inPanel(panel, dashboard, panel.key === panel.title ? [0] : [1, 'key'], { message, help, related });
   }
 }
@@ -46,7 +46,7 @@ function* sameRow(dashboard: Dashboard): Generator<Finding> {
     if (!other) continue;
     const related = [{ place: { origin: other.origin, path: [0] }, message: 'the other one' }];
     const message = `two rows are called "${row.title}", so they have the same id`;
-    const finding = inOption(dashboard, [0], { message, help: 'Give one of them another title.', related });
+    const finding = inOption(dashboard, [0], { message, help: 'give one of them another title', related });
     yield { ...finding, place: { origin: row.origin, path: [0] } };
   }
 }
@@ -56,12 +56,12 @@ function* outside(panel: Panel, dashboard: Dashboard): Generator<Finding> {
   if (!Number.isInteger(width) || width < 1 || width > 24)
     yield inPanel(panel, dashboard, [1, 'width'], {
       message: `a panel cannot be ${width} columns wide`,
-      help: 'Use 1 to 24.',
+      help: 'use 1 to 24',
     });
   if (!Number.isInteger(height) || height < 1)
     yield inPanel(panel, dashboard, [1, 'height'], {
       message: `a panel cannot be ${height} rows high`,
-      help: 'Use 1 or more.',
+      help: 'use 1 or more',
     });
 }
 
@@ -76,6 +76,6 @@ function* sameTitle({ dashboards, system }: Project): Generator<Finding> {
     if (!other || other.uid === dashboard.uid) continue;
     const related = [{ place: { origin: other.origin, path: [1, 'title'] }, message: 'the other one' }];
     const message = `folder ${folder} has two dashboards called "${dashboard.title}"`;
-    yield inOption(dashboard, [1, 'title'], { message, help: 'Give one of them another title or folder.', related });
+    yield inOption(dashboard, [1, 'title'], { message, help: 'give one of them another title or folder', related });
   }
 }

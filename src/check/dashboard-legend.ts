@@ -52,7 +52,7 @@ function missing(label: string, inference: Inference): LabelReason | undefined {
 function wordsFor(reason: LabelReason, { root }: Inference, panel: Panel): Words {
   const has = possibleLabels(root.labels).map(({ name }) => name);
   const message = `the result has no label "${reason.label}"`;
-  const carries = has.length === 0 ? 'It has no labels.' : `Its labels are ${listed([...has].sort(), 'and')}.`;
+  const carries = has.length === 0 ? 'it has no labels' : `its labels are ${listed([...has].sort(), 'and')}`;
   const help = didYouMean(reason.label, has) ?? carries;
   if (faultKind(reason) === 'unknown') return { message, help };
   return { message: `${message}: ${droppedBy(reason)} dropped it`, help, related: [droppedAt(reason, panel.origin)] };

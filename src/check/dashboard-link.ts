@@ -88,7 +88,7 @@ function among(what: string, wanted: string, known: readonly string[]): Words | 
   if (known.includes(wanted)) return undefined;
   return {
     message: `there is no ${what} "${wanted}"`,
-    help: didYouMean(wanted, known) ?? 'Declare it, or link to something that exists.',
+    help: didYouMean(wanted, known) ?? 'declare it, or link to something that exists',
   };
 }
 
@@ -98,6 +98,6 @@ function missingVariable({ target, variables }: Link, project: Project): Words |
   const known = dashboard.variables.map(({ name }) => name);
   const wanted = Object.keys(variables).find((name) => !known.includes(name));
   if (wanted === undefined) return undefined;
-  const help = didYouMean(wanted, known) ?? 'Add it to the variables of that dashboard.';
+  const help = didYouMean(wanted, known) ?? 'add it to the variables of that dashboard';
   return { message: `dashboard ${dashboard.uid} has no variable "${wanted}"`, help };
 }

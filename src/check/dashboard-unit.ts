@@ -58,7 +58,7 @@ function mismatch(id: string, units: readonly (Unit | undefined)[]): Words | und
   if (!shown || !wrong) return undefined;
   const right = grafanaUnit(wrong);
   const help =
-    right === undefined ? 'Convert it in the query.' : `Use "${right}", or leave unit out: it follows from the query.`;
+    right === undefined ? 'convert it in the query' : `use "${right}", or leave unit out: it follows from the query`;
   return { message: `unit "${id}" shows ${unitName(shown)}, but the query returns ${unitName(wrong)}`, help };
 }
 
@@ -76,9 +76,9 @@ function withoutUnit(units: readonly (Unit | undefined)[]): Words | undefined {
   if (several.length > 1 && !units.includes(undefined))
     return {
       message: `the queries have different units: ${several.join(', ')}`,
-      help: "Give each unit a panel, or say unit: 'short'.",
+      help: "give each unit a panel, or say unit: 'short'",
     };
   const help =
-    "Say unit: '…' with a Grafana unit id such as 's', 'bytes', 'percentunit' or 'short'; or declare the unit of the metric.";
+    "say unit: '…' with a Grafana unit id such as 's', 'bytes', 'percentunit' or 'short'; or declare the unit of the metric";
   return { message: 'the unit does not follow from the query', help };
 }

@@ -47,7 +47,7 @@ function wordsForUndefined({ name }: VariableRead, { uid, variables }: Dashboard
   const names = variables.map((variable) => variable.name);
   const help =
     didYouMean(name, names) ??
-    `Add it to the variables of the dashboard${names.length === 0 ? '' : `; it has ${listed(names, 'and')}`}.`;
+    `add it to the variables of the dashboard${names.length === 0 ? '' : `; it has ${listed(names, 'and')}`}`;
   return { message: `dashboard ${uid} defines no variable "${name}"`, help };
 }
 
@@ -58,7 +58,7 @@ function wordsForMulti({ name, matcher }: VariableRead, variable: Variable | und
   const what = variable.multi ? 'may have several values' : 'may stand for all values';
   return {
     message: `variable "${name}" ${what}, which ${matcher.op} does not take`,
-    help: `Match with ${matcher.op === '=' ? '=~' : '!~'}.`,
+    help: `match with ${matcher.op === '=' ? '=~' : '!~'}`,
   };
 }
 
@@ -85,7 +85,7 @@ function* missingLabel(variable: Variable, analysis: Analysis): Generator<Findin
   const reason = labels && why(labels, variable.of);
   if (!labels || !reason || faultKind(reason) !== 'unknown') return;
   const has = possibleLabels(labels).map(({ name }) => name);
-  const help = didYouMean(variable.of, has) ?? `Its labels are ${listed([...has].sort(), 'and')}.`;
+  const help = didYouMean(variable.of, has) ?? `its labels are ${listed([...has].sort(), 'and')}`;
   yield inOption(variable, [1], { message: `the metric has no label "${variable.of}"`, help });
 }
 
@@ -95,7 +95,7 @@ function* sameName(dashboard: Dashboard): Generator<Finding> {
     if (names.has(name))
       yield inOption(dashboard, [1, 'variables', index], {
         message: `variable "${name}" stands twice`,
-        help: 'Remove one, or name it otherwise.',
+        help: 'remove one, or name it otherwise',
       });
     names.add(name);
   }

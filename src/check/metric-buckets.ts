@@ -30,7 +30,7 @@ function faultOf({ buckets }: Metric): Fault | undefined {
   if (!buckets) return undefined;
   const path = [1, 'buckets'];
   if (buckets.length === 0)
-    return { path, message: 'the histogram has no buckets', help: 'List upper bounds, or use nativeHistogram.' };
+    return { path, message: 'the histogram has no buckets', help: 'list upper bounds, or use nativeHistogram' };
   const index = buckets.findIndex((bound, i) => !Number.isFinite(bound) || (i > 0 && bound <= buckets[i - 1]!));
   if (index === -1) return undefined;
   return { path: [...path, index], ...wordsFor(buckets[index]!, buckets[index - 1]) };
@@ -38,9 +38,9 @@ function faultOf({ buckets }: Metric): Fault | undefined {
 
 function wordsFor(bound: number, before: number | undefined): Pick<Fault, 'message' | 'help'> {
   if (bound === Number.POSITIVE_INFINITY)
-    return { message: 'bucket +Inf is written out', help: 'Leave it out: every histogram has it.' };
+    return { message: 'bucket +Inf is written out', help: 'leave it out: every histogram has it' };
   if (!Number.isFinite(bound))
-    return { message: `bucket ${bound} is not a finite number`, help: 'Upper bounds are numbers in base units.' };
-  if (bound === before) return { message: `bucket ${bound} stands twice`, help: 'Remove one of them.' };
-  return { message: `bucket ${bound} stands after ${before}: bounds must ascend`, help: 'Sort the bounds.' };
+    return { message: `bucket ${bound} is not a finite number`, help: 'upper bounds are numbers in base units' };
+  if (bound === before) return { message: `bucket ${bound} stands twice`, help: 'remove one of them' };
+  return { message: `bucket ${bound} stands after ${before}: bounds must ascend`, help: 'sort the bounds' };
 }

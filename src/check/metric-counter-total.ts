@@ -24,12 +24,12 @@ function problemOf({ name, type }: Metric): { message: string; help: string } | 
   const suffix = /_(?:total|count|sum|bucket)$/.exec(name)?.[0];
   if (type === 'counter' && suffix !== '_total') {
     const stem = suffix === undefined ? name : name.slice(0, -suffix.length);
-    return { message: `counter ${name} does not end with _total`, help: `Name it ${stem}_total.` };
+    return { message: `counter ${name} does not end with _total`, help: `name it ${stem}_total` };
   }
   if (type === 'counter' || suffix === undefined) return undefined;
   return {
     message: `${words[type]} ${name} ends with ${suffix}, which says it is ${meaning(suffix)}`,
-    help: `Name it ${name.slice(0, -suffix.length)}${suffix === '_total' ? ', or declare a counter if it only goes up' : ''}.`,
+    help: `name it ${name.slice(0, -suffix.length)}${suffix === '_total' ? ', or declare a counter if it only goes up' : ''}`,
   };
 }
 

@@ -50,9 +50,9 @@ function differenceOf(metric: Metric, owner: Metric, series: string): string | u
   if (metric.type !== owner.type) return `${named(metric)} is also declared as a ${owner.type}`;
   if (metric.unit !== owner.unit)
     return `${metric.name} is also declared ${inUnit(owner.unit)}, here ${inUnit(metric.unit)}`;
-  if (metric.job !== owner.job || JSON.stringify(labelsOf(metric)) === JSON.stringify(labelsOf(owner)))
-    return undefined;
-  return `${metric.name} is also declared with other labels`;
+  if (metric.job !== owner.job) return undefined;
+  const sameLabels = JSON.stringify(labelsOf(metric)) === JSON.stringify(labelsOf(owner));
+  return sameLabels ? `${named(metric)} is declared twice` : `${metric.name} is also declared with other labels`;
 }
 
 const named = ({ name, type }: Metric) => `${type === 'nativeHistogram' ? 'native histogram' : type} ${name}`;
@@ -61,5 +61,5 @@ const labelsOf = ({ labels }: Metric) => Object.entries(labels).sort(([a], [b]) 
 
 function clashing(declaration: Metric | RecordingRule, owner: Metric, message: string): Finding {
   const related = [{ place: { origin: owner.origin, path: [0] }, message: 'the other is declared here' }];
-  return inOption(declaration, [0], { message, help: 'Give one of them another name.', related });
+  return inOption(declaration, [0], { message, help: 'give one of them another name', related });
 }

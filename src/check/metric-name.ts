@@ -30,12 +30,12 @@ function problemOf(name: string, prometheus: string, recorded: boolean): { messa
   if (recorded && /[{}]/.test(name))
     return {
       message: `"${name}" is not a legal name for a recording rule: it holds braces`,
-      help: 'Name the series only, and put labels under `labels`.',
+      help: 'name the series only, and put labels under `labels`',
     };
   if (name !== '' && isAtLeast(prometheus, recorded ? '3.2' : '3.0')) return undefined;
   const legal = name.replace(/[^a-zA-Z0-9_:]/g, '_').replace(/^(?=\d)/, '_');
   return {
     message: `"${name}" is not a legal metric name in Prometheus ${prometheus}`,
-    help: `Use letters, digits, _ and :, not beginning with a digit${legal === '' ? '' : `: ${legal}`}.`,
+    help: `use letters, digits, _ and :, not beginning with a digit${legal === '' ? '' : `: ${legal}`}`,
   };
 }

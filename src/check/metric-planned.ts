@@ -1,8 +1,10 @@
-import type { Analysis } from '../analyze/analysis.ts';
+import type { Analysis, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
+import type { Place } from '../model/diagnostic.ts';
 import type { Metric } from '../model/metric.ts';
 import type { RecordingRule } from '../model/rule.ts';
+import type { VectorSelector } from '../promql/ast.ts';
 import type { Check, Finding } from './check.ts';
 import { type Inferred, inferredUses, inUse } from './finding.ts';
 
@@ -11,11 +13,11 @@ export const metricPlanned: Check = {
   severity: 'error',
   class: 'fact',
   why: 'An alert on a metric that nothing exposes never fires, and looks as if all were well.',
-  bad: `const queue = server.gauge('shop_queue_length', { help: 'Orders waiting.', counts: 'orders', lifecycle: 'planned' });
-shop.alert('QueueLong', { when: promql\`\${queue} > 100\`, severity: 'warning', runbook });`,
-  good: `const queue = server.gauge('shop_queue_length', { help: 'Orders waiting.', counts: 'orders', lifecycle: 'planned' });
-shop.alert('QueueLong', {
-  when: promql\`\${queue} > 100\`, severity: 'warning', runbook,
+  bad: `const returns = server.gauge('shop_returns', { help: 'Orders sent back.', counts: 'orders', lifecycle: 'planned' });
+shop.alert('ManyReturns', { when: promql\`\${returns} > 100\`, severity: 'warning', runbook });`,
+  good: `const returns = server.gauge('shop_returns', { help: 'Orders sent back.', counts: 'orders', lifecycle: 'planned' });
+shop.alert('ManyReturns', {
+  when: promql\`\${returns} > 100\`, severity: 'warning', runbook,
   plannedMetrics: 'The exporter ships with release 2.1.',
 });`,
   *find(analysis) {
@@ -35,17 +37,23 @@ function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind
     const { stage, replacedBy } = missing.lifecycle;
     if (stage === 'planned' && plannedIsFine) continue;
     const via = name === missing.name || name!.startsWith(`${missing.name}_`) ? '' : `, which ${name} reads,`;
-    yield inUse(use, placeOf(expr.nameSpan ?? expr, use.expression.origin), {
+    yield inUse(use, placeOfName(expr, use), {
       message: `${missing.name}${via} is ${stage}: nothing exposes it`,
-      help: replacedBy !== undefined ? `Use ${replacedBy}.` : helpFor[stage as keyof typeof helpFor],
+      help: replacedBy !== undefined ? `use ${replacedBy}` : helpFor[stage as keyof typeof helpFor],
       related: [{ place: { origin: missing.origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` }],
     });
   }
 }
 
+/** A builder's selector was made where the metric is declared; the fault is where the alert reads it. */
+function placeOfName(selector: VectorSelector, use: Use): Place {
+  const place = placeOf(selector.nameSpan ?? selector, use.expression.origin);
+  return place.span ? place : { origin: use.owner.origin, path: [1, 'when'] };
+}
+
 const helpFor = {
-  planned: 'Say `plannedMetrics: "…"` why the alert may wait for it, or remove `lifecycle` once it is exposed.',
-  removed: 'Alert on a metric that exists.',
+  planned: 'say `plannedMetrics: "…"` why the alert may wait for it, or remove `lifecycle` once it is exposed',
+  removed: 'alert on a metric that exists',
 } as const;
 
 /** The planned or removed metric that a series name leads to, through recording rules too. */

@@ -9,10 +9,10 @@ export const metricUnit: Check = {
   severity: 'warning',
   class: 'advice',
   why: 'Queries, thresholds and panels trust the unit; a name that says another one misleads everybody who reads it.',
-  bad: `const latency = server.gauge('shop_last_checkout_milliseconds', { help: 'Time of the last checkout.', unit: 'seconds' });
-shop.alert('SlowCheckout', { when: latency.gt('1s'), severity: 'warning', runbook });`,
-  good: `const latency = server.gauge('shop_last_checkout_seconds', { help: 'Time of the last checkout.', unit: 'seconds' });
-shop.alert('SlowCheckout', { when: latency.gt('1s'), severity: 'warning', runbook });`,
+  bad: `const checkout = server.gauge('shop_last_checkout_milliseconds', { help: 'Time of the last checkout.', unit: 'seconds' });
+shop.alert('SlowCheckout', { when: checkout.gt('1s'), severity: 'warning', runbook });`,
+  good: `const checkout = server.gauge('shop_last_checkout_seconds', { help: 'Time of the last checkout.', unit: 'seconds' });
+shop.alert('SlowCheckout', { when: checkout.gt('1s'), severity: 'warning', runbook });`,
   *find({ project }) {
     for (const metric of project.metrics) {
       const problem = metric.catalog === undefined ? problemOf(metric) : undefined;
@@ -40,8 +40,8 @@ function problemOf({ name, unit, counts }: Metric): Problem | undefined {
     message: `the name says ${claimed.name}, but the metric ${says}`,
     help:
       unit === undefined
-        ? 'Declare the unit instead of `counts`.'
-        : `Name it for its unit: ${renamed(name, claimed.name, unit)}.`,
+        ? 'declare the unit instead of `counts`'
+        : `name it for its unit: ${renamed(name, claimed.name, unit)}`,
   };
 }
 
@@ -49,14 +49,14 @@ function notBase(unit: string): Problem {
   const known = unitNamed(unit) !== undefined;
   const message = known ? `${unit} is not a base unit` : `there is no unit "${unit}"`;
   const help = known
-    ? `Expose and declare ${baseUnitOf(unit as UnitName)}; panels choose how to show it.`
-    : 'Units are seconds, bytes, ratio, celsius, volts, amperes, joules, watts, grams, meters, timestamp; `counts` names things.';
+    ? `expose and declare ${baseUnitOf(unit as UnitName)}; panels choose how to show it`
+    : 'units are seconds, bytes, ratio, celsius, volts, amperes, joules, watts, grams, meters, timestamp; `counts` names things';
   return { path: [1, 'unit'], message, help };
 }
 
 function claimsNonBase(name: string, claimed: UnitName): Problem {
   const base = baseUnitOf(claimed);
-  const help = `Expose ${base}: ${renamed(name, claimed, base)}.`;
+  const help = `expose ${base}: ${renamed(name, claimed, base)}`;
   return { path: [0], message: `the name says ${claimed}, which is not a base unit`, help };
 }
 

@@ -15,7 +15,7 @@ shop.dashboard('carts', { title: 'Carts', rows: [row('Carts', [timeseries('Open 
       if (metric.catalog !== undefined || stage === 'planned' || stage === 'removed') continue;
       if (usesOf(metric).length > 0) continue;
       const message = `no rule, dashboard or runbook uses ${metric.name}`;
-      yield inOption(metric, [0], { message, help: 'Show it on a panel, alert on it, or stop exposing it.' });
+      yield inOption(metric, [0], { message, help: 'show it on a panel, alert on it, or stop exposing it' });
     }
   },
 };

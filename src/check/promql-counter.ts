@@ -18,7 +18,7 @@ export const promqlCounter: Check = {
         if (!counter) continue;
         yield inUse(use, placeOf(counter.selector?.expr ?? counter.expr, use.expression.origin), {
           message: `counter ${nameIn(counter)} is compared with a number`,
-          help: 'Compare how much it grew: rate(…[5m]) for each second, increase(…[1h]) for an hour.',
+          help: 'compare how much it grew: rate(…[5m]) for each second, increase(…[1h]) for an hour',
         });
       }
     }

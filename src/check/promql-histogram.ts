@@ -41,7 +41,7 @@ function* wrongQuantile({ use }: Inferred, { expr, operands }: Fact): Generator<
   for (const { values, expr: quantile } of row ? operands.slice(row.quantilesFrom, row.quantilesTo) : []) {
     if (values.max >= 0 && values.min <= 1) continue;
     const message = `quantile ${values.min} is not between 0 and 1`;
-    yield inUse(use, placeOf(quantile, use.expression.origin), { message, help: `Write ${asFraction(values.min)}.` });
+    yield inUse(use, placeOf(quantile, use.expression.origin), { message, help: `write ${asFraction(values.min)}` });
   }
 }
 
@@ -60,10 +60,10 @@ function* noHistogram({ use }: Inferred, { expr, operands }: Fact): Generator<Fi
     const reason = why(operand.labels, 'le');
     if (!reason) return;
     const message = `${expr.func}() needs the label "le", which ${droppedBy(reason)} dropped`;
-    yield inUse(use, place, { message, help: 'Keep it: by (le, …).', related: [droppedAt(reason, origin)] });
+    yield inUse(use, place, { message, help: 'keep it: by (le, …)', related: [droppedAt(reason, origin)] });
   } else if (!operand.histogram && isNoHistogram(operand)) {
     const name = operand.selector?.expr.kind === 'selector' ? operand.selector.expr.name : undefined;
-    const help = 'Give it the buckets of a histogram: rate(x_bucket[5m]), summed by (le) if at all.';
+    const help = 'give it the buckets of a histogram: rate(x_bucket[5m]), summed by (le) if at all';
     yield inUse(use, place, { message: `${expr.func}() of ${name ?? 'this'}, which is no histogram`, help });
   }
 }

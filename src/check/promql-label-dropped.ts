@@ -21,7 +21,7 @@ export const promqlLabelDropped: Check = {
         const { origin } = use.expression;
         yield inUse(use, placeOfLabel(reference, origin), {
           message: `label "${reference.label}" is gone here: ${droppedBy(reason)} dropped it`,
-          help: `Keep it there, or do without it here.`,
+          help: `keep it there, or do without it here`,
           related: [droppedAt(reason, origin)],
         });
       }

@@ -1,8 +1,7 @@
 import { nearest } from '../analyze/nearest.ts';
 import { placeOfMatcher } from '../analyze/place.ts';
 import type { Matcher } from '../promql/ast.ts';
-import type { Fact } from '../promql/infer.ts';
-import { unmatchedLabels } from '../promql/infer-selector.ts';
+import { type Fact, labelsBeforeMatchers } from '../promql/infer.ts';
 import { type LabelFact, labelFact } from '../promql/labels.ts';
 import { accepts, hasVariable } from '../promql/matcher.ts';
 import type { Check } from './check.ts';
@@ -33,7 +32,7 @@ interface ClosedLabel extends LabelFact {
 /** The matchers of a selector on labels whose values are all known. */
 function closedMatchers({ expr, labels }: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
   if (expr.kind !== 'selector' || expr.matchers.length === 0) return [];
-  const all = unmatchedLabels(labels);
+  const all = labelsBeforeMatchers(labels);
   return expr.matchers.flatMap((matcher) => {
     const label = labelFact(all, matcher.label);
     const isClosed = label?.values !== undefined && label.presence !== 'never' && label.name !== '__name__';
@@ -48,17 +47,18 @@ function wordsFor(matcher: Matcher, label: ClosedLabel): { message: string; help
   if (op === '!~' || (op === '!=' && value === '')) return undefined;
   if (op === '!=' ? possible.includes(value) : possible.some((each) => accepts(matcher, each) !== false))
     return undefined;
-  const help = `Its values are ${listed(distinct(label.values), 'and')}.`;
+  const help = `its values are ${listed(distinct(label.values), 'and')}`;
   if (op === '=~') return { message: `"${value}" matches no value of label "${label.name}"`, help };
   const meant = value === '' ? undefined : nearest(value, label.values);
   const message =
     value === '' ? `label "${label.name}" is never empty` : `label "${label.name}" never has the value "${value}"`;
   return meant === undefined
     ? { message, help }
-    : { message, help: `Did you mean "${meant}"?`, fix: JSON.stringify(meant) };
+    : { message, help: `did you mean "${meant}"?`, fix: JSON.stringify(meant) };
 }
 
-/** Bounds of buckets are known in several spellings; one of each is shown. */
+/** Bounds of buckets are known in several spellings, of which one is shown. */
 function distinct(values: readonly string[]): readonly string[] {
-  return [...new Map(values.map((value) => [Number(value) || value, value]).reverse()).values()].reverse();
+  const numbers = values.map(Number);
+  return values.filter((_, index) => Number.isNaN(numbers[index]) || numbers.indexOf(numbers[index]!) === index);
 }

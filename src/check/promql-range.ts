@@ -2,7 +2,8 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import { formatDuration } from '../promql/duration.ts';
-import { type RangeRead, rangeReads } from '../promql/infer.ts';
+import type { RangeRead } from '../promql/infer.ts';
+import { rangeReads } from '../promql/inference.ts';
 import type { Check } from './check.ts';
 import { inferredUses, inUse } from './finding.ts';
 
@@ -43,7 +44,7 @@ function tooShort(read: RangeRead, analysis: Analysis): { message: string; help:
   const [range, interval] = [milliseconds, source.interval].map(formatDuration) as [string, string];
   return {
     message: `${func}() over ${range}, but ${source.what} ${interval}: there are never two samples`,
-    help: `Use ${formatDuration(4 * source.interval)} or more, so that a missed one does not matter.`,
+    help: `use ${formatDuration(4 * source.interval)} or more, so that a missed one does not matter`,
   };
 }
 
@@ -71,6 +72,6 @@ function tooLong({ milliseconds }: RangeRead, { project }: Analysis): { message:
   if (milliseconds === undefined || milliseconds <= retention) return undefined;
   return {
     message: `${formatDuration(milliseconds)} is longer than Prometheus keeps data (${formatDuration(retention)})`,
-    help: 'Read a shorter range, or raise `retention` under `runsOn` if Prometheus keeps more.',
+    help: 'read a shorter range, or raise `retention` under `runsOn` if Prometheus keeps more',
   };
 }

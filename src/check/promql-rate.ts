@@ -41,18 +41,18 @@ function wordsFor({ expr, operands }: Fact): { message: string; help: string } |
     case 'total':
       return {
         message: `${expr.func}() of a sum of counters`,
-        help: `When one of them restarts, the sum drops: sum the rates instead, sum(${expr.func}(…)).`,
+        help: `when one of them restarts, the sum drops: sum the rates instead, sum(${expr.func}(…))`,
       };
     case 'rate':
       return {
         message: `${expr.func}() of ${what === 'this' ? 'a rate' : `${what}, which is a rate already`}`,
-        help: 'Read the rate itself, or avg_over_time() of it.',
+        help: 'read the rate itself, or avg_over_time() of it',
       };
     case 'quantile':
     case 'ratio':
       return {
         message: `${expr.func}() of ${what}, which is a ${nature}`,
-        help: 'Read it directly, or deriv() of it for how fast it changes.',
+        help: 'read it directly, or deriv() of it for how fast it changes',
       };
     default:
       return undefined;
@@ -61,8 +61,8 @@ function wordsFor({ expr, operands }: Fact): { message: string; help: string } |
 
 const kinds = { gauge: 'a gauge', info: 'always 1', summary: 'a quantile of a summary' } as const;
 const instead: Readonly<Record<string, string>> = {
-  rate: 'Use deriv() for how fast a gauge changes.',
-  irate: 'Use idelta() for the last change of a gauge.',
-  increase: 'Use delta() for how much a gauge changed.',
-  resets: 'Use changes() for how often a gauge changed.',
+  rate: 'use deriv() for how fast a gauge changes',
+  irate: 'use idelta() for the last change of a gauge',
+  increase: 'use delta() for how much a gauge changed',
+  resets: 'use changes() for how often a gauge changed',
 };

@@ -47,9 +47,9 @@ const words = {
 /** What to write instead; undefined where the type is one that the place takes. */
 function helpFor(use: Use, type: ValueType): string | undefined {
   if (type === 'string' && use.role !== 'runbook' && use.role !== 'guide')
-    return 'Write an expression that returns a vector.';
+    return 'write an expression that returns a vector';
   if (type !== 'matrix' || use.role === 'runbook' || use.role === 'guide') return undefined;
   if (use.role === 'rule')
-    return 'A rule needs one value for each series: wrap it in a function such as rate(…) or avg_over_time(…).';
-  return 'A query needs one value for each series and step: wrap it in a function such as rate(…) or avg_over_time(…).';
+    return 'a rule needs one value for each series: wrap it in a function such as rate(…) or avg_over_time(…)';
+  return 'a query needs one value for each series and step: wrap it in a function such as rate(…) or avg_over_time(…)';
 }

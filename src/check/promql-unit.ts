@@ -34,10 +34,8 @@ function wordsFor(op: string, left: Fact, right: Fact): { message: string; help:
   if (!a || !b || isLiteral(left) || isLiteral(right)) return undefined;
   const differ = compatible(a, b) === false;
   if (!differ && !differInScale(a, b)) return undefined;
-  const verb = op === '+' ? 'added to' : op === '-' ? 'the subtrahend of' : 'compared with';
-  const message =
-    op === '-' ? `${unitName(b)} are subtracted from ${unitName(a)}` : `${unitName(a)} are ${verb} ${unitName(b)}`;
-  return { message, help: differ ? 'Both sides must measure the same thing.' : 'Convert one of the sides.' };
+  const message = wordsForMix(op, unitName(a), unitName(b));
+  return { message, help: differ ? 'both sides must measure the same thing' : 'convert one of the sides' };
 }
 
 /** A number takes the unit of the other side. */
@@ -47,4 +45,9 @@ function isLiteral({ nature, type }: Fact): boolean {
 
 function differInScale(a: Unit, b: Unit): boolean {
   return compatible(a, b) === true && !a.loose && !b.loose && a.kind === b.kind && !sameScale(a, b);
+}
+
+function wordsForMix(op: string, left: string, right: string): string {
+  if (op === '+') return `${left} and ${right} are added`;
+  return op === '-' ? `${right} are subtracted from ${left}` : `${left} are compared with ${right}`;
 }

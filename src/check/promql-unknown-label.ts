@@ -39,9 +39,9 @@ function wordsFor({ reference: { label, labels }, reason }: LabelFault): {
   const metric = reason.expr?.kind === 'selector' ? reason.expr.name : undefined;
   const message = `${metric ?? 'this expression'} has no label "${label}"`;
   const meant = nearest(label, has);
-  if (meant !== undefined) return { message, help: `Did you mean ${meant}?`, fix: meant };
+  if (meant !== undefined) return { message, help: `did you mean ${meant}?`, fix: meant };
   return {
     message,
-    help: has.length === 0 ? 'It has no labels here.' : `Its labels are ${listed([...has].sort(), 'and')}.`,
+    help: has.length === 0 ? 'it has no labels here' : `its labels are ${listed([...has].sort(), 'and')}`,
   };
 }

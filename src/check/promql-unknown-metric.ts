@@ -42,8 +42,8 @@ function advice(name: string, analysis: Analysis): { help: string; fix?: string 
   const family = familyOf(name, analysis);
   if (family) return { help: family };
   const meant = nearest(name, analysis.seriesNames());
-  if (meant !== undefined) return { help: `Did you mean ${meant}?`, fix: meant };
-  return { help: 'Declare it where it is scraped, such as server.gauge(…); a catalog may have it.' };
+  if (meant !== undefined) return { help: `did you mean ${meant}?`, fix: meant };
+  return { help: 'declare it where it is scraped, such as server.gauge(…); a catalog may have it' };
 }
 
 /** A histogram goes by the names of its series, and a counter by its full name. */

@@ -1,19 +1,22 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { CheckId, Ignore } from '../model/declaration.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Place } from '../model/diagnostic.ts';
 import type { Check, Finding } from './check.ts';
 import { checks } from './index.ts';
 
 /** Judges a project: what every check finds, less what is silenced, each fault once. In order of checks, then of declaration. */
 export function runChecks(analysis: Analysis, list: readonly Check[] = checks): Diagnostic[] {
-  const { system } = analysis.project;
+  const { system, invalid } = analysis.project;
   const seen = new Set<string>();
+  const broken = new Set(
+    invalid.flatMap(({ origin, issues }) => issues.map(({ path }) => optionKey({ origin, path }))),
+  );
   return list.flatMap((check) => {
     const found: Diagnostic[] = [];
     for (const finding of check.find(analysis, list)) {
       if ([...finding.silencers, system].some(({ ignore }) => isSilenced(ignore, check.id))) continue;
       const key = keyOf(check, finding);
-      if (seen.has(key)) continue;
+      if (seen.has(key) || broken.has(optionKey(finding.place))) continue;
       seen.add(key);
       found.push(diagnosed(check, finding));
     }
@@ -23,6 +26,11 @@ export function runChecks(analysis: Analysis, list: readonly Check[] = checks): 
 
 function isSilenced(ignore: Ignore, id: string): boolean {
   return ignore[id as CheckId] !== undefined;
+}
+
+/** An option that does not hold was reported when it was loaded. */
+function optionKey({ origin, path = [] }: Place): string {
+  return JSON.stringify([origin.file, origin.line, origin.column, ...path.slice(0, 2)]);
 }
 
 function diagnosed(check: Check, { silencers: _, related = [], ...finding }: Finding): Diagnostic {

@@ -1,0 +1,28 @@
+/** What stands above the examples of every check: a small web shop. Shown by `check --explain`, run by the tests. */
+export const prelude = `import { dashboardOf, link, oneOf, promql, row, stat, system, timeseries, upTo } from 'alidade';
+
+export const shop = system({
+  title: 'Shop', owner: 'shop-team', docsUrl: 'https://docs.example.com/shop',
+  severities: ['critical', 'warning', 'info'],
+  runsOn: { prometheus: '3.5', grafana: '12' },
+});
+export const server = shop.scrapeJob('shop', { targets: ['shop:9090'], interval: '15s' });
+export const requests = server.counter('shop_requests_total', {
+  help: 'Requests handled.', counts: 'requests', labels: { method: upTo(20), status: oneOf('success', 'error') },
+});
+export const latency = server.histogram('shop_request_duration_seconds', {
+  help: 'Time to handle a request.', unit: 'seconds', labels: { method: upTo(20) }, buckets: [0.1, 0.5, 1, 5],
+});
+export const queueLength = server.gauge('shop_queue_length', { help: 'Orders waiting to be packed.', counts: 'orders' });
+export const basketBytes = server.gauge('shop_basket_bytes', { help: 'Size of all open baskets.', unit: 'bytes' });
+export const runbook = shop.runbook('first-steps', { title: 'First steps', about: 'Something is wrong.', steps: [] });
+shop.dashboard('shop-overview', { title: 'Shop overview', rows: [row('Overview', [
+  timeseries('Requests', { query: requests.rate().sum() }), timeseries('Latency', { query: latency.quantile(0.95) }),
+  timeseries('Queue', { query: queueLength }), timeseries('Baskets', { query: basketBytes }),
+])] });
+`;
+
+/** An example as a whole file. */
+export function exampleFile(body: string): string {
+  return `${prelude}\n${body}\n`;
+}

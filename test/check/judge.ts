@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+import { transformSync } from 'esbuild';
+import type { Analysis } from '../../src/analyze/analysis.ts';
+import { analyze } from '../../src/analyze/analyze.ts';
+import { exampleFile } from '../../src/check/example.ts';
+import { runChecks } from '../../src/check/run.ts';
+import * as alidade from '../../src/index.ts';
+import { gather } from '../../src/load/gather.ts';
+import { locate } from '../../src/load/locate.ts';
+import { transformOptions } from '../../src/load/transform.js';
+import type { Diagnostic, Location } from '../../src/model/diagnostic.ts';
+import { registryOf } from '../../src/model/project.ts';
+
+/** A finding, with the very text it points at. */
+export interface Judged {
+  readonly check: string;
+  readonly at: string;
+  readonly message: string;
+  readonly help: string | undefined;
+  readonly related: readonly string[];
+  readonly subject: string;
+}
+
+/** What every check says of definitions below the examples' prelude. */
+export function judge(body: string): readonly Judged[] {
+  return inFile(exampleFile(body), (file, text) => {
+    const found = runChecks(evaluate(file, text));
+    return locate(found).map((diagnostic) => judged(diagnostic, text));
+  });
+}
+
+/** The analysis of definitions below the prelude. */
+export function analysisOf(body: string): Analysis {
+  return inFile(exampleFile(body), evaluate);
+}
+
+function inFile<T>(text: string, use: (file: string, text: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'alidade-example-'));
+  const file = join(folder, 'shop.ts');
+  writeFileSync(file, text);
+  try {
+    return use(file, text);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs definitions as the loader does, so that frames are the same; their exports become variables of a function. */
+function evaluate(file: string, text: string): Analysis {
+  const { code } = transformSync(text, transformOptions);
+  const body = code
+    .replace(/^import (\{[^}]*\}) from "alidade";/, 'const $1 = alidade;')
+    .replace(/^export /gm, '       ');
+  const run = runInThisContext(`(alidade) => {${body}\nreturn shop;\n}`, { filename: file });
+  const registry = registryOf(run(alidade))!;
+  const path = file.slice(0, file.lastIndexOf('/'));
+  return analyze(gather({ id: 'shop', path, files: [file] }, registry));
+}
+
+function judged({ check, place, message, help, related, subject }: Diagnostic<Location>, text: string): Judged {
+  const where = related.map((one) => `${excerpt(one.place, text)} | ${one.message}`);
+  return { check, at: excerpt(place, text), message, help, related: where, subject };
+}
+
+function excerpt({ line, column, endLine, endColumn }: Location, text: string): string {
+  const lines = text.split('\n').slice(line - 1, endLine);
+  lines[lines.length - 1] = lines.at(-1)!.slice(0, endColumn - 1);
+  lines[0] = lines[0]!.slice(column - 1);
+  return lines.join('\n');
+}
