@@ -131,7 +131,7 @@ export function system<const Severity extends string, const Environment extends 
       docsUrl: String(given.docsUrl),
       severities: given.severities ?? [],
       environments,
-      environment: environments.length === 0 ? undefined : (callerEnvironment() ?? environments[0]),
+      environment: environmentAmong(environments),
       runsOn: {
         prometheus: given.runsOn?.prometheus ?? '',
         grafana: given.runsOn?.grafana ?? '',
@@ -159,6 +159,12 @@ export function system<const Severity extends string, const Environment extends 
     scrapeJob: (name: string, job: unknown) => declareScrapeJob(scope, name, job),
     perEnvironment: (values: unknown) => forEnvironment(record, values),
   }) as unknown as SystemHandle<Severity, Environment>;
+}
+
+/** The environment of this evaluation; one that another system's evaluation is for leaves the first. */
+function environmentAmong(environments: readonly string[]): string | undefined {
+  const asked = callerEnvironment();
+  return environments.find((name) => name === asked) ?? environments[0];
 }
 
 function milliseconds(text: string | undefined, otherwise: string): number {

@@ -4,7 +4,7 @@ import type { DefinitionError, Frame, Origin } from '../model/declaration.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from './evaluate.ts';
 import { fileOrigin, loadError } from './finding.ts';
-import { importPath } from './import-place.ts';
+import { importPath } from './import-path.ts';
 
 /** What a module failed with, said at the line of the user's that caused it. */
 export function failureFinding(failure: Failure): Diagnostic {

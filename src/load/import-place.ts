@@ -1,10 +1,5 @@
 import { ts } from '@ts-morph/common';
 
-/** Leads to an import instead of a call: of a module, or of one name from it. */
-export function importPath(specifier: string, name?: string): readonly string[] {
-  return name === undefined ? ['import', specifier] : ['import', specifier, name];
-}
-
 /** Where a file imports what `importPath` names. */
 export function importedAt(tree: ts.SourceFile, path: readonly (string | number)[]) {
   const [, specifier, name] = path;

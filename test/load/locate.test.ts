@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { importPath } from '../../src/load/import-place.ts';
+import { importPath } from '../../src/load/import-path.ts';
 import { locate } from '../../src/load/locate.ts';
 import type { Origin } from '../../src/model/declaration.ts';
 import type { Place } from '../../src/model/diagnostic.ts';
