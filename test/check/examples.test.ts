@@ -3,7 +3,36 @@ import { checks } from '../../src/check/index.ts';
 import { judge } from './judge.ts';
 
 /** The characters at which each check reports its bad example. */
-const places: Readonly<Record<string, string>> = {};
+const places: Readonly<Record<string, string>> = {
+  'alert-condition': 'shop_queue_length > bool 100',
+  'alert-runbook': "'QueueLong'",
+  'alert-severity': "'warn'",
+  'alert-template': '$labels.instance',
+  'dashboard-layout': "'Length'",
+  'dashboard-legend': '{{status}}',
+  'dashboard-link': "link.to(dashboardOf('shop-overvew'))",
+  'dashboard-unit': "'ms'",
+  'dashboard-variable': '"$instance"',
+  'ignore-unknown': "'The vendor has one.'",
+  'metric-buckets': '500',
+  'metric-counter-total': "'shop_orders'",
+  'metric-duplicate': "'shop_basket_items_sum'",
+  'metric-name': '\'http_requests:rate5m{job="shop"}\'',
+  'metric-planned': '${returns}',
+  'metric-unit': "'shop_last_checkout_milliseconds'",
+  'metric-unused': "'shop_open_carts'",
+  'promql-counter': 'shop_requests_total{status="error"}',
+  'promql-histogram': 'sum by (method) (rate(shop_request_duration_seconds_bucket[5m]))',
+  'promql-label-dropped': 'method',
+  'promql-label-value': '"eror"',
+  'promql-range': '20s',
+  'promql-rate': 'rate(shop_queue_length[5m])',
+  'promql-syntax': '',
+  'promql-type': 'shop_requests_total[5m]',
+  'promql-unit': '>',
+  'promql-unknown-label': 'methd',
+  'promql-unknown-metric': 'shop_request_total',
+};
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
   it('reports its bad example once, there, and no other check does', () => {
