@@ -6,33 +6,37 @@ import type { Alert } from '../model/rule.ts';
 import { describe, readAmount } from './amount.ts';
 import { declaredAs, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
-import type { AnyOperand, UnitIn } from './operand.ts';
+import type { Operand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { Quantity } from './quantity.ts';
 import { expressionIn } from './rule.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: any labels, and everything a panel may read
+type Measured<U extends string> = Operand<any, U, any>;
+
 /** A query with its own legend. */
-export interface QueryOptions<X extends AnyOperand = AnyOperand> {
-  readonly query: X;
+export interface QueryOptions<U extends string = string> {
+  readonly query: Measured<U>;
   /** Grafana's legend format: `'{{method}}'`. */
   readonly legend?: string;
   /** One value per series instead of a graph; tables, stats and gauges ask so by themselves. */
   readonly instant?: boolean;
 }
 
-export interface PanelOptions<X extends AnyOperand> {
+/** `U` is the unit of the query, or the units of all of them. */
+export interface PanelOptions<U extends string> {
   /** What the panel shows: one expression, or several with their legends. */
-  readonly query?: X | readonly QueryOptions<X>[];
+  readonly query?: Measured<U> | readonly QueryOptions<U>[];
   readonly legend?: string;
   /** What to read off it. */
   readonly description?: string;
   /** Grafana unit id; taken from the query unless given. */
   readonly unit?: string;
-  readonly min?: Quantity<UnitIn<X>>;
-  readonly max?: Quantity<UnitIn<X>>;
+  readonly min?: Quantity<U>;
+  readonly max?: Quantity<U>;
   readonly decimals?: number;
   /** Colours: `{ from: '1s', color: 'red' }`; without `from` it is the colour below all others. */
-  readonly thresholds?: readonly { readonly from?: Quantity<UnitIn<X>>; readonly color: string }[];
+  readonly thresholds?: readonly { readonly from?: Quantity<U>; readonly color: string }[];
   /** Draw the threshold of this alert. */
   readonly thresholdOf?: Alert;
   /** Of 24 columns. */
@@ -52,9 +56,9 @@ export interface PanelOptions<X extends AnyOperand> {
 /** A panel whose title is known to the compiler. */
 export type PanelHandle<T extends string> = Panel & { readonly title: T };
 
-type MakePanel = <const T extends string, X extends AnyOperand>(
+type MakePanel = <const T extends string, U extends string>(
   title: T,
-  options: PanelOptions<X> & { readonly query: X | readonly QueryOptions<X>[] },
+  options: PanelOptions<U> & { readonly query: Measured<U> | readonly QueryOptions<U>[] },
 ) => PanelHandle<T>;
 
 interface Shape {
@@ -96,7 +100,7 @@ export const table: MakePanel = panelOfType('table');
 export function text<const T extends string>(
   title: T,
   content: string,
-  options: Pick<PanelOptions<AnyOperand>, 'width' | 'height' | 'key'> = {},
+  options: Pick<PanelOptions<string>, 'width' | 'height' | 'key'> = {},
 ): PanelHandle<T> {
   return makePanel('text', title, { ...options, content }) as PanelHandle<T>;
 }
@@ -106,10 +110,10 @@ export function text<const T extends string>(
  *
  * @example panel('state-timeline', 'Leader', { query: leader, options: { mergeValues: true } })
  */
-export function panel<const T extends string, X extends AnyOperand>(
+export function panel<const T extends string, U extends string>(
   plugin: string,
   title: T,
-  options: PanelOptions<X>,
+  options: PanelOptions<U>,
 ): PanelHandle<T> {
   return makePanel('custom', title, { ...options, plugin }) as PanelHandle<T>;
 }
@@ -141,7 +145,7 @@ export function row<const T extends string>(
   });
 }
 
-type Given = Readonly<Partial<Record<keyof PanelOptions<AnyOperand> | 'content' | 'plugin', unknown>>>;
+type Given = Readonly<Partial<Record<keyof PanelOptions<string> | 'content' | 'plugin', unknown>>>;
 
 function makePanel(type: PanelType, title: string, options: Given | undefined): Panel {
   const origin = callerOrigin();
