@@ -94,7 +94,8 @@ const namesInOrder = Object.keys(unitNames) as UnitName[];
  */
 export function unitOfMetricName(metric: string): { readonly name: UnitName; readonly unit: Unit } | undefined {
   const stem = metric.replace(/_(total|sum|info)$/, '');
-  if (/_(timestamp|start_time|boot_time)_seconds$|_(created|timestamp)$/.test(stem)) return named('timestamp');
+  if (/_(created|timestamp)$/.test(metric) || /_(timestamp|start_time|boot_time)_seconds$/.test(stem))
+    return named('timestamp');
   const word = stem.slice(stem.lastIndexOf('_') + 1);
   return word !== stem && Object.hasOwn(units, word) ? named(word as UnitName) : undefined;
 }
