@@ -47,9 +47,9 @@ function plainExpression(expression: Expression, analysis: Analysis): unknown {
   };
 }
 
-/** Whether each label is `always` there or `maybe`; `*` stands for labels nobody declared. */
+/** Whether each label but the name is `always` there or `maybe`; `*` stands for labels nobody declared. */
 function labels(set: LabelSet): Readonly<Record<string, string>> {
-  const present = set.labels.filter(({ presence }) => presence !== 'never');
+  const present = set.labels.filter(({ name, presence }) => presence !== 'never' && name !== '__name__');
   const known = present.map(({ name, presence }): [string, string] => [name, presence]);
   return Object.fromEntries(set.complete ? known : [...known, ['*', 'maybe']]);
 }

@@ -307,6 +307,11 @@ describe('values', () => {
     expect(await defaultsOf({ queries: [query('up')] })).not.toHaveProperty('max');
   });
 
+  test('bars end at the whole of a fraction, else at the longest', async () => {
+    expect(await defaultsOf({ type: 'bargauge', queries: [query(errorRatio('5m'))] })).toMatchObject({ max: 1 });
+    expect(await defaultsOf({ type: 'bargauge', queries: [query(p95('5m', 'le'))] })).not.toHaveProperty('max');
+  });
+
   test("a value without thresholds is not coloured by Grafana's, which are red from 80", async () => {
     const { thresholds } = await defaultsOf({ type: 'stat', queries: [query('sum(rate(shop_requests_total[5m]))')] });
     expect(thresholds).toEqual({ mode: 'absolute', steps: [{ color: 'blue', value: null }] });

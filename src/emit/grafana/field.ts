@@ -17,7 +17,7 @@ export function fieldOf(panel: Panel, analysis: Analysis): Field {
   return {
     unit,
     min: panel.min ?? (isScaled(panel) && isFromZero(roots) ? 0 : undefined),
-    max: panel.max ?? (isDial(panel) ? (highest(roots) ?? wholes[unit ?? '']) : undefined),
+    max: panel.max ?? (isDial(panel) ? end(panel, roots, unit) : undefined),
   };
 }
 
@@ -47,8 +47,8 @@ function isFromZero(roots: readonly (Fact | undefined)[]): boolean {
   return roots.length > 0 && roots.every((root) => root !== undefined && root.values.min >= 0);
 }
 
-/** A dial without an end takes the highest value of the moment for it. */
-function highest(roots: readonly (Fact | undefined)[]): number | undefined {
-  const max = Math.max(...roots.map((root) => root?.values.max ?? Infinity));
-  return Number.isFinite(max) ? max : undefined;
+/** Bars are compared with one another, so that only the whole of a fraction ends them; a gauge ends where its values do. */
+function end(panel: Panel, roots: readonly (Fact | undefined)[], unit: string | undefined): number | undefined {
+  const max = panel.type === 'gauge' ? Math.max(...roots.map((root) => root?.values.max ?? Infinity)) : Infinity;
+  return Number.isFinite(max) ? max : wholes[unit ?? ''];
 }
