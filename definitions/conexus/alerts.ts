@@ -1,0 +1,58 @@
+import { promql } from 'alidade';
+import * as m from './metrics.ts';
+import { cachePerformance } from './runbooks/cache-performance.ts';
+import { highErrorRate } from './runbooks/high-error-rate.ts';
+import { indexerProblems } from './runbooks/indexer-problems.ts';
+import { memoryIssues } from './runbooks/memory-issues.ts';
+import { performanceDegradation } from './runbooks/performance-degradation.ts';
+import { conexus } from './system.ts';
+
+export const highMcpErrorRate = conexus.alert('HighMCPErrorRate', {
+  when: m.mcpRequests.fraction({ status: 'error' }, { over: '5m' }).gt('5%'),
+  for: '5m',
+  severity: 'critical',
+  summary: ({ value }) => `Conexus fails ${value.percentage} of its MCP requests`,
+  description: 'Clients get errors instead of context.',
+  runbook: highErrorRate,
+});
+
+export const slowMcpRequests = conexus.alert('SlowMCPRequests', {
+  when: m.mcpRequestDuration.quantile(0.95, { over: '5m', by: 'method' }).gt('1s'),
+  for: '5m',
+  severity: 'warning',
+  summary: ({ labels, value }) =>
+    `MCP method ${labels.method} is slow: one request in twenty takes over ${value.duration}`,
+  description: 'Clients wait, and some give up.',
+  runbook: performanceDegradation,
+});
+
+export const highMemoryUsage = conexus.alert('HighMemoryUsage', {
+  when: m.go.heapAlloc.gt('1GiB'),
+  for: '10m',
+  severity: 'warning',
+  summary: ({ labels, value }) => `Conexus on ${labels.instance} holds ${value.bytes} of heap`,
+  description: 'The kernel kills the process when it runs out of memory; every open connection is lost with it.',
+  runbook: memoryIssues,
+});
+
+/** Raw PromQL where it says most plainly what is meant; the metric is still the typed one. */
+export const indexerStalled = conexus.alert('IndexerStalled', {
+  when: promql`
+    ${m.filesIndexed}
+      unless increase(${m.filesIndexed}[15m]) > 0
+      unless max_over_time(${m.filesIndexed}[1d]) == 0`,
+  for: '15m',
+  severity: 'warning',
+  summary: ({ labels }) => `Conexus on ${labels.instance} has not indexed a file for half an hour`,
+  description: 'Searches miss what was written since. Nothing to index looks the same: the runbook tells them apart.',
+  runbook: indexerProblems,
+});
+
+export const lowCacheHitRate = conexus.alert('LowCacheHitRate', {
+  when: m.embeddingCacheHits.rate('10m').sum().div(m.embeddingRequests.rate('10m').sum()).lt('50%'),
+  for: '10m',
+  severity: 'info',
+  summary: ({ value }) => `The embedding cache answers only ${value.percentage} of requests`,
+  description: 'Indexing and searching are slower than they need be, and the embedding service does more work.',
+  runbook: cachePerformance,
+});

@@ -1,0 +1,62 @@
+import { command, md, panelOf, query, see, step } from 'alidade';
+import type { overview } from '../dashboards.ts';
+import * as m from '../metrics.ts';
+import { conexus } from '../system.ts';
+
+export const indexerProblems = conexus.runbook('indexer-problems', {
+  title: 'Indexer Problems',
+  about:
+    'Conexus has indexed files today, and none for the last half hour. Either it is stuck, and searches miss what is ' +
+    'new, or there was nothing to index. The steps tell which. In them `/workspace` stands for the folder Conexus indexes.',
+  steps: [
+    step(
+      'Check file system permissions',
+      command(
+        "docker inspect --format '{{json .Mounts}}' conexus | jq -r '.[] | \"\\(.Destination)  \\(.Source)  rw=\\(.RW)\"'",
+        'What is mounted, and where.',
+      ),
+      command(
+        "docker exec conexus sh -c 'id; find /workspace ! -readable 2>&1 | head'",
+        'Who reads, and what it may not read. No path should be listed.',
+      ),
+    ),
+    step(
+      'Review indexer error logs',
+      query(m.indexerErrors.increase('1h').sum({ by: 'error_type' }), 'Errors of the last hour by type.'),
+      command(`docker logs --since 1h conexus 2>&1 | jq -cR 'fromjson? | select(.level == "error")' | tail -20`),
+      see(panelOf<typeof overview>('conexus-overview', 'Error Rate by Type')),
+    ),
+    step(
+      'Verify embedding service',
+      query(m.embeddingRequests.rate('5m').sum(), '0 with files waiting: the indexer stands before this step.'),
+      query(m.embeddingDuration.quantile(0.95, { over: '15m' }), 'Seconds, or nothing at all: the indexer waits here.'),
+    ),
+    step(
+      'Check queue depth',
+      'Conexus exposes no queue depth. Files that were written since indexing stopped are what waits:',
+      command(
+        "docker exec conexus sh -c 'find /workspace -type f -mmin -45 | wc -l'",
+        '0: there was nothing to index, and this alert may be left alone.',
+      ),
+    ),
+    step(
+      'Analyze processing rate',
+      query(m.filesIndexed.rate('5m').sum(), 'Files a second: 0 while it is stuck.'),
+      query(
+        m.indexerDuration.quantile(0.95, { over: '1h' }),
+        'Operations that grow longer before they stop wait for something.',
+      ),
+      see(
+        panelOf<typeof overview>('conexus-overview', 'Indexer Performance'),
+        'when it stopped, and whether at once or by and by.',
+      ),
+      command(
+        'docker kill --signal=QUIT conexus && docker logs --tail 200 conexus',
+        'If files wait and nothing explains it: the stack of every goroutine, into the log. This ends the process.',
+      ),
+      command('docker restart conexus', 'If it does not come back by itself.'),
+      md`A restart alone does not silence the alert: it is over when a file is indexed.`,
+    ),
+  ],
+  escalation: 'Stuck again after a restart: call the owner, with the goroutine stacks.',
+});

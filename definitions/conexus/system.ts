@@ -1,0 +1,23 @@
+import { system } from 'alidade';
+
+export const conexus = system({
+  title: 'Conexus',
+  description:
+    'Conexus is an MCP server that finds context in source code. It indexes files, turns chunks of them into ' +
+    'embeddings, keeps those in a vector store and searches it when a client asks.',
+  owner: 'context-platform',
+  docsUrl: 'https://docs.example.com/conexus',
+  severities: ['critical', 'warning', 'info'],
+  environments: ['dev', 'staging', 'prod'],
+  runsOn: { prometheus: '3.5', grafana: '12' },
+  scrapeInterval: '15s',
+  evaluationInterval: '30s',
+});
+
+/** The environment these outputs are for: the name of their folder. */
+export const environment = conexus.perEnvironment({ dev: 'dev', staging: 'staging', prod: 'prod' });
+
+export const server = conexus.scrapeJob('conexus', { targets: ['conexus:9091'] });
+
+/** Where people open Jaeger in a browser. */
+export const jaegerUrl = 'http://localhost:16686';
