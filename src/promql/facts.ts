@@ -98,7 +98,10 @@ export interface Fact {
   readonly histogram: HistogramFacts | undefined;
   /** True where it may return nothing although all metrics have series: some comparison, `and`, `unless` or `absent` filters it. */
   readonly conditional: boolean;
-  /** On comparisons: proven to hold for every sample, or for none. */
+  /**
+   * On comparisons: proven to hold for every sample, or for none. Never `always` of what is filtered already: `count(x < 1) > 0` says
+   * more than it must, and returns nothing all the same.
+   */
   readonly outcome: 'always' | 'never' | undefined;
   /** The comparison or `and` that proves this node empty. */
   readonly empty: Fact | undefined;

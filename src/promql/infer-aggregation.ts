@@ -65,7 +65,8 @@ function groupUnit(effect: Aggregator['unit'], unit: Unit | undefined): Unit | u
 
 function groupValues(row: Aggregator, node: Draft): ValueRange {
   const operand = node.operands.at(-1)!;
-  if (typeof row.values === 'object') return between(row.values[0], row.values[1], operand.values.nan);
+  if (typeof row.values === 'object')
+    return between(row.values[0], row.values[1], row.unit !== 'count' && operand.values.nan);
   switch (row.values) {
     case 'same':
       return operand.values;

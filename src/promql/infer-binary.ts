@@ -156,7 +156,7 @@ function arithmeticNature(op: string, lhs: Draft, rhs: Draft): Draft['nature'] {
 }
 
 function inferComparison(node: Draft, expr: Binary, op: Comparison, lhs: Draft, rhs: Draft): void {
-  node.outcome = comparable(lhs) && comparable(rhs) ? outcome(op, lhs.values, rhs.values) : undefined;
+  node.outcome = decided(node, op, lhs, rhs);
   if (expr.bool || node.type === 'scalar') {
     node.unit = number;
     node.values = flag;
@@ -168,6 +168,12 @@ function inferComparison(node: Draft, expr: Binary, op: Comparison, lhs: Draft, 
   if (comparable(kept)) node.values = filtered(swapped ? mirrored[op] : op, kept.values, bound.values);
   node.conditional = true;
   if (node.outcome === 'never') node.empty = node;
+}
+
+function decided(node: Draft, op: Comparison, lhs: Draft, rhs: Draft): Draft['outcome'] {
+  if (!comparable(lhs) || !comparable(rhs)) return undefined;
+  const found = outcome(op, lhs.values, rhs.values);
+  return found === 'always' && node.conditional ? undefined : found;
 }
 
 /** Native histograms are compared whole, not as numbers. */

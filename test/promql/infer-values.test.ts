@@ -26,7 +26,7 @@ describe('range of the result', () => {
     ['deriv(requests_total[5m])', any],
     ['sum(up)', '[0, Infinity]'],
     ['avg(up)', '[0, 1]'],
-    ['count(memory_bytes)', '[1, Infinity] NaN'],
+    ['count(memory_bytes)', '[1, Infinity]'],
     ['quantile(0.9, up)', '[0, 1]'],
     ['quantile(1.5, up)', any],
     ['quantile_over_time(0.9, up[5m])', '[0, 1]'],
@@ -155,6 +155,10 @@ describe('comparisons that are decided', () => {
     ['rpc_seconds > 5', undefined],
     ['memory_bytes / limit_bytes > 0', undefined],
     ['(up == 0)', undefined],
+    ['count(memory_bytes) > 0', 'always'],
+    ['count(memory_bytes > 5) > 0', undefined],
+    ['count_over_time(up[5m]) > 0', 'always'],
+    ['count_over_time((up == 0)[5m:]) > 0', undefined],
     ['(up > 1)', 'never'],
   ])('%s: %s', (text, expected) => {
     expect(rootOf(text).outcome).toBe(expected);
