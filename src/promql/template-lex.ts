@@ -19,22 +19,21 @@ export interface TemplateAction {
   readonly problem: { readonly start: number; readonly end: number; readonly message: string } | undefined;
 }
 
-const tokenPattern = new RegExp(
-  [
-    /(?<space>\s+)/,
-    /(?<word>[\p{L}_][\p{L}\p{N}_]*)/u,
-    /(?<field>\.[\p{L}_][\p{L}\p{N}_]*)/u,
-    /(?<number>[+-]?(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?))/,
-    /(?<dot>\.)/,
-    /(?<variable>\$[\p{L}\p{N}_]*)/u,
-    /(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)/,
-    /(?<char>'(?:[^'\\\n]|\\.)+')/,
-    /(?<punctuation>:=|[=|(),])/,
-  ]
-    .map((part) => part.source)
-    .join('|'),
-  'uy',
-);
+const closing = /(?:\s-)?\}\}/y;
+/** All but the last before a trim marker. */
+const space = /\s+(?!-\}\})/y;
+
+/** Tried in this order at each position. */
+const patterns: readonly (readonly [kind: TemplateTokenKind, pattern: RegExp])[] = [
+  ['word', /[\p{L}_][\p{L}\p{N}_]*/uy],
+  ['variable', /\$[\p{L}\p{N}_]*/uy],
+  ['punctuation', /:=|[=|(),]/y],
+  ['field', /\.[\p{L}_][\p{L}\p{N}_]*/uy],
+  ['string', /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y],
+  ['number', /[+-]?(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)/y],
+  ['dot', /\./y],
+  ['number', /'(?:[^'\\\n]|\\.)+'/y],
+];
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' };
 
@@ -50,22 +49,33 @@ export function lexAction(text: string, start: number): TemplateAction {
   let spaced = true;
   let position = start;
   while (position < text.length) {
-    const close = /^(?:\s-)?\}\}/.exec(text.slice(position, position + 4));
-    if (close) return { tokens, end: position + close[0].length, problem: undefined };
-    tokenPattern.lastIndex = position;
-    const groups = tokenPattern.exec(text)?.groups;
-    const entry = groups && Object.entries(groups).find(([, value]) => value !== undefined);
-    if (!entry) return { tokens, end: endOfAction(text, position), problem: unexpected(text, position) };
-    const [kind, written] = entry as [TemplateTokenKind | 'space' | 'char', string];
-    const end = position + written.length;
-    if (kind !== 'space') {
-      const value = kind === 'string' ? unquote(written) : written;
-      tokens.push({ kind: kind === 'char' ? 'number' : kind, text: value, start: position, end, spaced });
-    }
-    spaced = kind === 'space';
-    position = end;
+    const close = endOf(closing, text, position);
+    if (close !== undefined) return { tokens, end: close, problem: undefined };
+    const behindSpace = endOf(space, text, position);
+    const token = behindSpace === undefined ? tokenAt(text, position, spaced) : undefined;
+    const next = behindSpace ?? token?.end;
+    if (next === undefined) return { tokens, end: endOfAction(text, position), problem: unexpected(text, position) };
+    if (token) tokens.push(token);
+    spaced = token === undefined;
+    position = next;
   }
   return { tokens, end: text.length, problem: { start: text.length, end: text.length, message: unclosed } };
+}
+
+function tokenAt(text: string, start: number, spaced: boolean): TemplateToken | undefined {
+  for (const [kind, pattern] of patterns) {
+    const end = endOf(pattern, text, start);
+    if (end === undefined) continue;
+    const written = text.slice(start, end);
+    return { kind, text: kind === 'string' ? unquote(written) : written, start, end, spaced };
+  }
+  return undefined;
+}
+
+/** Where a match that begins at `start` ends. */
+function endOf(pattern: RegExp, text: string, start: number): number | undefined {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 const unclosed = 'the action is not closed: }} is missing';

@@ -22,6 +22,7 @@ describe('accepts', () => {
     '{{ $count := 5 }}{{ $count = 6 }}{{ $count }}',
     '{{/* a comment with }} inside? no */}}text',
     '{{- /* trimmed */ -}}',
+    '{{-  $value  -}}',
     '{{ define "x" }}{{ .Anything }}{{ end }}{{ template "x" . }}{{ template "x" }}',
     '{{ (query "up" | first).Value }}',
     '{{ index $labels "job" }} {{ len "abc" }} {{ true }} {{ 0x1F }} {{ -1.5e3 }}',
