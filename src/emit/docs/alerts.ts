@@ -3,7 +3,7 @@ import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { LabelSet } from '../../promql/infer.ts';
 import { alertsFile, recordingFile } from '../prometheus-rules.ts';
-import { fact, factOf, firesWhen, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
+import { fact, factOf, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
 import { code, count, listed, plain, sentence } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
@@ -46,7 +46,7 @@ export function alertTable(site: Site): Block[] {
     ['Alert', 'Fires when', 'For', 'Severity', 'Runbook'],
     site.project.alerts.map((alert) => [
       [{ to: 'alert', name: alert.name }],
-      firesWhen(alert, site),
+      site.firesWhen(alert),
       forWords(alert),
       plain(alert.severity),
       runbookLink(alert),
@@ -59,7 +59,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
   const ruleLinks = rules.map(({ name }) => ({ to: 'recordingRule', name }) as const);
   return [
     heading(2, alert.name, { targets: [{ to: 'alert', name: alert.name }] }),
-    paragraph(`Fires when ${firesWhen(alert, site)}${holding(alert)}.`),
+    paragraph(`Fires when ${site.firesWhen(alert)}${holding(alert)}.`),
     ...(alert.description === undefined ? [] : [paragraph(templateWords(alert.description))]),
     ...(alert.alwaysFiring === undefined
       ? []

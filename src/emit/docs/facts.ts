@@ -5,10 +5,8 @@ import type { Metric } from '../../model/metric.ts';
 import type { Alert } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { expressionText } from '../expression-text.ts';
-import { conditionWords } from './condition.ts';
 import { code, plain } from './markdown.ts';
 import { type Block, codeBlock, type Inline, joined, type Target } from './page.ts';
-import type { Site } from './site.ts';
 
 /** `**Type:** counter` */
 export function fact(name: string, value: Inline): Inline {
@@ -34,13 +32,6 @@ export function links(targets: readonly Target[]): Inline {
 
 export function promql(expression: Expression): Block {
   return codeBlock('promql', expressionText(expression));
-}
-
-/** When an alert fires, in words. */
-export function firesWhen(alert: Alert, { analysis }: Site): string {
-  const inference = analysis.inference(alert.expr);
-  if (alert.expr.ast === undefined || inference === undefined) return '';
-  return conditionWords(alert.expr.ast, inference);
 }
 
 /** How long the condition must hold. */

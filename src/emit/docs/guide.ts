@@ -1,5 +1,6 @@
 /** README.md: the monitoring guide, from which everything else can be reached. */
 import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
+import type { Step } from '../../model/runbook.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { alertCounts, alertTable } from './alerts.ts';
 import { checklistSummary } from './checklist.ts';
@@ -11,6 +12,7 @@ import { componentTarget, typeCounts } from './metrics.ts';
 import { authored, type Block, codeBlock, contents, heading, join, type Page, paragraph, table } from './page.ts';
 import { runbookTable } from './runbooks.ts';
 import type { Site } from './site.ts';
+import { partBlocks } from './steps.ts';
 import { scenarioList } from './troubleshooting.ts';
 
 /** The sections in the order they stand; each is left out where it has nothing to say. */
@@ -27,6 +29,7 @@ const sections: readonly ((site: Site) => Block[])[] = [
   written('custom-metrics'),
   written('troubleshooting'),
   written('checklist'),
+  written('known-gaps'),
   written('differences'),
 ];
 
@@ -67,10 +70,10 @@ function contentsWords(site: Site): string {
 
 /** A section that people wrote, and what it lists. */
 function written(id: GuideSectionId): (site: Site) => Block[] {
-  return (site) => site.sections(id).flatMap((section) => writtenBlocks(section));
+  return (site) => site.sections(id).flatMap((section) => writtenBlocks(section, site));
 }
 
-function writtenBlocks(section: GuideSection): Block[] {
+function writtenBlocks(section: GuideSection, site: Site): Block[] {
   const elsewhere = section.items.length + section.scenarios.length > 0;
   return [
     heading(2, section.title, {
@@ -79,8 +82,12 @@ function writtenBlocks(section: GuideSection): Block[] {
     }),
     ...(section.scenarios.length > 0 ? scenarioList(section) : []),
     ...(section.items.length > 0 ? checklistSummary(section) : []),
-    ...(elsewhere ? [] : authored(section.body, 2)),
+    ...(elsewhere ? [] : [...authored(section.body, 2), ...section.steps.flatMap((step) => stepBlocks(step, site))]),
   ];
+}
+
+function stepBlocks({ title, parts }: Step, site: Site): Block[] {
+  return [heading(3, title), ...parts.flatMap((part) => partBlocks(part, 3, site))];
 }
 
 function generated(title: string, ids: readonly string[]): Block {

@@ -2,8 +2,9 @@
 
 /** Plain text as part of a line of Markdown: nothing in it is markup, whatever it contains. */
 export function plain(text: string): string {
-  return text
-    .trim()
+  const trimmed = text.trim();
+  if (!/[\\`*[\]~_&<{\n]/.test(trimmed)) return trimmed;
+  return trimmed
     .replace(/\s*\n\s*/g, ' ')
     .replace(/[\\`*[\]~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/&(?=#?\w+;)/g, '&amp;')
@@ -34,7 +35,7 @@ export function fence(language: string, text: string): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  return text.includes('`') ? Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length)) : 0;
 }
 
 /** With a capital at its start. */

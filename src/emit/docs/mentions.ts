@@ -20,9 +20,10 @@ function ofRunbook({ about, steps, escalation }: Project['runbooks'][number]): (
   return [about, escalation, ...steps.flatMap((step) => step.parts.flatMap(ofPart))];
 }
 
-function ofSection({ body, items, scenarios }: Project['guide'][number]): (Prose | undefined)[] {
+function ofSection({ body, steps, items, scenarios }: Project['guide'][number]): (Prose | undefined)[] {
   const ofScenarios = scenarios.flatMap(({ symptom, steps }) => [symptom, ...steps.flatMap(ofPart)]);
-  return [body, ...items.flatMap((item) => item.notes), ...ofScenarios];
+  const ofSteps = steps.flatMap((step) => step.parts.flatMap(ofPart));
+  return [body, ...ofSteps, ...items.flatMap((item) => item.notes), ...ofScenarios];
 }
 
 function ofPart(part: StepPart): (Prose | undefined)[] {

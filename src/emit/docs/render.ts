@@ -3,7 +3,7 @@ import type { OutputFile } from '../emit.ts';
 import { below } from './anchors.ts';
 import { code, fence, plain } from './markdown.ts';
 import { markdownTable } from './markdown-table.ts';
-import { type Destination, type Destinations, destinationsOf, type Entry, keyOf, outline } from './outline.ts';
+import { type Destinations, destinationsOf, type Entry, keyOf, outline } from './outline.ts';
 import type { Block, Heading, Inline, Page, Target, Titled } from './page.ts';
 
 /** All pages as files, with the notice as a comment at the top of each. */
@@ -19,7 +19,8 @@ export function render(pages: readonly Page[], notice: string): OutputFile[] {
 
 /** Renders the blocks of one page. */
 function writer(path: string, entries: readonly Entry[], destinations: Destinations): (block: Block) => string {
-  const line = (text: Inline) => inline(text, path, destinations);
+  const addressOf = addressesFrom(path);
+  const line = (text: Inline) => inline(text, destinations, addressOf);
   const entryOf = new Map<Heading | undefined, Entry>(entries.map((entry) => [entry.block, entry]));
   return (block) => {
     switch (block.kind) {
@@ -60,23 +61,30 @@ function oneLine(markdown: string): string {
   return markdown.trim().replace(/\s*\n\s*/g, ' ');
 }
 
-function inline(text: Inline, path: string, destinations: Destinations): string {
+type AddressOf = (place: { readonly path: string; readonly anchor?: string | undefined }) => string;
+
+function inline(text: Inline, destinations: Destinations, addressOf: AddressOf): string {
   if (typeof text === 'string') return text;
-  return text.map((part) => (typeof part === 'string' ? part : link(part, path, destinations))).join('');
+  return text.map((part) => (typeof part === 'string' ? part : link(part, destinations, addressOf))).join('');
 }
 
 /** A link as Markdown; the words alone where it leads nowhere (a check has reported that). */
-function link(part: Target | Titled, path: string, destinations: Destinations): string {
+function link(part: Target | Titled, destinations: Destinations, addressOf: AddressOf): string {
   const [target, words] = 'target' in part ? [part.target, part.text] : [part, undefined];
-  if (target.to === 'file') return `[${words ?? code(target.path)}](${encodeURI(relative(path, target.path))})`;
+  if (target.to === 'file') return `[${words ?? code(target.path)}](${addressOf(target)})`;
   const destination = destinations.get(keyOf(target));
   if (destination === undefined) return words ?? code(nameOf(target));
-  return `[${words ?? destination.text}](${addressOf(destination, path)})`;
+  return `[${words ?? destination.text}](${addressOf(destination)})`;
 }
 
-function addressOf({ path, anchor }: Destination, from: string): string {
-  if (anchor === undefined) return encodeURI(relative(from, path));
-  return `${path === from ? '' : encodeURI(relative(from, path))}#${anchor}`;
+/** Addresses as a page writes them: relative, an anchor alone for the page itself. */
+function addressesFrom(from: string): AddressOf {
+  const ways = new Map([[from, '']]);
+  return ({ path, anchor }) => {
+    const way = ways.get(path) ?? encodeURI(relative(from, path));
+    ways.set(path, way);
+    return anchor === undefined ? way || encodeURI(relative(from, path)) : `${way}#${anchor}`;
+  };
 }
 
 function nameOf(target: Target): string {

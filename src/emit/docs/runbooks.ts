@@ -1,7 +1,7 @@
 /** runbooks/<id>.md: the page an alert's `runbook_url` opens. */
 import type { Runbook, Step } from '../../model/runbook.ts';
 import { runbookPage } from '../links.ts';
-import { factOf, firesWhen, forWords, links, pageLink, toGuide } from './facts.ts';
+import { factOf, forWords, links, pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { distinct } from './outline.ts';
 import { authored, type Block, heading, joined, type Page, paragraph, table } from './page.ts';
@@ -55,7 +55,7 @@ function alertBlocks({ id }: Runbook, site: Site): Block[] {
   if (alerts.length === 0) return [paragraph('No alert leads here.')];
   const rows = alerts.map((alert) => [
     [{ to: 'alert', name: alert.name } as const],
-    firesWhen(alert, site),
+    site.firesWhen(alert),
     forWords(alert),
     plain(alert.severity),
   ]);

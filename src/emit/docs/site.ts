@@ -7,6 +7,8 @@ import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
 import type { Metric } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
 import type { Alert, RecordingRule } from '../../model/rule.ts';
+import type { Inference } from '../../promql/infer.ts';
+import { conditionWords } from './condition.ts';
 import { mentionedMetrics } from './mentions.ts';
 import { distinct } from './outline.ts';
 
@@ -22,10 +24,11 @@ export interface Site {
   readonly analysis: Analysis;
   readonly project: Project;
   readonly components: readonly Component[];
-  /** Metrics and recording rules that an expression reads, in order of appearance. */
+  /** Metrics and recording rules that an expression reads. */
   readonly reads: (expression: Expression) => Reads;
   /** Panels that draw an alert's threshold, then those that show a metric it reads. */
   readonly panelsFor: (alert: Alert) => readonly Reference[];
+  readonly firesWhen: (alert: Alert) => string;
   readonly alert: (name: string) => Alert | undefined;
   readonly alertsOf: (runbook: string) => readonly Alert[];
   readonly sections: (id: GuideSectionId) => readonly GuideSection[];
@@ -47,6 +50,7 @@ export function siteOf(analysis: Analysis): Site {
     components: componentsOf(analysis),
     reads,
     panelsFor: panelFinder(analysis, reads),
+    firesWhen: conditionsIn(analysis),
     alert: (name) => byName.get(name),
     alertsOf: (runbook) => byRunbook.get(runbook) ?? [],
     sections: (id) => project.guide.filter((section) => section.section === id),
@@ -72,13 +76,34 @@ function grouped(metrics: readonly Metric[], title: (metric: Metric) => string, 
   return [...groupBy(metrics, title)].map(([name, members]) => ({ title: name, catalog, metrics: members }));
 }
 
-function readsIn(analysis: Analysis): (expression: Expression) => Reads {
-  const rules = groupBy(analysis.project.recordingRules, (rule) => rule.name);
+function readsIn(analysis: Analysis): Site['reads'] {
+  const { metrics, recordingRules } = analysis.project;
+  const uses = metrics.flatMap((metric) => analysis.usesOf(metric).map(({ expression }) => ({ expression, metric })));
+  const byExpression = groupBy(uses, (use) => use.expression);
+  const ruleNamed = new Map(recordingRules.map((rule) => [rule.name, rule]));
   return (expression) => {
-    const nodes = analysis.inference(expression)?.nodes ?? [];
-    const names = new Set(nodes.flatMap(({ expr }) => (expr.kind === 'selector' ? [expr.name ?? ''] : [])));
-    const metrics = [...names].map(analysis.metric).filter((metric) => metric !== undefined);
-    return { metrics: [...new Set(metrics)], rules: [...names].flatMap((name) => rules.get(name)?.slice(0, 1) ?? []) };
+    const read = byExpression.get(expression)?.map((use) => use.metric) ?? [];
+    return { metrics: read, rules: ruleNamed.size === 0 ? [] : rulesIn(analysis.inference(expression), ruleNamed) };
+  };
+}
+
+function rulesIn(
+  inference: Inference | undefined,
+  named: ReadonlyMap<string, RecordingRule>,
+): readonly RecordingRule[] {
+  const selected = (inference?.nodes ?? []).map(({ expr }) => named.get((expr.kind === 'selector' && expr.name) || ''));
+  return [...new Set(selected.filter((rule) => rule !== undefined))];
+}
+
+/** When an alert fires, in words; several pages say it. */
+function conditionsIn({ inference }: Analysis): Site['firesWhen'] {
+  const known = new Map<Alert, string>();
+  return (alert) => {
+    const { ast } = alert.expr;
+    const inferred = inference(alert.expr);
+    const words = known.get(alert) ?? (ast && inferred ? conditionWords(ast, inferred) : '');
+    known.set(alert, words);
+    return words;
   };
 }
 

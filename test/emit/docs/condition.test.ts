@@ -38,10 +38,7 @@ describe('in words', () => {
     [`${errors} > 0.05`, 'the share of `requests_total` with `status="error"` over 5m is above 5 %'],
     [`0.05 < ${errors}`, 'the share of `requests_total` with `status="error"` over 5m is above 5 %'],
     [`100 * (${errors}) >= 5`, 'the share of `requests_total` with `status="error"` over 5m is at or above 5 %'],
-    [
-      `1 - ${errors} < 0.999`,
-      'the share of `requests_total` with `status!="error"` over 5m is below 99.9 %',
-    ],
+    [`1 - ${errors} < 0.999`, 'the share of `requests_total` with `status!="error"` over 5m is below 99.9 %'],
     [
       'histogram_quantile(0.95, sum by (le, method) (rate(duration_seconds_bucket[5m]))) > 1',
       'the 95th percentile of `duration_seconds` by method over 5m is longer than 1 s',

@@ -149,6 +149,7 @@ export function section(id: GuideSection['section'], title: string, parts: Parti
     section: id,
     title,
     body: [],
+    steps: [],
     items: [],
     scenarios: [],
     flows: [],
