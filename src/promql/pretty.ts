@@ -1,11 +1,13 @@
 /** An expression over several lines, as Prometheus wraps it (promql/parser/prettier.go). */
 import type { Binary, Expr } from './ast.ts';
 import {
+  chainOf,
   needsParentheses,
   print,
   printAggregator,
   printOperand,
   printOperator,
+  printRight,
   printSubqueryRange,
   sidesOf,
 } from './print.ts';
@@ -59,8 +61,8 @@ function split(expr: Exclude<Expr, Binary>, line: string, level: number, width: 
 }
 
 /** An operand, in parentheses where the tree has none but needs them. */
-function layoutOperand(expr: Expr, precedence: number, level: number, width: number): string {
-  if (!needsParentheses(expr, precedence)) return layout(expr, level, width);
+function layoutOperand(expr: Expr, precedence: number, level: number, width: number, next?: string): string {
+  if (!needsParentheses(expr, precedence, next)) return layout(expr, level, width);
   const line = `(${print(expr)})`;
   if (line.length <= width) return indent(level) + line;
   return `${indent(level)}(\n${layout(expr, level + 1, width)}\n${indent(level)})`;
@@ -68,33 +70,25 @@ function layoutOperand(expr: Expr, precedence: number, level: number, width: num
 
 /** A chain of operators: what fits of its left end on one line, then an operator and an operand to a line. */
 function layoutBinaries(expr: Binary, level: number, width: number): string {
-  const spine: Binary[] = [expr];
-  let left = expr.lhs;
-  while (left.kind === 'binary' && !needsParentheses(left, sidesOf(spine.at(-1)!.op).left)) {
-    spine.push(left);
-    left = left.lhs;
-  }
-  let text = printOperand(left, sidesOf(spine.at(-1)!.op).left);
-  let depth = spine.length;
-  while (depth > 0 && text.length <= width) {
-    const longer = `${text} ${printOperator(spine[depth - 1]!)} ${printRight(spine[depth - 1]!)}`;
+  const { first, operators } = chainOf(expr);
+  const { op } = operators.at(-1)!;
+  let text = printOperand(first, sidesOf(op).left, op);
+  let index = operators.length;
+  while (index > 0 && text.length <= width) {
+    const longer = text + printRight(operators, index - 1);
     if (longer.length > width) break;
     text = longer;
-    depth--;
+    index--;
   }
-  const whole = depth < spine.length || text.length <= width;
-  const first = whole
-    ? indent(level + depth) + text
-    : layoutOperand(left, sidesOf(spine.at(-1)!.op).left, level + depth, width);
-  const lines = [first];
-  for (let index = depth - 1; index >= 0; index--) {
-    const { op, rhs } = spine[index]!;
-    lines.push(indent(level + index) + printOperator(spine[index]!));
-    lines.push(layoutOperand(rhs, sidesOf(op).right, level + index + 1, width));
+  const fits = text.length <= width;
+  const lines = [
+    fits ? indent(level + index) + text : layoutOperand(first, sidesOf(op).left, level + index, width, op),
+  ];
+  while (--index >= 0) {
+    const operator = operators[index]!;
+    const { right } = sidesOf(operator.op);
+    lines.push(indent(level + index) + printOperator(operator));
+    lines.push(layoutOperand(operator.rhs, right, level + index + 1, width, operators[index - 1]?.op));
   }
   return lines.join('\n');
-}
-
-function printRight({ op, rhs }: Binary): string {
-  return printOperand(rhs, sidesOf(op).right);
 }

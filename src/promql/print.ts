@@ -54,15 +54,30 @@ export function print(expr: Expr): string {
 /** What binds tighter than any operator. */
 const operandPrecedence = 100;
 
-/** Whether an expression must be put in parentheses to stand where operators of `precedence` and tighter may. */
-export function needsParentheses(expr: Expr, precedence: number): boolean {
+/**
+ * Whether an expression must be put in parentheses to stand where operators of `precedence` and tighter may, with `next`
+ * after it.
+ */
+export function needsParentheses(expr: Expr, precedence: number, next?: string): boolean {
+  if (next !== undefined && operatorNamed(next)?.kind === 'arithmetic' && endsOpen(expr)) return true;
   if (expr.kind === 'binary') return (precedenceOf(expr.op) ?? 0) < precedence;
   const signed = expr.kind === 'unary' || (expr.kind === 'number' && (expr.value < 0 || Object.is(expr.value, -0)));
   return signed && precedence > precedenceOf('^')!;
 }
 
-export function printOperand(expr: Expr, precedence: number): string {
-  return needsParentheses(expr, precedence) ? `(${print(expr)})` : print(expr);
+/** Whether an offset ends the expression that would take an operator after it as its own: `up offset (1h) + 1`. */
+function endsOpen(expr: Expr): boolean {
+  let last = expr;
+  while (last.kind === 'binary' || last.kind === 'unary') last = last.kind === 'binary' ? last.rhs : last.expr;
+  const timed = last.kind === 'matrix' ? last.selector : last;
+  return (timed.kind === 'selector' || timed.kind === 'subquery') && offsetForm(timed.offset) !== 'closed';
+}
+
+/** An operand, with parentheses where it needs them. */
+export function printOperand(expr: Expr, precedence: number, next?: string): string {
+  // The sign of `+Inf ^ 2` would be a sign of it all.
+  if (expr.kind === 'number' && expr.value === Infinity && next === '^') return 'Inf';
+  return needsParentheses(expr, precedence, next) ? `(${print(expr)})` : print(expr);
 }
 
 /** The loosest operators that may stand on either side without parentheses. */
@@ -74,20 +89,37 @@ export function sidesOf(op: string): { left: number; right: number } {
   };
 }
 
-/** A chain of operators, from its far left end. */
+/** A chain of operators taken apart: what it begins with, and its operators, the last first. */
+export interface Chain {
+  readonly first: Expr;
+  readonly operators: readonly Binary[];
+}
+
+export function chainOf(expr: Binary): Chain {
+  const operators: Binary[] = [expr];
+  let first = expr.lhs;
+  while (first.kind === 'binary') {
+    const { op } = operators.at(-1)!;
+    if (needsParentheses(first, sidesOf(op).left)) break;
+    operators.push(first);
+    first = first.lhs;
+  }
+  return { first, operators };
+}
+
 function printBinaries(expr: Binary): string {
-  const spine: Binary[] = [expr];
-  let left = expr.lhs;
-  while (left.kind === 'binary' && !needsParentheses(left, sidesOf(spine.at(-1)!.op).left)) {
-    spine.push(left);
-    left = left.lhs;
-  }
-  let text = printOperand(left, sidesOf(spine.at(-1)!.op).left);
-  while (spine.length > 0) {
-    const binary = spine.pop()!;
-    text += ` ${printOperator(binary)} ${printOperand(binary.rhs, sidesOf(binary.op).right)}`;
-  }
+  const { first, operators } = chainOf(expr);
+  const { op } = operators.at(-1)!;
+  let text = printOperand(first, sidesOf(op).left, op);
+  for (let index = operators.length - 1; index >= 0; index--) text += printRight(operators, index);
   return text;
+}
+
+/** An operator of a chain and its right side: ` * on (job) b`. */
+export function printRight(operators: readonly Binary[], index: number): string {
+  const operator = operators[index]!;
+  const rhs = printOperand(operator.rhs, sidesOf(operator.op).right, operators[index - 1]?.op);
+  return ` ${printOperator(operator)} ${rhs}`;
 }
 
 /** The operator with all that modifies it: `* on (job) group_left ()`. */
@@ -105,7 +137,7 @@ export function printOperator({ op, bool, matching }: Binary): string {
 }
 
 function printFill(left: number | undefined, right: number | undefined): string {
-  if (left !== undefined && left === right) return ` fill (${formatGeneral(left)})`;
+  if (left !== undefined && Object.is(left, right)) return ` fill (${formatGeneral(left)})`;
   const lhs = left === undefined ? '' : ` fill_left (${formatGeneral(left)})`;
   return right === undefined ? lhs : `${lhs} fill_right (${formatGeneral(right)})`;
 }
@@ -143,7 +175,7 @@ function printAt(at: At | undefined): string {
 
 function printOffset(offset: Duration | undefined): string {
   if (offset === undefined || (offset.kind === 'duration' && offset.milliseconds === 0)) return '';
-  return ` offset ${endsItself(offset) ? printDuration(offset) : `(${printDuration(offset)})`}`;
+  return ` offset ${offsetForm(offset) === 'loose' ? `(${printDuration(offset)})` : printDuration(offset)}`;
 }
 
 /** `[1h:5m] @ end() offset 1d`, what makes a subquery of the expression before it. */
@@ -182,27 +214,27 @@ function operationText(op: Exclude<DurationOperation['op'], 'step' | 'range'>, l
   return `${printTerm(lhs, left)} ${op} ${printTerm(rhs!, right)}`;
 }
 
-/** Whether `offset` takes all of a duration and nothing after it, written as it is. */
-function endsItself(offset: Duration): boolean {
-  if (offset.kind !== 'durationOperation' || offset.wrapped || offset.lhs === undefined) return !hidesOperation(offset);
+/**
+ * How an offset ends. `closed`: by itself, as `5m`, `-step()` and `-(1h)` do. `open`: it takes the operators that follow,
+ * as `(1h)` and `--1h` do. `loose`: it would end too early, as `1h + 1m` does, and needs parentheses.
+ */
+function offsetForm(offset: Duration | undefined): 'closed' | 'open' | 'loose' {
+  if (offset?.kind !== 'durationOperation') return 'closed';
+  if (offset.wrapped) return 'open';
+  if (!isArithmetic(offset)) return 'closed';
+  if (offset.lhs === undefined) return signedForm(offset);
   let left: Duration = offset;
-  while (left.kind === 'durationOperation' && !left.wrapped && left.lhs !== undefined && isSign(left.op))
+  while (left.kind === 'durationOperation' && isArithmetic(left) && left.lhs !== undefined && !left.wrapped)
     left = left.lhs;
-  return !isSign(offset.op) || (left.kind === 'durationOperation' && (left.wrapped || isDoubleMinus(left)));
+  return left === offset || offsetForm(left) !== 'open' ? 'loose' : 'open';
 }
 
-/** `-2 ^ 2`: the offset would end after `-2`. */
-function hidesOperation(offset: Duration): boolean {
-  if (offset.kind !== 'durationOperation' || offset.wrapped || offset.lhs !== undefined) return false;
-  const { op, rhs } = offset;
-  return op === '-' && rhs?.kind === 'durationOperation' && !rhs.wrapped && rhs.lhs !== undefined && isSign(rhs.op);
+function signedForm({ op, rhs }: DurationOperation): 'closed' | 'open' | 'loose' {
+  if (op === '+' || rhs?.kind !== 'durationOperation') return offsetForm(rhs);
+  if (rhs.wrapped || !isArithmetic(rhs)) return 'closed';
+  return rhs.lhs === undefined && rhs.op === '-' ? 'open' : 'loose';
 }
 
-function isDoubleMinus({ op, lhs, rhs }: DurationOperation): boolean {
-  const minus = op === '-' && lhs === undefined && rhs?.kind === 'durationOperation';
-  return minus && rhs.op === '-' && rhs.lhs === undefined && !rhs.wrapped;
-}
-
-function isSign(op: DurationOperation['op']): boolean {
+function isArithmetic({ op }: DurationOperation): boolean {
   return precedenceOf(op) !== undefined;
 }

@@ -104,6 +104,7 @@ export const printedOtherwise: readonly (readonly [written: string, printed: str
   ['.5e3', '500'],
   ['5.', '5'],
   ['INF', '+Inf'],
+  ['inf ^ 2', 'Inf ^ 2'],
   ['-nAn', 'NaN'],
   ['- 1', '-1'],
   ['--1', '1'],

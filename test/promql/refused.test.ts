@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../src/promql/parse.ts';
 
-type Refused = readonly [marked: string, message: string, help?: string];
+type Refused = readonly [marked: string, message: string, help?: string | undefined];
 
 const syntax: readonly Refused[] = [
   ['«»', 'no expression found in input'],
@@ -209,6 +209,8 @@ const features: readonly Refused[] = [
   ['a + «fill (0)» b', 'binop fill modifiers are experimental and not enabled'],
 ];
 
+const rows = (table: readonly Refused[]) => table.map(([marked, message, help]) => ({ marked, message, help }));
+
 function unmark(marked: string): { text: string; start: number; end: number } {
   const start = marked.indexOf('«');
   const end = marked.indexOf('»') - 1;
@@ -223,9 +225,11 @@ function expectOnly(marked: string, kind: string, message: string, help: string 
 }
 
 describe('one problem, at its place, with what to write instead', () => {
-  test.each(syntax)('%s', (marked, message, help) => expectOnly(marked, 'syntax', message, help, true));
-  test.each(types)('%s', (marked, message, help) => expectOnly(marked, 'type', message, help, true));
-  test.each(features)('%s', (marked, message, help) => expectOnly(marked, 'feature', message, help, false));
+  test.each(rows(syntax))('$marked', ({ marked, message, help }) => expectOnly(marked, 'syntax', message, help, true));
+  test.each(rows(types))('$marked', ({ marked, message, help }) => expectOnly(marked, 'type', message, help, true));
+  test.each(rows(features))('$marked', ({ marked, message, help }) =>
+    expectOnly(marked, 'feature', message, help, false),
+  );
   test('[5m + 1m] where duration expressions are switched off', () => {
     const { errors } = parse('up[5m + 1m]', { features: new Set() });
     expect(errors).toMatchObject([
