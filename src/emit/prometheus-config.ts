@@ -29,7 +29,7 @@ function config(project: Project): YamlMap {
   };
 }
 
-/** What differs from Prometheus' defaults; interval and timeout may not contradict each other, which a check sees to. */
+/** What differs from Prometheus' defaults and the global settings. */
 function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
   const { interval, timeout } = job;
   return {

@@ -23,7 +23,7 @@ export const prometheusRules: Emitter = {
   },
 };
 
-/** Fields a Prometheus before these versions refuses (its CHANGELOG); for them they are left out, and a check says so. */
+/** Fields that a Prometheus before these versions refuses (its CHANGELOG): for it they are left out. */
 const since = { keep_firing_for: '2.42', limit: '2.31', query_offset: '2.53' } as const;
 
 function ruleFile<R extends Alert | RecordingRule>(

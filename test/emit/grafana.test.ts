@@ -41,6 +41,7 @@ const p95 = (range: string, by: string) =>
 
 const alerts = [
   alert('HighErrorRate', `${errorRatio('5m')} > 0.05`),
+  alert('Seven', `${errorRatio('5m')} > 0.07`),
   alert('Cold', '5 > shop_temperature_celsius', { severity: 'warning' }),
 ];
 
@@ -341,6 +342,8 @@ describe('threshold of an alert', () => {
   test('is converted where the panel shows another scale, and left out where another thing', async () => {
     const percent = { queries: [query(`100 * (${errorRatio('5m')})`)], thresholdOf: 'HighErrorRate' };
     expect(await steps(percent)).toMatchObject([{ value: null }, { value: 5 }]);
+    const seven = { ...percent, thresholdOf: 'Seven' };
+    expect(await steps(seven)).toMatchObject([{ value: null }, { value: 7 }]);
     expect(await steps({ queries: [query('shop_temperature_celsius')], thresholdOf: 'HighErrorRate' })).toBeUndefined();
   });
 

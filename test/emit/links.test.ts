@@ -11,6 +11,7 @@ const section = (id: GuideSectionId) => ({
   section: id,
   title: `All about ${id}`,
   body: ['Words.'],
+  steps: [],
   items: [{ title: 'Deployed', state: 'done' as const, notes: [] }],
   scenarios: [{ problem: 'No data', symptom: undefined, steps: [] }],
   flows: [],

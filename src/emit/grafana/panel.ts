@@ -47,7 +47,9 @@ function addData(
   plugin: Plugin,
   context: PanelContext,
 ): void {
-  builder.datasource(dataSource).targets(panel.queries.map((query) => target(query, panel)));
+  if (panel.queries.length > 0) {
+    builder.datasource(dataSource).targets(panel.queries.map((query) => target(query, panel)));
+  }
   builder.fieldConfig({ defaults: fieldDefaults(panel, thresholds, plugin, context), overrides: [] });
   const transformations = panel.type === 'table' ? tableTransformations(panel) : [];
   if (transformations.length > 0) builder.transformations(transformations);

@@ -47,7 +47,9 @@ function inUnitOf(panel: Panel, { measured, value }: Threshold, analysis: Analys
   const shown = query && analysis.inference(query.expr)?.root.unit;
   const from = measured.unit;
   if (!isKnown(shown) || !isKnown(from)) return value;
-  return compatible(from, shown) === false ? undefined : (value * from.scale) / shown.scale;
+  if (compatible(from, shown) === false) return undefined;
+  // 0.07 in percent is 7, not 7.000000000000001.
+  return Number(((value * from.scale) / shown.scale).toPrecision(12));
 }
 
 function isKnown(unit: Unit | undefined): unit is Unit {
