@@ -21,9 +21,7 @@ export function usesIn(project: Project): readonly Use[] {
     ...variablesOf(project).flatMap(inVariable),
     ...project.dashboards.flatMap(inDashboard),
     ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
-    ...project.guide.flatMap((section) =>
-      section.scenarios.flatMap((scenario) => inSteps(scenario.steps, section, 'guide')),
-    ),
+    ...project.guide.flatMap((section) => inSteps(partsOf(section), section, 'guide')),
   ];
 }
 
@@ -57,6 +55,10 @@ function inDashboard(dashboard: Dashboard): readonly Use[] {
       return { expression: annotation.expr, role: 'annotation', panel: undefined, subject, ...common };
     }),
   ];
+}
+
+function partsOf({ steps, scenarios }: GuideSection): readonly StepPart[] {
+  return [...steps.flatMap((step) => step.parts), ...scenarios.flatMap((scenario) => scenario.steps)];
 }
 
 function inSteps(parts: readonly StepPart[], owner: Runbook | GuideSection, role: 'runbook' | 'guide'): readonly Use[] {

@@ -7,17 +7,19 @@ import {
   guideSections,
   type Scenario,
 } from '../model/guide.ts';
-import type { StepPart } from '../model/runbook.ts';
+import type { Step, StepPart } from '../model/runbook.ts';
 import { declared, option, problemsOf, register } from './declare.ts';
 import { callerOrigin } from './origin.ts';
 import { prose, type Text } from './refer.ts';
-import { stepPart } from './runbook.ts';
+import { stepPart, stepsOption } from './runbook.ts';
 import type { SystemScope } from './system.ts';
 
 export interface GuideSectionOptions {
   /** Its heading; a fitting one is there without. */
   readonly title?: string;
   readonly body?: Text;
+  /** Below the text: things to do or look at, made with `step`. */
+  readonly steps?: readonly Step[];
 }
 
 export interface GuideMethods {
@@ -73,6 +75,7 @@ const titles: Record<GuideSectionId, string> = {
   'custom-metrics': 'Adding custom metrics',
   troubleshooting: 'Troubleshooting',
   checklist: 'Production checklist',
+  'known-gaps': 'Known gaps',
   differences: 'Differences from the source guide',
 };
 
@@ -92,6 +95,7 @@ export function guideMethods({ registry }: SystemScope): GuideMethods {
       section,
       title: given.title ?? titles[section] ?? String(section),
       body: prose(given.body),
+      steps: given.steps ?? [],
       items: given.items ?? [],
       scenarios: given.scenarios ?? [],
       flows: given.flows ?? [],
@@ -105,6 +109,7 @@ const guideSchema = z.strictObject({
   section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
   title: option.text.optional(),
   body: z.union([option.text, z.array(z.unknown())], 'write a text or md`…`').optional(),
+  steps: stepsOption.optional(),
   items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
   scenarios: z.array(z.object({ problem: option.text })).optional(),
   flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),

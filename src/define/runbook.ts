@@ -47,12 +47,12 @@ export function stepPart(part: StepPart | Text): StepPart {
   return isText ? { kind: 'text', text: prose(part as Text) } : (part as StepPart);
 }
 
-/** Something to type into a shell. */
+/** Something to type into a shell; what it is about stands before it: `'Who holds memory now:'`. */
 export function command(text: string, about?: Text): StepPart {
   return Object.freeze({ kind: 'command', command: text, about: about === undefined ? undefined : prose(about) });
 }
 
-/** Something to ask Prometheus, and what to look for in the answer. */
+/** Something to ask Prometheus; what to look for in the answer stands after it. */
 export function query(expr: AnyOperand, about?: Text): StepPart {
   return Object.freeze({
     kind: 'query',
@@ -88,13 +88,14 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
 }
 
 const text = z.union([option.text, z.array(z.unknown())], 'write a text or md`…`');
+export const stepsOption = z.array(
+  z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }),
+  'list the steps: [step(…)]',
+);
 const runbookSchema = z.strictObject({
   title: option.text,
   about: text,
-  steps: z.array(
-    z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }),
-    'list the steps: [step(…)]',
-  ),
+  steps: stepsOption,
   escalation: text.optional(),
   ignore: option.ignore.optional(),
 });

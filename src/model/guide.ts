@@ -1,5 +1,5 @@
 import type { Declared, Prose } from './declaration.ts';
-import type { StepPart } from './runbook.ts';
+import type { Step, StepPart } from './runbook.ts';
 
 /** The sections a monitoring guide knows, in the order it shows them; metrics, alerts, dashboards and runbooks come of themselves. */
 export const guideSections = [
@@ -11,6 +11,7 @@ export const guideSections = [
   'custom-metrics',
   'troubleshooting',
   'checklist',
+  'known-gaps',
   'differences',
 ] as const;
 
@@ -42,6 +43,8 @@ export interface GuideSection extends Declared {
   readonly section: GuideSectionId;
   readonly title: string;
   readonly body: Prose;
+  /** Things to do or look at in turn, with queries that are checked. */
+  readonly steps: readonly Step[];
   readonly items: readonly ChecklistItem[];
   readonly scenarios: readonly Scenario[];
   readonly flows: readonly Flow[];
