@@ -8,8 +8,8 @@ export function parseNumber(text: string): number | undefined {
   if (/^0[xX]/.test(digits)) return /^0[xX][\dA-Fa-f]+$/.test(digits) ? int64(BigInt(digits)) : undefined;
   if (/^0[0-7]+$/.test(digits)) return int64(BigInt(`0o${digits}`)) ?? Number(digits);
   if (/^(?:inf|nan)$/i.test(digits)) return digits.toLowerCase() === 'inf' ? Infinity : NaN;
-  const value = Number(digits);
-  return digits !== '' && Number.isFinite(value) ? value : undefined;
+  const value = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(digits) ? Number(digits) : Infinity;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Underscores separate digits, or stand after `0x`; the empty string where one stands elsewhere. */

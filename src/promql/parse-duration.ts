@@ -3,7 +3,19 @@ import type { Duration, DurationLiteral, DurationOperation, Macro } from './ast.
 import { advance } from './lex.ts';
 import { roundHalfAway } from './number.ts';
 import { precedenceOf } from './operators.ts';
-import { accept, close, enter, hasFeature, leave, type Mutable, type Parser, report, unexpected } from './parser.ts';
+import {
+  accept,
+  close,
+  deepest,
+  enter,
+  hasFeature,
+  leave,
+  type Mutable,
+  type Parser,
+  report,
+  tooDeep,
+  unexpected,
+} from './parser.ts';
 
 /** `[5m]`, `[5m + step()]`: a literal must be more than nothing. */
 export function parsePositiveDuration(p: Parser, context: string): Duration {
@@ -59,16 +71,14 @@ function parseSum(p: Parser, precedence: number, context: string): Duration {
 
 function goOn(p: Parser, first: Duration, start: number, precedence: number, context: string): Duration {
   let lhs = first;
-  const { depth } = p;
-  while (isArithmetic(p.kind) && enter(p)) {
+  for (let terms = 1; isArithmetic(p.kind); terms++) {
     const op = p.kind;
     const own = precedenceOf(op)!;
-    if (own < precedence) break;
+    if (own < precedence || (terms > deepest && !tooDeep(p))) break;
     advance(p);
     const rhs = parseSum(p, op === '^' ? own : own + 1, context);
     lhs = operation(p, start, op, lhs, rhs);
   }
-  p.depth = depth;
   return lhs;
 }
 

@@ -29,7 +29,7 @@ function parseBrackets(p: Parser, expr: Expr, start: number): Expr {
   const refusal = rangeRefusal(expr, p.text.slice(opened, p.lastEnd - 1));
   if (refusal !== undefined) report(p, { start: opened, end: p.lastEnd, kind: 'syntax', ...refusal });
   p.type = 'matrix';
-  const selector = expr.kind === 'selector' ? expr : parseSelector(p, undefined, start, start);
+  const selector = expr.kind === 'selector' ? ours(p, expr) : parseSelector(p, undefined, start, start);
   return { kind: 'matrix', selector, range, start, end: p.lastEnd, source: p.source };
 }
 
@@ -70,12 +70,19 @@ type Timed = VectorSelector | MatrixSelector | Subquery;
 
 /** The operand to modify: ours to change, unless it came through a hole. */
 function timed(p: Parser, expr: Expr, start: number, modifier: string): Timed | undefined {
-  if (expr.kind === 'selector' || expr.kind === 'subquery') return p.taken.has(expr) ? { ...expr } : expr;
-  if (expr.kind === 'matrix') return p.taken.has(expr) ? { ...expr, selector: { ...expr.selector } } : expr;
+  if (expr.kind === 'selector' || expr.kind === 'matrix' || expr.kind === 'subquery') return ours(p, expr);
   const message = `${modifier} modifier must be preceded by an instant vector selector or range vector selector or a subquery`;
   const help = `put it on the selector inside: rate(metric[5m] ${modifier} …)`;
   report(p, { start, end: p.lastEnd, kind: 'syntax', message, help });
   return undefined;
+}
+
+/** The expression itself, or a copy of one that came through a hole, in its place. */
+function ours<T extends Timed>(p: Parser, expr: T): T {
+  const hole = p.taken.get(expr);
+  if (hole === undefined) return expr;
+  const copy: T = { ...expr, start: hole.start, end: hole.end, source: p.source };
+  return copy.kind === 'matrix' ? { ...copy, selector: { ...copy.selector } } : copy;
 }
 
 function withOffset(p: Parser, expr: Expr, start: number): Expr {

@@ -113,7 +113,11 @@ export function close(p: Parser, closer: ')' | '}' | ']', context: string, expec
 /** Enters a nested expression; false, and the end of the text, where that goes too deep. */
 export function enter(p: Parser): boolean {
   p.depth++;
-  if (p.depth <= deepest) return true;
+  return p.depth <= deepest || tooDeep(p);
+}
+
+/** Gives up: what is this deep cannot be gone through without running out of stack. */
+export function tooDeep(p: Parser): false {
   const message = `expression is nested more than ${deepest.toLocaleString('en-US')} levels deep`;
   fail(p, p.start, p.end, message, 'record parts of it as rules of their own');
   p.pos = p.text.length;

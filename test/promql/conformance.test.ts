@@ -4,8 +4,11 @@ import { parse } from '../../src/promql/parse.ts';
 import { pretty } from '../../src/promql/pretty.ts';
 import { print } from '../../src/promql/print.ts';
 import { equal } from '../../src/promql/walk.ts';
-import { evaluatedCases, parseCases, present, printerCases } from './corpora.ts';
+import { dashboardExpressions, evaluatedCases, parseCases, present, printerCases, ruleExpressions } from './corpora.ts';
 import { goTree, normalized } from './go-tree.ts';
+
+/** Where ours is the culprit itself, and Prometheus' what stands before it. */
+const placedBetter = /may not be set multiple times|timestamp out of bounds/;
 
 describe.skipIf(!present)('Prometheus parse_test (needs ../shared)', () => {
   test.each(parseCases.filter(({ ok }) => ok))('$id $input', ({ input, flags, ast }) => {
@@ -14,8 +17,14 @@ describe.skipIf(!present)('Prometheus parse_test (needs ../shared)', () => {
     expect(normalized(goTree(result.ast!, input))).toEqual(normalized(ast));
   });
 
-  test.each(parseCases.filter(({ ok }) => !ok))('$id $input is refused', ({ input, flags }) => {
-    expect(parse(input, { features: new Set(flags) }).errors).not.toEqual([]);
+  test.each(parseCases.filter(({ ok }) => !ok))('$id $input is refused at its place', ({ input, flags, errors }) => {
+    const ours = parse(input, { features: new Set(flags) }).errors;
+    expect(ours).not.toEqual([]);
+    const bytes = (offset: number) => Buffer.byteLength(input.slice(0, offset));
+    const meets = errors.some(({ start, end }) =>
+      ours.some((our) => bytes(our.start) <= end && bytes(our.end) >= start),
+    );
+    expect(meets || errors.some(({ msg }) => placedBetter.test(msg)), JSON.stringify({ errors, ours })).toBe(true);
   });
 });
 
@@ -28,6 +37,28 @@ describe.skipIf(!present)('Prometheus promqltest (needs ../shared)', () => {
       expect(equal(parse(print(ast!), { features }).ast!, ast!), expr).toBe(true);
       expect(equal(parse(pretty(ast!, 20), { features }).ast!, ast!), expr).toBe(true);
     }
+  });
+});
+
+describe.skipIf(!present)('real rules and dashboards (needs ../shared)', () => {
+  test.each([
+    ['rules', ruleExpressions(), false],
+    ['dashboards', dashboardExpressions(), true],
+  ] as const)('%s are accepted, and read back the same from what is printed', (_, texts, macros) => {
+    expect(texts.length).toBeGreaterThan(100);
+    for (const text of texts) {
+      const { ast, errors } = parse(text, { macros });
+      expect(errors, text).toEqual([]);
+      for (const printed of [print(ast!), pretty(ast!), pretty(ast!, 10)]) {
+        const again = parse(printed, { macros });
+        expect(again.errors, printed).toEqual([]);
+        expect(equal(again.ast!, ast!), printed).toBe(true);
+      }
+    }
+  });
+
+  test('no rule has a Grafana variable', () => {
+    for (const text of ruleExpressions()) expect(parse(text, { macros: true }).errors, text).toEqual([]);
   });
 });
 

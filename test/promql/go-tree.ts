@@ -136,15 +136,23 @@ function number(value: number): Json {
   return Number.isFinite(value) ? value : value > 0 ? '+Inf' : '-Inf';
 }
 
+/** What is looked at of a node before it is compared; `lossy` is a string whose bytes are no Unicode. */
+interface GoNode {
+  readonly _t?: string;
+  readonly lossy?: string;
+  readonly OriginalOffset?: number;
+  readonly StartPos?: number;
+}
+
 /** The corpora's tree without what ours has not: empty lists, false, nulls, and the ends of duration arithmetic. */
 export function normalized(tree: unknown): Json {
   if (Array.isArray(tree)) return tree.map(normalized);
   if (typeof tree !== 'object' || tree === null) return tree as Json;
-  const node = tree as Record<string, unknown>;
-  if ('lossy' in node) return node['lossy'] as Json;
-  const dropped = node['_t'] === 'DurationExpr' ? ['StartPos', 'EndPos'] : [];
-  if (node['OriginalOffset'] === 0) dropped.push('OriginalOffset');
-  if (node['StartPos'] === 0) dropped.push('StartPos');
+  const node = tree as GoNode;
+  if (node.lossy !== undefined) return node.lossy;
+  const dropped = node._t === 'DurationExpr' ? ['StartPos', 'EndPos'] : [];
+  if (node.OriginalOffset === 0) dropped.push('OriginalOffset');
+  if (node.StartPos === 0) dropped.push('StartPos');
   const entries = Object.entries(node).filter(([key, value]) => !dropped.includes(key) && !isNothing(value));
   return Object.fromEntries(entries.map(([key, value]) => [key, normalized(value)]));
 }
