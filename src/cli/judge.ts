@@ -4,6 +4,7 @@ import { checks } from '../check/index.ts';
 import { runChecks } from '../check/run.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
+import type { TypeIssue } from '../load/types.ts';
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
 import type { DefinitionsOptions, Judged } from './definitions.ts';
 import { reconcile } from './reconcile.ts';
@@ -11,7 +12,7 @@ import type { Timings } from './timings.ts';
 
 /** Load, analysis, checks, exact places; `types` is what the compiler, started before, will say. */
 export async function judgeWith(
-  types: Promise<Diagnostic<Location>[]>,
+  types: Promise<TypeIssue[]>,
   root: string,
   { system }: DefinitionsOptions,
   { time }: Timings,
@@ -19,8 +20,8 @@ export async function judgeWith(
   const loaded = await time('load', () => load(root, system));
   const analyses = time('analyze', () => loaded.projects.map(analyze));
   const findings = time('check', () => check(analyses, loaded));
-  const errors = await types;
-  const diagnostics = await time('locate', () => placed(errors, [...loaded.diagnostics, ...findings]));
+  const issues = await types;
+  const diagnostics = await time('locate', () => placed(issues, [...loaded.diagnostics, ...findings]));
   return { analyses, diagnostics, systems: loaded.systems };
 }
 
@@ -47,11 +48,9 @@ const byAbsence: ReadonlySet<string> = new Set([
 ]);
 
 /** The parser is needed where there is something to show, and only there. */
-async function placed(
-  types: readonly Diagnostic<Location>[],
-  found: readonly Diagnostic[],
-): Promise<Diagnostic<Location>[]> {
-  if (types.length + found.length === 0) return [];
-  const { locate, pointAtValues } = await import('../load/locate.ts');
-  return reconcile(pointAtValues(types), locate(found));
+async function placed(issues: readonly TypeIssue[], found: readonly Diagnostic[]): Promise<Diagnostic<Location>[]> {
+  if (issues.length + found.length === 0) return [];
+  const { locate, typeFindings, readingOnce } = await import('./placing.ts');
+  const sources = readingOnce();
+  return reconcile(typeFindings(issues, sources), locate(found, sources));
 }

@@ -26,29 +26,42 @@ function program(end: (outcome: Outcome) => void): Command {
     .addHelpText('after', epilogue);
   withCommonOptions(alidade.command('synth'))
     .description('check the definitions and write their outputs; any error: nothing is written')
-    .option('--out <dir>', 'where the outputs go', 'out')
-    .option('--check', 'write nothing; fail if the outputs are not what the definitions make', false)
-    .action(async (options: SynthOptions) => end(await (await import('./synth.ts')).synth(options)));
+    .option('--out <dir>', 'where the outputs go', defaults.out)
+    .option('--check', 'write nothing; fail if the outputs are not what the definitions make')
+    .action(async (options: Partial<SynthOptions>) => end(await (await import('./synth.ts')).synth(complete(options))));
   withCommonOptions(alidade.command('check'))
     .description('check the definitions, write nothing')
     .option('--explain <id>', 'say what a check is about, with examples')
-    .action(async (options: SynthOptions & { explain?: string }) => {
+    .action(async (options: Partial<SynthOptions> & { readonly explain?: string }) => {
       if (options.explain !== undefined) end((await import('./explain.ts')).explain(options.explain));
-      else end(await (await import('./check.ts')).check(options));
+      else end(await (await import('./check.ts')).check(complete(options)));
     });
   return alidade;
 }
 
+const defaults: SynthOptions = {
+  definitions: 'definitions',
+  system: [],
+  out: 'out',
+  check: false,
+  format: reporters[0]!.id,
+  timings: false,
+};
+
+function complete(options: Partial<SynthOptions>): SynthOptions {
+  return { ...defaults, ...options };
+}
+
 function withCommonOptions(command: Command): Command {
   return command
-    .option('--definitions <dir>', 'where the definitions are', 'definitions')
-    .option('--system <id...>', 'only these systems: folders of the definitions', [])
+    .option('--definitions <dir>', 'where the definitions are', defaults.definitions)
+    .option('--system <id...>', 'only these systems: folders of the definitions')
     .addOption(
       new Option('--format <format>', 'how findings are printed')
         .choices(reporters.map(({ id }) => id))
-        .default(reporters[0]?.id),
+        .default(defaults.format),
     )
-    .option('--timings', 'say on standard error how long each phase took', false);
+    .option('--timings', 'say on standard error how long each phase took');
 }
 
 const epilogue = `

@@ -67,17 +67,24 @@ function contentOf(folder: string, path: string): Buffer | undefined {
 }
 
 function exists(folder: string, path: string): boolean {
-  refuseLinks(folder, path);
-  return lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined;
+  return contentOf(folder, path) !== undefined;
 }
 
 /** Below a linked folder lie files of others: synth does not follow. */
 function refuseLinks(folder: string, path: string): void {
   const segments = path.split('/').slice(0, -1);
   const folders = segments.map((_, depth) => join(folder, ...segments.slice(0, depth + 1)));
-  const link = folders.find((one) => lstatSync(one, { throwIfNoEntry: false })?.isSymbolicLink());
+  const link = folders.find(isLink);
   if (link !== undefined)
     throw new CannotRun(`${link} is a symbolic link`, 'synth writes into folders of its own only: remove the link');
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 /** Two outputs that write one file, also where a file system ignores case, would be a fault of ours or two names too alike. */

@@ -1,7 +1,7 @@
 import type { Frame, Origin } from '../model/declaration.ts';
 
-/** Folders whose frames are ours: a declaration's place is the nearest frame outside them. */
-const own = [new URL('./', import.meta.url).pathname, new URL('../catalogs/', import.meta.url).pathname];
+/** Frames below here are ours: a declaration's place is the nearest frame outside. */
+const own = new URL('../', import.meta.url).pathname;
 
 /** Deep enough for our own frames and a few recipes; every captured frame costs time. */
 const depth = 12;
@@ -49,7 +49,7 @@ function callSites(): readonly NodeJS.CallSite[] {
 
 function isUsers(url: string): boolean {
   if (url.startsWith('node:')) return false;
-  return !own.some((folder) => url.startsWith(folder) || url.startsWith(`file://${folder}`));
+  return !url.startsWith(own) && !url.startsWith(`file://${own}`);
 }
 
 const paths = new Map<string, string>();

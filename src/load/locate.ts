@@ -1,51 +1,19 @@
 import { ts } from '@ts-morph/common';
 import type { Diagnostic, Location, Place } from '../model/diagnostic.ts';
-import { type Call, callAt, nodesAt } from './call.ts';
+import { type Call, callAt } from './call.ts';
 import { bare, follow, headline } from './follow.ts';
 import { importedAt } from './import-place.ts';
 import { spanInLiteral } from './literal.ts';
-import { readSource, type Source } from './source.ts';
+import { readingOnce, type Source, type Sources } from './source.ts';
 
 /** Turns the places of findings into exact characters of the definitions files. Every file is read and parsed once. */
-export function locate(diagnostics: readonly Diagnostic[]): Diagnostic<Location>[] {
-  const source = sources();
-  const at = (place: Place): Location => locationOf(place, source(place.origin.file));
+export function locate(diagnostics: readonly Diagnostic[], sources: Sources = readingOnce()): Diagnostic<Location>[] {
+  const at = (place: Place): Location => locationOf(place, sources(place.origin.file));
   return diagnostics.map((diagnostic) => ({
     ...diagnostic,
     place: at(diagnostic.place),
     related: diagnostic.related.map(({ place, message }) => ({ place: at(place), message })),
   }));
-}
-
-/** The compiler shows a value that does not fit by the name of its property; we show the value, where it stands on one line. */
-export function pointAtValues(diagnostics: readonly Diagnostic<Location>[]): Diagnostic<Location>[] {
-  const source = sources();
-  return diagnostics.map((diagnostic) => {
-    const value = isAboutValue(diagnostic) ? valueAt(diagnostic.place, source(diagnostic.place.file)) : undefined;
-    return value ? { ...diagnostic, place: value } : diagnostic;
-  });
-}
-
-/** "Type … is not assignable to type …", with and without a suggestion. */
-function isAboutValue({ message }: Diagnostic<Location>): boolean {
-  return /^TS(?:2322|2820):/.test(message);
-}
-
-function valueAt({ line, column }: Location, source: Source | undefined): Location | undefined {
-  if (!source) return undefined;
-  const start = source.tree.getPositionOfLineAndCharacter(line - 1, column - 1);
-  const property = nodesAt(source.tree, start).findLast(ts.isPropertyAssignment);
-  if (!property || property.name.getStart() !== start) return undefined;
-  const value = bare(property.initializer);
-  return fits(value) ? source.location(value.getStart(), value.end) : undefined;
-}
-
-function sources(): (file: string) => Source | undefined {
-  const read = new Map<string, Source | undefined>();
-  return (file) => {
-    if (!read.has(file)) read.set(file, readSource(file));
-    return read.get(file);
-  };
 }
 
 function locationOf(place: Place, source: Source | undefined): Location {
@@ -78,7 +46,7 @@ function inCall(call: Call, { path = [], span, origin }: Place): Characters {
 }
 
 /** A value is shown whole on one line, and a text always; of anything longer its name says more. */
-function fits(node: ts.Node): boolean {
+export function fits(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) || !node.getText().includes('\n');
 }
 

@@ -15,8 +15,19 @@ export interface Source {
   readonly location: (start: number, end: number) => Location;
 }
 
-/** Reads and parses a file; undefined where there is no file to read, such as a folder. */
-export function readSource(file: string): Source | undefined {
+/** The source of a file; undefined where there is no file to read, such as a folder. */
+export type Sources = (file: string) => Source | undefined;
+
+/** Reads and parses every file that is asked for, once. */
+export function readingOnce(): Sources {
+  const known = new Map<string, Source | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, readSource(file));
+    return known.get(file);
+  };
+}
+
+function readSource(file: string): Source | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
@@ -31,7 +42,7 @@ export function readSource(file: string): Source | undefined {
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch {
     return undefined;
   }

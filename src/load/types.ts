@@ -1,10 +1,18 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Diagnostic as CompilerError, Program } from 'typescript/unstable/async';
 import { CannotRun } from './cannot-run.ts';
-import { compilerDiagnostics } from './compiler-output.ts';
+
+/** An error of the compiler; offsets count in the file without its byte order mark. */
+export interface TypeIssue {
+  readonly code: number;
+  readonly message: string;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly related: readonly Omit<TypeIssue, 'code' | 'related'>[];
+}
 
 /** What a user's definitions/tsconfig.json says, where none is there to extend. */
 export const tsconfigText = `{
@@ -13,7 +21,7 @@ export const tsconfigText = `{
     "lib": ["es2023"],
     "module": "esnext",
     "moduleResolution": "bundler",
-    "types": ["node"],
+    "types": [],
     "strict": true,
     "exactOptionalPropertyTypes": true,
     "verbatimModuleSyntax": true,
@@ -26,40 +34,73 @@ export const tsconfigText = `{
 }
 `;
 
-/** The verdict of the TypeScript compiler on the definitions below `root`; it runs as a process of its own, beside the load. */
-export async function checkTypes(root: string): Promise<Diagnostic<Location>[]> {
-  if (!existsSync(join(root, 'tsconfig.json'))) {
+/**
+ * The verdict of the TypeScript compiler on the definitions below `root`, from a process of its own that runs beside the
+ * load. Only the user's files are asked about: what they import is needed for its types alone, which saves most of the work.
+ */
+export async function checkTypes(root: string): Promise<TypeIssue[]> {
+  const config = join(root, 'tsconfig.json');
+  if (!existsSync(root)) return [];
+  if (!existsSync(config))
     throw new CannotRun(
-      `${root} has no tsconfig.json, so its types cannot be checked`,
-      `write ${join(root, 'tsconfig.json')}:\n\n${tsconfigText}`,
+      `${config} is missing: without it types cannot be checked`,
+      `It should say:\n\n${tsconfigText}`,
     );
+  const { API } = await import('typescript/unstable/async');
+  const compiler = new API({ cwd: root });
+  try {
+    const snapshot = await compiler.updateSnapshot({ openProjects: [config] });
+    const program = snapshot.getProject(config)?.program;
+    if (!program) throw new CannotRun(`the TypeScript compiler finds no project in ${config}`);
+    await refuseConfiguration(program, config);
+    return (await errorsIn(program)).map(issueOf);
+  } finally {
+    await compiler.close();
   }
-  const { code, output } = await run(compiler(), ['--project', 'tsconfig.json', '--noEmit', '--pretty'], root);
-  return code === 0 ? [] : compilerDiagnostics(output, root);
 }
 
-/** The compiler's own executable, without the script that starts it. */
-function compiler(): string {
-  const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  const name = process.platform === 'win32' ? 'tsc.exe' : 'tsc';
-  return join(dirname(createRequire(typescript).resolve(platform)), 'lib', name);
+/** No files at all is left to the loader, which says so in its own words. */
+const noInputs = 18003;
+
+async function refuseConfiguration(program: Program, config: string): Promise<void> {
+  const errors = [...(await program.getConfigFileParsingDiagnostics()), ...(await program.getProgramDiagnostics())];
+  const error = errors.find(({ code, fileName }) => code !== noInputs && !fileName?.endsWith('.ts'));
+  if (!error) return;
+  throw new CannotRun(
+    `the TypeScript compiler refuses ${error.fileName ?? config}: TS${error.code}: ${wordsOf(error)}`,
+  );
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
+async function errorsIn(program: Program): Promise<CompilerError[]> {
+  const files = (await program.getSourceFileNames()).filter(isUsers);
+  const errors = await Promise.all(files.map((file) => errorsOf(program, file)));
+  return errors.flat();
 }
 
-function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', (error) =>
-      reject(new CannotRun(`cannot run the TypeScript compiler: ${error.message}`, 'run npm ci')),
-    );
-    child.on('close', (code) => resolve({ code, output }));
-  });
+/** A file that does not parse has no types to speak of; the others are judged all the same. */
+async function errorsOf(program: Program, file: string): Promise<readonly CompilerError[]> {
+  const syntax = await program.getSyntacticDiagnostics(file);
+  return syntax.length > 0 ? syntax : program.getSemanticDiagnostics(file);
+}
+
+const ownSources = fileURLToPath(new URL('../', import.meta.url));
+
+/** Neither ours nor a package's nor the language's. */
+function isUsers(file: string): boolean {
+  return !file.startsWith(ownSources) && !file.includes(`${sep}node_modules${sep}`) && !/^bundled:/.test(file);
+}
+
+function issueOf(error: CompilerError): TypeIssue {
+  const related = (error.relatedInformation ?? []).map(placed).filter(({ file }) => isUsers(file));
+  return { code: error.code, ...placed(error), related };
+}
+
+function placed(error: CompilerError): Omit<TypeIssue, 'code' | 'related'> {
+  return { message: wordsOf(error), file: error.fileName ?? '', start: error.pos, end: error.end };
+}
+
+/** A message and what it follows from, each step indented below the one before. */
+function wordsOf({ text, messageChain = [] }: CompilerError, depth = 0): string {
+  const reasons = messageChain.map((reason) => `\n${wordsOf(reason, depth + 1)}`);
+  return '  '.repeat(depth) + text + reasons.join('');
 }
