@@ -23,8 +23,8 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly N
     case 'nativeHistogram':
       return [[name, { ...base, type: 'histogram', unit: observations, observes: unit, family: name }]];
     case 'histogram': {
-      const labels = [...base.labels, closed('le', [...(metric.buckets ?? []).flatMap(spellings), '+Inf'])];
-      const bucket = { ...base, labels, observes: unit, bounds: metric.buckets } as const;
+      const labels = [...base.labels, closed('le', [...finite(metric.buckets).flatMap(spellings), '+Inf'])];
+      const bucket = { ...base, labels, observes: unit, bounds: finite(metric.buckets) } as const;
       return [
         [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
         ...sumAndCount(name, unit, base),
@@ -52,6 +52,11 @@ function sumAndCount(name: string, unit: Unit | undefined, base: Labelled): read
     [`${name}_sum`, { ...base, type: 'counter', unit, family: name }],
     [`${name}_count`, { ...base, type: 'counter', unit: observations, family: name }],
   ];
+}
+
+/** Bounds that are numbers: of the others the check metric-buckets speaks. */
+function finite(bounds: readonly number[] | undefined): readonly number[] {
+  return (bounds ?? []).filter(Number.isFinite);
 }
 
 /**

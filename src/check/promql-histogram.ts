@@ -1,6 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Expr } from '../promql/ast.ts';
-import type { Fact } from '../promql/infer.ts';
+import type { Fact, Inference } from '../promql/infer.ts';
+import { selectorsOf } from '../promql/inference.ts';
 import { why } from '../promql/labels.ts';
 import type { Check, Finding } from './check.ts';
 import { type Inferred, inferredUses, inUse } from './finding.ts';
@@ -50,7 +51,7 @@ function asFraction(quantile: number): string {
   return quantile > 1 && quantile <= 100 ? String(quantile / 100) : 'a number such as 0.95';
 }
 
-function* noHistogram({ use }: Inferred, { expr, operands }: Fact): Generator<Finding> {
+function* noHistogram({ use, inference }: Inferred, { expr, operands }: Fact): Generator<Finding> {
   const row = rowOf(expr);
   const operand = row && operands[row.buckets];
   if (!operand || expr.kind !== 'call') return;
@@ -61,15 +62,18 @@ function* noHistogram({ use }: Inferred, { expr, operands }: Fact): Generator<Fi
     if (!reason) return;
     const message = `${expr.func}() needs the label "le", which ${droppedBy(reason)} dropped`;
     yield inUse(use, place, { message, help: 'keep it: by (le, …)', related: [droppedAt(reason, origin)] });
-  } else if (!operand.histogram && isNoHistogram(operand)) {
+  } else if (isNoHistogram(operand, inference)) {
     const name = operand.selector?.expr.kind === 'selector' ? operand.selector.expr.name : undefined;
     const help = 'give it the buckets of a histogram: rate(x_bucket[5m]), summed by (le) if at all';
     yield inUse(use, place, { message: `${expr.func}() of ${name ?? 'this'}, which is no histogram`, help });
   }
 }
 
-/** What is derived from several things may be anything; a selector of which the type is known, and a number, are none. */
-function isNoHistogram({ nature, labels }: Fact): boolean {
-  if (nature === 'unknown' || nature === 'untyped') return false;
-  return nature !== 'derived' || why(labels, 'le') !== undefined;
+/** Proven of what is made of metrics that are no histograms; of a recorded series, where it has no `le` either. */
+function isNoHistogram(operand: Fact, inference: Inference): boolean {
+  if (operand.nature === 'unknown' || operand.histogram) return false;
+  return selectorsOf(inference, operand).every(({ series }) => {
+    if (!series || series.type === 'unknown') return false;
+    return series.recorded ? why(operand.labels, 'le') !== undefined : series.type !== 'untyped';
+  });
 }

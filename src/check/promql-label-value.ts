@@ -17,7 +17,7 @@ export const promqlLabelValue: Check = {
   *find(analysis) {
     for (const { use, inference } of inferredUses(analysis)) {
       for (const { matcher, label } of inference.nodes.flatMap(closedMatchers)) {
-        if (use.dialect === 'grafana' && hasVariable(matcher)) continue;
+        if (hasVariable(matcher)) continue;
         const words = wordsFor(matcher, label);
         if (words) yield inUse(use, placeOfMatcher(matcher, 'value', use.expression.origin), words);
       }
