@@ -72,7 +72,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
       fact('Severity', plain(alert.severity)),
       fact('Runbook', runbookLink(alert)),
       ...factOf('Summary', alert.summary === undefined ? undefined : templateWords(alert.summary)),
-      ...factOf('Labels', alertLabels(alert, site)),
+      fact('Labels', alertLabels(alert, site)),
       ...factOf('Panels', links(site.panelsFor(alert))),
       ...factOf('Metrics', links([...metrics.map(reference), ...ruleLinks])),
       ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
@@ -92,7 +92,7 @@ function holding(alert: Alert): string {
 function alertLabels(alert: Alert, { analysis }: Site): string {
   const root = analysis.inference(alert.expr)?.root;
   const own = Object.entries(alert.labels).map(([name, value]) => code(`${name}=${JSON.stringify(value)}`));
-  return [...(root === undefined ? [] : labelWords(root.labels)), ...own].join(', ');
+  return [...(root === undefined ? [] : labelWords(root.labels)), ...own].join(', ') || 'none';
 }
 
 function labelWords({ labels, complete }: LabelSet): string[] {

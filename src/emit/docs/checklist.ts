@@ -2,8 +2,9 @@
 import type { ChecklistItem, GuideSection } from '../../model/guide.ts';
 import { pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
-import { authored, type Block, type Inline, join, joined, list, type Page, paragraph, table } from './page.ts';
+import { type Block, type Inline, join, joined, list, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
+import { sectionBody } from './steps.ts';
 
 export function checklistPage(site: Site): readonly Page[] {
   const sections = site.project.guide.filter((section) => section.items.length > 0);
@@ -17,7 +18,7 @@ export function checklistPage(site: Site): readonly Page[] {
       blocks: [
         paragraph(toGuide),
         ...sections.flatMap((section) => [
-          ...authored(section.body, 1),
+          ...sectionBody(section, 1, site),
           paragraph(progress(section)),
           ...itemTable(section),
         ]),

@@ -4,7 +4,7 @@ import type { Fact, Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
-import type { Unit } from '../../promql/unit.ts';
+import { dimensionless, ratio, type Unit } from '../../promql/unit.ts';
 import { code } from './markdown.ts';
 import { rangeWords, selectorPhrase, unwrapped } from './phrase.ts';
 import { constant, valueWords } from './words.ts';
@@ -75,7 +75,7 @@ function comparisonWords(expr: Binary, inference: Inference): string | undefined
 /** A value against a number; a second bound on the same value joins the first: `is above 1 s and below 5 s`. */
 function boundWords(measured: Expr, op: string, bound: number, inference: Inference): string {
   const inner = unwrapped(measured);
-  const words = thresholdWords(op, bound, inference.of(inner).unit);
+  const words = thresholdWords(op, bound, inference.of(inner));
   const first = inner.kind === 'binary' && comparisons[inner.op] !== undefined && !inner.bool;
   return first ? `${binaryWords(inner, inference)} and ${words}` : `${valueWords(inner, inference)} is ${words}`;
 }
@@ -88,17 +88,23 @@ export function thresholdOf(expr: Expr, inference: Inference): string | undefine
   const row = comparisons[inner.op];
   if (row === undefined || inner.bool) return undefined;
   const [left, right] = [constant(inner.lhs, inference), constant(inner.rhs, inference)];
-  if (right !== undefined) return thresholdWords(inner.op, right, inference.of(inner.lhs).unit);
-  return left === undefined ? undefined : thresholdWords(row.flipped, left, inference.of(inner.rhs).unit);
+  if (right !== undefined) return thresholdWords(inner.op, right, inference.of(inner.lhs));
+  return left === undefined ? undefined : thresholdWords(row.flipped, left, inference.of(inner.rhs));
 }
 
 /** `above 5 %`, `longer than 1 s`, `not 0`. */
-function thresholdWords(op: string, bound: number, unit: Unit | undefined): string {
+function thresholdWords(op: string, bound: number, measured: Fact): string {
+  const unit = asShare(bound, measured) ? ratio : measured.unit;
   const row = comparisons[op];
   const bare = unit === undefined || (bound === 0 && unit.dimensions.celsius === undefined);
   const words = !bare && isTime(unit) ? row?.time : row?.other;
   const quantity = bare ? formatNumber(bound) : formatQuantity(bound, unit);
   return words === '' ? quantity : `${words ?? op} ${quantity}`;
+}
+
+/** Half a hit per request is 50 %: a quotient of counted things below 1 reads as a share. */
+function asShare(bound: number, { nature, unit }: Fact): boolean {
+  return nature === 'ratio' && bound > 0 && bound < 1 && unit?.scale === 1 && dimensionless(unit);
 }
 
 function isTime(unit: Unit | undefined): boolean {

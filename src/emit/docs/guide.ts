@@ -1,6 +1,5 @@
 /** README.md: the monitoring guide, from which everything else can be reached. */
-import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
-import type { Step } from '../../model/runbook.ts';
+import { type GuideSection, type GuideSectionId, guideSections } from '../../model/guide.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { alertCounts, alertTable } from './alerts.ts';
 import { checklistSummary } from './checklist.ts';
@@ -12,26 +11,21 @@ import { componentTarget, typeCounts } from './metrics.ts';
 import { authored, type Block, codeBlock, contents, heading, join, type Page, paragraph, table } from './page.ts';
 import { runbookTable } from './runbooks.ts';
 import type { Site } from './site.ts';
-import { partBlocks } from './steps.ts';
+import { sectionBody } from './steps.ts';
 import { scenarioList } from './troubleshooting.ts';
 
+/** What the guide says by itself, by the written section that it follows. */
+const generated: Readonly<Partial<Record<GuideSectionId, readonly ((site: Site) => Block[])[]>>> = {
+  architecture: [metrics, dashboards],
+  logging: [alerting],
+  tuning: [runbooks],
+};
+
 /** The sections in the order they stand; each is left out where it has nothing to say. */
-const sections: readonly ((site: Site) => Block[])[] = [
-  written('quick-start'),
-  architecture,
-  metrics,
-  dashboards,
-  written('tracing'),
-  written('logging'),
-  alerting,
-  written('tuning'),
-  runbooks,
-  written('custom-metrics'),
-  written('troubleshooting'),
-  written('checklist'),
-  written('known-gaps'),
-  written('differences'),
-];
+const sections: readonly ((site: Site) => Block[])[] = guideSections.flatMap((id) => [
+  id === 'architecture' ? architecture : written(id),
+  ...(generated[id] ?? []),
+]);
 
 export function guidePage(site: Site): readonly Page[] {
   return [
@@ -82,15 +76,11 @@ function writtenBlocks(section: GuideSection, site: Site): Block[] {
     }),
     ...(section.scenarios.length > 0 ? scenarioList(section) : []),
     ...(section.items.length > 0 ? checklistSummary(section) : []),
-    ...(elsewhere ? [] : [...authored(section.body, 2), ...section.steps.flatMap((step) => stepBlocks(step, site))]),
+    ...(elsewhere ? [] : sectionBody(section, 2, site)),
   ];
 }
 
-function stepBlocks({ title, parts }: Step, site: Site): Block[] {
-  return [heading(3, title), ...parts.flatMap((part) => partBlocks(part, 3, site))];
-}
-
-function generated(title: string, ids: readonly string[]): Block {
+function titled(title: string, ids: readonly string[]): Block {
   return heading(2, title, { targets: ids.map((id) => ({ to: 'section', id })) });
 }
 
@@ -103,7 +93,7 @@ function architecture(site: Site): Block[] {
   return [
     heading(2, title, { anchor: 'architecture', targets: [{ to: 'section', id: 'architecture' }] }),
     codeBlock('mermaid', diagram(project, flows)),
-    ...[...(first === undefined ? [] : [first]), ...others].flatMap((section) => authored(section.body, 2)),
+    ...[...(first === undefined ? [] : [first]), ...others].flatMap((section) => sectionBody(section, 2, site)),
     ...scrapeTable(site),
   ];
 }
@@ -124,7 +114,7 @@ function scrapeTable({ project }: Site): Block[] {
 function metrics({ components }: Site): Block[] {
   if (components.length === 0) return [];
   return [
-    generated('Metrics', ['metrics']),
+    titled('Metrics', ['metrics']),
     paragraph(join('By component; ', pageLink('metrics.md', 'all of them'), ' with labels, meaning and a query each.')),
     ...table(
       ['Component', 'Metrics', 'Types'],
@@ -140,7 +130,7 @@ function metrics({ components }: Site): Block[] {
 function dashboards(site: Site): Block[] {
   if (site.project.dashboards.length === 0) return [];
   const more = join(pageLink('dashboards.md', 'Panel by panel'), ' with the queries behind them.');
-  return [generated('Dashboards', ['dashboards']), paragraph(more), ...dashboardTable(site)];
+  return [titled('Dashboards', ['dashboards']), paragraph(more), ...dashboardTable(site)];
 }
 
 function alerting(site: Site): Block[] {
@@ -150,10 +140,10 @@ function alerting(site: Site): Block[] {
     pageLink('alerts.md', 'All of them'),
     ' with expression, labels and panels.',
   );
-  return [generated('Alerting', ['alerting', 'alerts']), paragraph(more), ...alertTable(site)];
+  return [titled('Alerting', ['alerting', 'alerts']), paragraph(more), ...alertTable(site)];
 }
 
 function runbooks(site: Site): Block[] {
   if (site.project.runbooks.length === 0) return [];
-  return [generated('Runbooks', ['runbooks']), ...runbookTable(site)];
+  return [titled('Runbooks', ['runbooks']), ...runbookTable(site)];
 }

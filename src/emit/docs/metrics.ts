@@ -1,6 +1,7 @@
 /** metrics.md: what is measured, by component, with a query to start from for each. */
 import type { Use } from '../../analyze/analysis.ts';
 import type { LabelValues, Metric, MetricType } from '../../model/metric.ts';
+import type { VectorSelector } from '../../promql/ast.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { pretty } from '../../promql/pretty.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
@@ -23,7 +24,7 @@ import {
 } from './page.ts';
 import { readyQuery } from './ready-query.ts';
 import { type Component, panelReference, type Site } from './site.ts';
-import { valueWords } from './words.ts';
+import { percentile, valueWords } from './words.ts';
 
 export function metricsPage(site: Site): readonly Page[] {
   const { components } = site;
@@ -191,9 +192,17 @@ function query(metric: Metric, { analysis, project }: Site): Block[] {
   const inference = analysis.inference({ ast, issues: [], origin: metric.origin });
   const unit = inference?.root.unit;
   const inUnit = unit === undefined || unitName(unit) === 'number' ? '' : `, in ${plain(unitName(unit))}`;
-  const value = ast.kind === 'selector' ? 'its current value' : inference && valueWords(ast, inference);
+  const value = ast.kind === 'selector' ? current(ast) : inference && valueWords(ast, inference);
   return [
     ...(value === undefined ? [] : [paragraph(sentence(`${value}${inUnit}:`))]),
     codeBlock('promql', pretty(ast)),
   ];
+}
+
+/** Of a bare selector: the value itself, or the quantile that it picks. */
+function current({ matchers }: VectorSelector): string {
+  const quantile = matchers.find((matcher) => matcher.label === 'quantile')?.value;
+  return quantile === undefined
+    ? 'its current value'
+    : `its ${percentile(Number(quantile))} as the client calculates it`;
 }

@@ -3,7 +3,7 @@ import type { Expr, MatrixSelector, Subquery, VectorSelector } from '../../promq
 import { formatDuration } from '../../promql/duration.ts';
 import { print } from '../../promql/print.ts';
 import { quote } from '../../promql/string.ts';
-import { code, listed } from './markdown.ts';
+import { code, listed, plain } from './markdown.ts';
 
 /** A value in words. How it is grouped and over which time stays apart, for outer functions to add to. */
 export interface Phrase {
@@ -55,7 +55,7 @@ export function rangeWords(range: MatrixSelector | Subquery): string | undefined
 
 /** `by method and status`. */
 export function byWords(labels: readonly string[]): string | undefined {
-  return labels.length === 0 ? undefined : `by ${listed(labels)}`;
+  return labels.length === 0 ? undefined : `by ${listed(labels.map(plain))}`;
 }
 
 /** Without the parentheses around it. */

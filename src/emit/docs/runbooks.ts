@@ -1,12 +1,12 @@
 /** runbooks/<id>.md: the page an alert's `runbook_url` opens. */
-import type { Runbook, Step } from '../../model/runbook.ts';
+import type { Runbook } from '../../model/runbook.ts';
 import { runbookPage } from '../links.ts';
 import { factOf, forWords, links, pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { distinct } from './outline.ts';
 import { authored, type Block, heading, joined, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
-import { partBlocks } from './steps.ts';
+import { stepBlocks } from './steps.ts';
 
 export function runbookPages(site: Site): readonly Page[] {
   const { runbooks, system } = site.project;
@@ -42,7 +42,7 @@ function page(runbook: Runbook, site: Site): Page {
       ...alertBlocks(runbook, site),
       ...authored(about, 1),
       ...(steps.length === 0 ? [] : [heading(2, 'Steps')]),
-      ...steps.flatMap((step, i) => stepBlocks(step, i + 1, site)),
+      ...steps.flatMap((step, i) => stepBlocks({ ...step, title: `${i + 1}. ${step.title}` }, 3, site)),
       heading(2, 'Escalation'),
       ...authored(escalation, 2),
       paragraph(`Owner: **${plain(site.project.system.owner)}**`),
@@ -63,8 +63,4 @@ function alertBlocks({ id }: Runbook, site: Site): Block[] {
     ...table([alerts.length === 1 ? 'Alert' : 'Alerts', 'Fires when', 'For', 'Severity'], rows),
     ...factOf('Panels', links(distinct(alerts.flatMap(site.panelsFor)))).map(paragraph),
   ];
-}
-
-function stepBlocks(step: Step, number: number, site: Site): Block[] {
-  return [heading(3, `${number}. ${step.title}`), ...step.parts.flatMap((part) => partBlocks(part, 3, site))];
 }

@@ -1,7 +1,8 @@
 /** Annotations as they will read, with placeholders where values go. */
 import { code, plainParagraph } from './markdown.ts';
 
-const action = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
+/** With the `B` that makes a number of `humanize1024` one of bytes. */
+const action = /\{\{-?\s*([\s\S]*?)\s*-?\}\}(B\b)?/g;
 /** Actions that decide what is said, or make up values: what they lead to cannot be shown. */
 const control = /^(?:if|else|end|range|with|define|block|template|break|continue)\b|:=/;
 const label = /^(?:\$labels|\.Labels|\$externalLabels|\.ExternalLabels)\.(\w+)$/;
@@ -18,7 +19,12 @@ const forms = {
 export function templateWords(template: string): string {
   if (!template.includes('{{')) return plainParagraph(template);
   if ([...template.matchAll(action)].some(([, inside = '']) => control.test(inside))) return code(template.trim());
-  return plainParagraph(template.replace(action, (_, inside: string) => `‹${placeholder(inside)}›`));
+  return plainParagraph(
+    template.replace(action, (_, inside: string, suffix = '') => {
+      if (suffix !== '' && inside.includes('humanize')) return '‹value in bytes›';
+      return `‹${placeholder(inside)}›${suffix}`;
+    }),
+  );
 }
 
 function placeholder(inside: string): string {

@@ -2,9 +2,9 @@
 import type { GuideSection, Scenario } from '../../model/guide.ts';
 import { toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
-import { authored, type Block, contents, heading, join, list, type Page, paragraph, type Target } from './page.ts';
+import { type Block, contents, heading, join, list, type Page, paragraph, type Target } from './page.ts';
 import type { Site } from './site.ts';
-import { partBlocks } from './steps.ts';
+import { partBlocks, sectionBody } from './steps.ts';
 
 const path = 'docs/troubleshooting.md';
 
@@ -19,7 +19,7 @@ export function troubleshootingPage(site: Site): readonly Page[] {
       targets: sections.map(({ section }) => ({ to: 'section', id: section })),
       blocks: [
         paragraph(toGuide),
-        ...sections.flatMap((section) => authored(section.body, 1)),
+        ...sections.flatMap((section) => sectionBody(section, 1, site)),
         contents(2),
         ...sections.flatMap((section) =>
           section.scenarios.flatMap((scenario) => scenarioBlocks(section, scenario, site)),

@@ -4,7 +4,7 @@ import { formatDuration } from '../../promql/duration.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
-import { code, listed } from './markdown.ts';
+import { code, listed, plain } from './markdown.ts';
 import { byWords, type Phrase, rangeWords, selectorPhrase, spoken, unwrapped } from './phrase.ts';
 import { quotientPhrase } from './quotient.ts';
 
@@ -140,7 +140,11 @@ function aggregationPhrase(aggregation: Aggregation, inference: Inference): Phra
   const of = phraseOf(aggregation.expr, inference);
   if (words === undefined || of === undefined || of.by !== undefined) return undefined;
   const labels = aggregation.grouping.map((label) => label.name);
-  const by = aggregation.without ? (labels.length === 0 ? undefined : `across ${listed(labels)}`) : byWords(labels);
+  const by = aggregation.without
+    ? labels.length === 0
+      ? undefined
+      : `across ${listed(labels.map(plain))}`
+    : byWords(labels);
   const silent = aggregation.op === 'sum' && of.article && by !== undefined;
   const text = silent ? of.text : `${words[of.article ? 0 : 1]} ${of.text}`;
   return { ...of, text, article: true, by };

@@ -65,7 +65,7 @@ describe('in words', () => {
     ],
     [
       'sum(rate(hits_total[10m])) / sum(rate(requests_total[10m])) < 0.5',
-      'the ratio of the rate of `hits_total` to that of `requests_total` over 10m is below 0.5 lookups per request',
+      'the ratio of the rate of `hits_total` to that of `requests_total` over 10m is below 50 %',
     ],
     ['heap_bytes > 1073741824', '`heap_bytes` is above 1 GiB'],
     ['heap_bytes{job="shop"} offset 1d > 1e9', '`heap_bytes` with `job="shop"` 1d ago is above 1 GB'],

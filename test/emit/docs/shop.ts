@@ -159,6 +159,23 @@ const guide = [
     body: ['All runs in one network.'],
     flows: [{ from: 'shop', to: 'Jaeger', carries: 'OTLP "http" #4318' }],
   }),
+  section('tuning', 'Performance tuning', {
+    steps: [
+      {
+        title: 'Find what is slow',
+        parts: [
+          {
+            kind: 'query',
+            expr: expression(
+              'histogram_quantile(0.95, sum by (le, method) (rate(shop_request_duration_seconds_bucket[5m])))',
+            ),
+            about: undefined,
+          },
+        ],
+      },
+    ],
+  }),
+  section('known-gaps', 'Known gaps', { body: ['No notification routing.'] }),
   section('quick-start', 'Quick start', { body: ['1. Start it.\n2. Look at it.'] }),
   section('checklist', 'Checklist', {
     items: [

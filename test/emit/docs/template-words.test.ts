@@ -8,6 +8,7 @@ test.each([
   ],
   ['{{ $labels.method }} takes {{ humanizeDuration $value }}', '‹method› takes ‹value as a duration›'],
   ['{{- .Labels.method -}} is {{ printf "%.2f" .Value }}', '‹method› is ‹value›'],
+  ['holds {{ $value | humanize1024 }}B', 'holds ‹value in bytes›'],
   ['in {{ $externalLabels.region }}', 'in ‹region›'],
   ['see {{ $externalURL }}', 'see ‹$externalURL›'],
   ['a < b', 'a &lt; b'],
