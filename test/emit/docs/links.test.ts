@@ -47,7 +47,7 @@ test('panels, alerts and headings of equal names', async () => {
   const emitted = await docs.emit(analyze(same));
   expect(brokenLinks([...emitted, ...written.map((path) => ({ path, text: '' }))])).toEqual([]);
   expect(emitted.find((file) => file.path === 'docs/metrics.md')?.text).toContain(
-    '[Requests](dashboards.md#requests), [x](dashboards.md#x), [Requests](dashboards.md#requests-2)',
+    '[Requests](dashboards.md#requests), [x](dashboards.md#x), [Requests](dashboards.md#requests-3)',
   );
 });
 
