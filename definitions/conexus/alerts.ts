@@ -43,7 +43,7 @@ export const indexerStalled = conexus.alert('IndexerStalled', {
       unless max_over_time(${m.filesIndexed}[1d]) == 0`,
   for: '15m',
   severity: 'warning',
-  summary: ({ labels }) => `Conexus on ${labels.instance} has not indexed a file for half an hour`,
+  summary: ({ labels }) => `Conexus on ${labels.instance} has not indexed a file for half an hour or longer`,
   description: 'Searches miss what was written since. Nothing to index looks the same: the runbook tells them apart.',
   runbook: indexerProblems,
 });

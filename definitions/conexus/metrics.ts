@@ -61,12 +61,12 @@ export const embeddingRequests = embedding.counter('conexus_embedding_requests_t
   counts: 'requests',
 });
 export const embeddingCacheHits = embedding.counter('conexus_embedding_cache_hits_total', {
-  help: 'Embeddings found in the cache.',
-  counts: 'hits',
+  help: 'Requests for an embedding that the cache answered.',
+  counts: 'requests',
 });
 export const embeddingCacheMisses = embedding.counter('conexus_embedding_cache_misses_total', {
-  help: 'Embeddings that had to be generated.',
-  counts: 'misses',
+  help: 'Requests for an embedding that had to be generated.',
+  counts: 'requests',
 });
 export const embeddingDuration = embedding.histogram('conexus_embedding_generation_duration_seconds', {
   help: 'Time to generate the embeddings of a batch.',

@@ -9,7 +9,7 @@ export const conexus = system({
   docsUrl: 'https://docs.example.com/conexus',
   severities: ['critical', 'warning', 'info'],
   environments: ['dev', 'staging', 'prod'],
-  runsOn: { prometheus: '3.5', grafana: '12' },
+  runsOn: { prometheus: '3.5', grafana: '12', retention: '30d' },
   scrapeInterval: '15s',
   evaluationInterval: '30s',
 });

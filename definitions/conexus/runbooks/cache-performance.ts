@@ -1,6 +1,6 @@
-import { command, md, panelOf, query, see, step } from 'alidade';
-import type { overview } from '../dashboards.ts';
+import { command, math, md, query, see, step, sub } from 'alidade';
 import * as m from '../metrics.ts';
+import { panel } from '../panel.ts';
 import { conexus } from '../system.ts';
 
 const hitRate = (over: '1h' | '1d') => m.embeddingCacheHits.rate(over).sum().div(m.embeddingRequests.rate(over).sum());
@@ -11,13 +11,13 @@ export const cachePerformance = conexus.runbook('cache-performance', {
   steps: [
     step(
       'Review hit rate trends',
-      see(panelOf<typeof overview>('conexus-overview', 'Embedding Cache Hit Rate'), 'over the last week.'),
+      see(panel('Embedding Cache Hit Rate'), 'over the last week.'),
       query(hitRate('1h'), 'The last hour.'),
       query(hitRate('1d'), 'The last day. Much better: something changed today.'),
     ),
     step(
       'Check cache size/eviction',
-      'The cache exposes neither its size nor its evictions; its settings are in the environment.',
+      'The cache exposes neither its size nor its evictions; its settings, where they are not the defaults, are in the environment.',
       command("docker inspect --format '{{json .Config.Env}}' conexus | jq -r '.[]' | grep -i cache"),
       query(
         m.embeddingCacheMisses.increase('1d').sum(),
@@ -34,13 +34,13 @@ export const cachePerformance = conexus.runbook('cache-performance', {
     ),
     step(
       'Verify TTL configuration',
-      query(m.process.startTime.max(), 'A cache in memory begins empty with the process.'),
-      'A TTL shorter than the time between two searches for the same text makes the cache useless; it is set beside the size (step 2).',
+      query(sub(math.time(), m.process.startTime), 'Age of the process: a cache in memory begins empty with it.'),
+      'A TTL shorter than the time between two searches for the same text makes the cache useless; it is set where the size is.',
     ),
     step(
       'Monitor memory usage',
       query(m.go.heapAlloc, 'What a larger cache adds comes on top of this.'),
-      md`Raise the size only as far as the heap stays below the threshold of ${panelOf<typeof overview>('conexus-overview', 'Memory Usage')}; then watch it for a day.`,
+      md`Raise size or TTL only as far as the heap stays below the threshold of ${panel('Memory Usage')}; then watch it for a day.`,
     ),
   ],
   escalation: 'None: open an issue for the owner if the settings cannot be made to fit.',

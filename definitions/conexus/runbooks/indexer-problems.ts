@@ -1,6 +1,6 @@
-import { command, md, panelOf, query, see, step } from 'alidade';
-import type { overview } from '../dashboards.ts';
+import { command, md, query, see, step } from 'alidade';
 import * as m from '../metrics.ts';
+import { panel } from '../panel.ts';
 import { conexus } from '../system.ts';
 
 export const indexerProblems = conexus.runbook('indexer-problems', {
@@ -13,18 +13,18 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
       'Check file system permissions',
       command(
         "docker inspect --format '{{json .Mounts}}' conexus | jq -r '.[] | \"\\(.Destination)  \\(.Source)  rw=\\(.RW)\"'",
-        'What is mounted, and where.',
+        'What is mounted, and where:',
       ),
       command(
         "docker exec conexus sh -c 'id; find /workspace ! -readable 2>&1 | head'",
-        'Who reads, and what it may not read. No path should be listed.',
+        'Who reads, and what it may not read (no path should be listed):',
       ),
     ),
     step(
       'Review indexer error logs',
       query(m.indexerErrors.increase('1h').sum({ by: 'error_type' }), 'Errors of the last hour by type.'),
       command(`docker logs --since 1h conexus 2>&1 | jq -cR 'fromjson? | select(.level == "error")' | tail -20`),
-      see(panelOf<typeof overview>('conexus-overview', 'Error Rate by Type')),
+      see(panel('Error Rate by Type')),
     ),
     step(
       'Verify embedding service',
@@ -33,10 +33,10 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
     ),
     step(
       'Check queue depth',
-      'Conexus exposes no queue depth. Files that were written since indexing stopped are what waits:',
+      'Conexus exposes no queue depth; files written since indexing stopped are what waits.',
       command(
         "docker exec conexus sh -c 'find /workspace -type f -mmin -45 | wc -l'",
-        '0: there was nothing to index, and this alert may be left alone.',
+        'How many were written in the last 45 minutes; at 0 there was nothing to index, and the alert may be left alone:',
       ),
     ),
     step(
@@ -46,15 +46,12 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
         m.indexerDuration.quantile(0.95, { over: '1h' }),
         'Operations that grow longer before they stop wait for something.',
       ),
-      see(
-        panelOf<typeof overview>('conexus-overview', 'Indexer Performance'),
-        'when it stopped, and whether at once or by and by.',
-      ),
+      see(panel('Indexer Performance'), 'when it stopped, and whether at once or by and by.'),
       command(
         'docker kill --signal=QUIT conexus && docker logs --tail 200 conexus',
-        'If files wait and nothing explains it: the stack of every goroutine, into the log. This ends the process.',
+        'If files wait and nothing explains it, the stack of every goroutine into the log; this ends the process:',
       ),
-      command('docker restart conexus', 'If it does not come back by itself.'),
+      command('docker restart conexus', 'If it does not come back by itself:'),
       md`A restart alone does not silence the alert: it is over when a file is indexed.`,
     ),
   ],

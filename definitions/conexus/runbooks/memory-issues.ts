@@ -1,6 +1,6 @@
-import { command, md, panelOf, query, see, step } from 'alidade';
-import type { overview } from '../dashboards.ts';
+import { command, md, query, see, step } from 'alidade';
 import * as m from '../metrics.ts';
+import { panel } from '../panel.ts';
 import { conexus } from '../system.ts';
 
 const pprof = 'http://localhost:9091/debug/pprof';
@@ -13,7 +13,7 @@ export const memoryIssues = conexus.runbook('memory-issues', {
   steps: [
     step(
       'Identify memory leak patterns',
-      see(panelOf<typeof overview>('conexus-overview', 'Memory Usage'), 'over the last day.'),
+      see(panel('Memory Usage'), 'over the last day.'),
       query(
         m.go.heapAlloc.minOverTime('1h'),
         'The floor, just after garbage collections. A floor that rises hour by hour is a leak; a high, level one is load.',
@@ -31,7 +31,7 @@ export const memoryIssues = conexus.runbook('memory-issues', {
       'Review goroutine leaks',
       query(m.go.goroutines.deriv('1h').mul(3600), 'Goroutines gained per hour. They should follow the connections.'),
       query(m.mcpActiveConnections.deriv('1h').mul(3600), 'Connections gained per hour.'),
-      command(`curl -s '${pprof}/goroutine?debug=1' | head -40`, 'Stacks with the most goroutines come first.'),
+      command(`curl -s '${pprof}/goroutine?debug=1' | head -40`, 'Stacks, those with the most goroutines first:'),
     ),
     step(
       'Check cache size growth',
@@ -41,10 +41,10 @@ export const memoryIssues = conexus.runbook('memory-issues', {
     ),
     step(
       'Analyze heap profiles',
-      command(`go tool pprof -top -inuse_space ${pprof}/heap`, 'Who holds memory now.'),
+      command(`go tool pprof -top -inuse_space ${pprof}/heap`, 'Who holds memory now:'),
       command(
         `curl -so before.pb.gz ${pprof}/heap && sleep 600 && go tool pprof -top -base before.pb.gz ${pprof}/heap`,
-        'What ten minutes added: a leak is at the top.',
+        'What ten minutes have added, a leak at the top:',
       ),
       'A 404 means that this build does not serve profiles: add `import _ "net/http/pprof"` to `cmd/conexus/main.go`, on a port that is not public.',
     ),
@@ -53,7 +53,7 @@ export const memoryIssues = conexus.runbook('memory-issues', {
       query(m.embeddingBatchSize.quantile(0.95, { over: '15m' }), 'Chunks held in memory for each batch.'),
       query(m.mcpRequestSize.quantile(0.99, { over: '15m' }), 'Large requests are held whole.'),
       query(m.go.allocated.rate('15m'), 'Bytes allocated a second: garbage that every batch leaves behind.'),
-      md`Smaller batches need less memory and more time; check ${panelOf<typeof overview>('conexus-overview', 'Indexer Performance')} after a change.`,
+      md`Smaller batches need less memory and more time; check ${panel('Indexer Performance')} after a change. If load alone explains the heap, raise the limit of the container, or run more instances.`,
     ),
   ],
   escalation:

@@ -1,6 +1,6 @@
-import { command, md, panelOf, query, see, step } from 'alidade';
-import type { overview } from '../dashboards.ts';
+import { command, md, query, see, step } from 'alidade';
 import * as m from '../metrics.ts';
+import { panel } from '../panel.ts';
 import { conexus, jaegerUrl } from '../system.ts';
 
 export const performanceDegradation = conexus.runbook('performance-degradation', {
@@ -9,7 +9,7 @@ export const performanceDegradation = conexus.runbook('performance-degradation',
   steps: [
     step(
       'Analyze P95/P99 latency trends',
-      see(panelOf<typeof overview>('conexus-overview', 'Top Slow Endpoints'), 'which methods are slow.'),
+      see(panel('Top Slow Endpoints'), 'which methods are slow.'),
       query(
         m.mcpRequestDuration.quantile(0.99, { over: '5m', by: 'method' }),
         'Far above P95: a few requests are slow. Close to it: all are.',
@@ -29,7 +29,7 @@ export const performanceDegradation = conexus.runbook('performance-degradation',
         'Slow inserts hold up the indexer, and searches behind it.',
       ),
       query(m.documents, 'Searches slow down as the store grows.'),
-      see(panelOf<typeof overview>('conexus-overview', 'Vector Store Performance')),
+      see(panel('Vector Store Performance')),
     ),
     step(
       'Review indexer backlog',
@@ -39,22 +39,25 @@ export const performanceDegradation = conexus.runbook('performance-degradation',
         'A burst of files competes with requests for CPU, embeddings and the store.',
       ),
       query(m.indexerDuration.average({ over: '15m' }), 'Mean time of an indexing operation.'),
-      see(panelOf<typeof overview>('conexus-overview', 'Indexer Performance')),
+      see(panel('Indexer Performance')),
     ),
     step(
       'Examine trace data in Jaeger',
       command(
         `curl -sG '${jaegerUrl}/api/traces' -d service=conexus -d minDuration=1s -d lookback=1h -d limit=20 | jq -r '.data[].traceID'`,
-        'Traces of requests that took longer than a second.',
+        'Traces of requests that took longer than a second:',
       ),
       md`Open one at ${jaegerUrl} and look for the child span that fills most of the root: that is the bottleneck.`,
     ),
     step(
       'Check for resource contention',
       query(m.process.cpu.rate('5m'), 'CPU cores in use. At the limit of the container, everything waits.'),
-      query(m.go.gcPause.average({ over: '5m' }), 'Mean pause for garbage collection. Milliseconds are too long.'),
+      query(
+        m.go.gcPause.average({ over: '5m' }),
+        'Mean pause for garbage collection. More than a millisecond is unusual.',
+      ),
       query(m.go.goroutines, 'Thousands, where there were hundreds, wait for something.'),
-      command('docker stats --no-stream', 'Who else uses the host.'),
+      command('docker stats --no-stream', 'Who else uses the host:'),
     ),
   ],
   escalation: 'Every method slow for an hour, and no span or resource to blame: call the owner.',
