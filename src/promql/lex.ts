@@ -1,66 +1,27 @@
 /** The lexer: one token at a time, each in the state the text before it left (promql/parser/lex.go is the reference). */
-import { maxDuration, readDuration, unitSizes } from './duration.ts';
-import { type Keyword, words } from './keywords.ts';
+import { words } from './keywords.ts';
+import { lexNumber } from './lex-number.ts';
+import {
+  classAt,
+  classes,
+  DIGIT,
+  emit,
+  invalid,
+  type Lexer,
+  type OperatorSign,
+  type Punctuation,
+  SPACE,
+  type TokenKind,
+  WORD,
+} from './lexer.ts';
 import { parseNumber } from './number.ts';
-import type { SyntaxProblem } from './problem.ts';
 import { readString } from './string.ts';
-
-export type Punctuation = '(' | ')' | '{' | '}' | '[' | ']' | ',' | ':' | '=' | '=~' | '!~' | '@';
-export type OperatorSign = '+' | '-' | '*' | '/' | '%' | '^' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '</' | '>/';
-export type TokenKind =
-  | Punctuation
-  | OperatorSign
-  | Keyword
-  | 'aggregator'
-  | 'identifier' // a word
-  | 'metric' // a word with a colon
-  | 'macro' // a word with, or just, a Grafana variable
-  | 'number'
-  | 'duration'
-  | 'string'
-  | 'invalid' // already reported
-  | 'eof';
-
-/** The lexer's state and its current token. */
-export interface Lexer {
-  readonly text: string;
-  readonly problems: SyntaxProblem[];
-  /** Where the next token is looked for. */
-  pos: number;
-  kind: TokenKind;
-  start: number;
-  end: number;
-  /** Where the token before ended. */
-  lastEnd: number;
-  /** The word, variable, or content of the string. */
-  value: string;
-  /** The number, or milliseconds of the duration. */
-  number: number;
-  inside: 'nothing' | 'braces' | 'brackets';
-  /** Whether these brackets have held a number yet: before that they hold no comment. */
-  bracketNumber: boolean;
-  /** Whether any brackets have: before that they hold no colon. */
-  bracketColon: boolean;
-}
-
-const WORD = 1;
-const DIGIT = 2;
-const SPACE = 4;
-const classes = new Uint8Array(128);
-for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_') classes[char.charCodeAt(0)] = WORD;
-for (const char of '0123456789') classes[char.charCodeAt(0)] = DIGIT;
-for (const char of ' \t\n\r') classes[char.charCodeAt(0)] = SPACE;
 
 const HASH = 35;
 const DOLLAR = 36;
 const DOT = 46;
 const COLON = 58;
 const OPEN_BRACKET = 91;
-
-function classAt(text: string, pos: number): number {
-  const code = text.charCodeAt(pos);
-  return code < 128 ? classes[code]! : 0;
-}
 
 /** Moves to the next token and tells its kind, as all that read one do. */
 export function advance(l: Lexer): TokenKind {
@@ -71,21 +32,8 @@ export function advance(l: Lexer): TokenKind {
   const code = l.text.charCodeAt(start);
   const kind = code < 128 ? classes[code]! : 0;
   if (kind === WORD) return word(l, start);
-  if (kind === DIGIT || (code === DOT && classAt(l.text, start + 1) === DIGIT)) return number(l, start);
+  if (kind === DIGIT || (code === DOT && classAt(l.text, start + 1) === DIGIT)) return lexNumber(l, start);
   return sign(l, start, code);
-}
-
-function emit(l: Lexer, kind: TokenKind, end: number): TokenKind {
-  l.kind = kind;
-  l.end = end;
-  l.pos = end;
-  return kind;
-}
-
-/** Reports what is wrong from `from` to `to` and goes on after `end` with a token no rule accepts. */
-function invalid(l: Lexer, end: number, message: string, help?: string): TokenKind {
-  l.problems.push({ start: l.start, end, kind: 'syntax', message, ...(help === undefined ? {} : { help }) });
-  return emit(l, 'invalid', end);
 }
 
 /** Spaces and comments. */
@@ -162,70 +110,6 @@ function variable(l: Lexer, from: number): TokenKind {
   l.value = text.slice(l.start, pos);
   if (l.inside === 'brackets') l.bracketNumber = l.bracketColon = true;
   return emit(l, 'macro', pos);
-}
-
-function number(l: Lexer, start: number): TokenKind {
-  if (l.inside === 'brackets') l.bracketNumber = l.bracketColon = true;
-  if (simpleNumber(l, start)) return l.kind;
-  const { text } = l;
-  const scanned = scanNumber(text, start);
-  const end = scanned > 0 ? scanned : durationEnd(text, -scanned);
-  const raw = text.slice(start, Math.abs(end));
-  l.number = 1;
-  if (end < 0) return malformed(l, start, -end);
-  const value = scanned > 0 ? parseNumber(raw) : readDuration(raw);
-  if (typeof value === 'number') l.number = value;
-  else problemOfNumber(l, end, scanned > 0, raw, value);
-  return emit(l, scanned > 0 ? 'number' : 'duration', end);
-}
-
-/** A number that is none still stands as one, so that the rest of the text is read as it was meant. */
-function malformed(l: Lexer, start: number, end: number): TokenKind {
-  let pos = end;
-  while (classAt(l.text, pos) & (WORD | DIGIT) || l.text.charCodeAt(pos) === DOT) pos++;
-  const help = 'a duration is whole numbers with units, the largest first: 1h30m, 90s, 500ms';
-  const message = `bad number or duration syntax: ${JSON.stringify(l.text.slice(start, pos))}`;
-  l.problems.push({ start, end: pos, kind: 'syntax', message, help });
-  return emit(l, 'number', pos);
-}
-
-function problemOfNumber(l: Lexer, end: number, isNumber: boolean, raw: string, said: string | undefined): void {
-  const message = isNumber ? `error parsing number: ${raw} is not a number or too large` : said!;
-  const help = isNumber
-    ? undefined
-    : 'a duration is whole numbers with units y, w, d, h, m, s, ms, in that order: 1h30m';
-  l.problems.push({ start: l.start, end, kind: 'syntax', message, ...(help === undefined ? {} : { help }) });
-}
-
-/** The usual case in one pass: `5`, `0.95`, `5m`. False where the long way is needed. */
-function simpleNumber(l: Lexer, start: number): boolean {
-  const { text } = l;
-  let pos = start;
-  let value = 0;
-  while (classAt(text, pos) === DIGIT) value = value * 10 + text.charCodeAt(pos++) - 48;
-  const whole = pos - start;
-  if (whole > 9 || (whole > 1 && text[start] === '0')) return false;
-  if (text.charCodeAt(pos) === DOT) {
-    while (classAt(text, ++pos) === DIGIT);
-    value = Number(text.slice(start, pos));
-  } else if (classAt(text, pos) === WORD) {
-    const size = unitSize(text, pos);
-    if (size === 0) return false;
-    l.number = value * size;
-    emit(l, 'duration', pos + (size === 1 ? 2 : 1));
-    return l.number <= maxDuration;
-  }
-  if (classAt(text, pos) === WORD || text.charCodeAt(pos) === DOT) return false;
-  l.number = value;
-  emit(l, 'number', pos);
-  return true;
-}
-
-/** Milliseconds of the one unit that stands at `pos`, 0 where there is none or more follows. */
-function unitSize(text: string, pos: number): number {
-  const milli = text.startsWith('ms', pos);
-  if (classAt(text, pos + (milli ? 2 : 1)) & (WORD | DIGIT)) return 0;
-  return milli ? 1 : (unitSizes.get(text[pos]!) ?? 0);
 }
 
 function sign(l: Lexer, start: number, code: number): TokenKind {
@@ -317,51 +201,4 @@ function unexpectedCharacter(l: Lexer, start: number): TokenKind {
   const two = l.text.slice(start, start + 2);
   if (two === '!~') return invalid(l, start + 2, "unexpected character after '!': '~'", regexInBraces);
   return invalid(l, start + char.length, `unexpected character: ${JSON.stringify(char)}`, meant[char]);
-}
-
-const DIGITS = '0123456789';
-
-/**
- * Where the number at `start` ends; negative where it is none up to there. Prometheus' scanner, odd corners included:
- * in `0x1e` the `e` opens an exponent, so the text may not end there.
- */
-function scanNumber(text: string, start: number): number {
-  let pos = start;
-  let digits = DIGITS;
-  const has = (set: string): boolean => pos < text.length && set.includes(text[pos]!);
-  if (has('0') && (text[pos + 1] === 'x' || text[pos + 1] === 'X')) {
-    pos += 2;
-    if (has('_')) pos++;
-    digits = `${DIGITS}abcdefABCDEF`;
-  }
-  if (has('.')) pos++;
-  if (has(digits)) pos++;
-  let dot = false;
-  let exponent = false;
-  while (has(`${digits}._eE`)) {
-    if (has('.')) {
-      pos++;
-      if (dot || has('_.') || digits !== DIGITS) return -pos;
-      dot = true;
-    } else if (has('eE')) {
-      pos++;
-      if (exponent) return -pos;
-      exponent = true;
-      if (has('+-')) pos++;
-      if (has('._eE') || pos >= text.length) return -pos;
-    } else if (has('_')) {
-      pos++;
-      if (has('._eE') || pos >= text.length) return -pos;
-    } else while (has(digits)) pos++;
-  }
-  return classAt(text, pos) & (WORD | DIGIT) ? -pos : pos;
-}
-
-/** Where the duration ends whose first unit stands at `from`; negative where it is none up to there. */
-function durationEnd(text: string, from: number): number {
-  const form = /[smhdwy]s?(?:\d+[smhdw]s?)*/y;
-  form.lastIndex = from;
-  if (!form.test(text)) return -from;
-  const end = form.lastIndex;
-  return classAt(text, end) & (WORD | DIGIT) ? -end : end;
 }

@@ -1,6 +1,6 @@
 /** Selectors and lists of label names. */
 import type { LabelName, Matcher, MatchOperator, VectorSelector } from './ast.ts';
-import { useOf } from './keywords.ts';
+import { hasVariable, useOf } from './keywords.ts';
 import { advance } from './lex.ts';
 import { parseVariable } from './parse-duration.ts';
 import { accept, at, close, type Mutable, type Parser, recover, report, unexpected } from './parser.ts';
@@ -85,13 +85,13 @@ function parseValue(p: Parser, label: string, labelSpan: Matcher['labelSpan'], o
 
 function helpForValue(p: Parser): string | undefined {
   if (p.kind === '=') return 'a matcher has a single =';
-  if (p.kind !== 'identifier' && p.kind !== 'macro') return undefined;
-  return `quote the value: "${p.value}"`;
+  const bare = p.kind === 'identifier' || p.kind === 'macro' || p.kind === 'number' || p.kind === 'duration';
+  return bare ? `quote the value: "${p.text.slice(p.start, p.end)}"` : undefined;
 }
 
 /** A value with a Grafana variable in it is a regular expression only when Grafana has filled it in. */
 function checkRegex(p: Parser, matcher: Matcher): void {
-  if (p.macros && (matcher.value.includes('$') || matcher.value.includes('[['))) return;
+  if (p.macros && hasVariable(matcher.value)) return;
   const problem = regexProblem(matcher.value);
   if (problem === undefined) return;
   const { start, end } = matcher.valueSpan;

@@ -1,7 +1,8 @@
 /** The parser's state, and how it reports and recovers: one mistake, one problem. */
 import type { Expr, Source, ValueType } from './ast.ts';
 import { useOf } from './keywords.ts';
-import { advance, type Lexer, type TokenKind } from './lex.ts';
+import { advance } from './lex.ts';
+import type { Lexer, TokenKind } from './lexer.ts';
 import type { SyntaxProblem } from './problem.ts';
 
 /** Parts of PromQL that Prometheus has behind a flag, or had before 3.14. */
@@ -118,8 +119,13 @@ export function enter(p: Parser): boolean {
 
 /** Gives up: what is this deep cannot be gone through without running out of stack. */
 export function tooDeep(p: Parser): false {
-  const message = `expression is nested more than ${deepest.toLocaleString('en-US')} levels deep`;
-  fail(p, p.start, p.end, message, 'record parts of it as rules of their own');
+  fail(
+    p,
+    p.start,
+    p.end,
+    'expression is nested more than 1,000 levels deep',
+    'record parts of it as rules of their own',
+  );
   p.pos = p.text.length;
   advance(p);
   return false;

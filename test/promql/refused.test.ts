@@ -55,6 +55,7 @@ const syntax: readonly Refused[] = [
   ['up{a«:»b="c"}', 'unexpected character inside braces: ":"'],
   ['up{a«}»', 'unexpected "}" in label matching, expected label matching operator'],
   ['up{a=«b»}', 'unexpected identifier "b" in label matching, expected string', 'quote the value: "b"'],
+  ['up{a=«5m»}', 'unexpected duration "5m" in label matching, expected string', 'quote the value: "5m"'],
   ['up{a=«=»"b"}', 'unexpected "=" in label matching, expected string', 'a matcher has a single ='],
   ['up{a="b" «c»="d"}', 'unexpected identifier "c" in label matching, expected "," or "}"'],
   ['up{«,»}', 'unexpected "," in label matching, expected identifier or "}"'],
