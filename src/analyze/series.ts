@@ -64,9 +64,15 @@ function finite(bounds: readonly number[] | undefined): readonly number[] {
  * full (`1000000.0`).
  */
 function spellings(value: number): readonly string[] {
-  const exponent = value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
-  const written = [formatNumber(value), exponent];
-  return [...new Set(written.flatMap((text) => (/^-?\d+$/.test(text) ? [text, `${text}.0`] : [text])))];
+  const plain = formatNumber(value);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const short = value !== 0 && (exponent < -4 || exponent >= 6) ? [goExponent(value)] : [];
+  return [plain, ...(Number.isInteger(value) ? [`${plain}.0`] : []), ...short];
+}
+
+/** Go's `%g` (strconv.FormatFloat): at least two digits of exponent, from a million up and below a ten-thousandth. */
+function goExponent(value: number): string {
+  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 /** Own labels and those of the targets; unless the job honours it, a scraped label that a target has is renamed. */
