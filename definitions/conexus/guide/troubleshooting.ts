@@ -98,7 +98,7 @@ conexus.guide('troubleshooting', {
         "curl -s localhost:9090/api/v1/status/tsdb | jq '.data.headStats.numSeries, .data.labelValueCountByLabelName'",
         'Series in memory, and the labels with most values:',
       ),
-      'Each value of a label is a series for every bucket. Take the label off in Conexus; until then, drop it with `metric_relabel_configs`.',
+      'Each value of a label is a series for every bucket. Take the label off in Conexus; until then, drop the metric with `metric_relabel_configs`.',
     ),
   ],
 });

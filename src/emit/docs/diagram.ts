@@ -42,7 +42,7 @@ function ofProject(project: Project, node: (name: string, ...lines: string[]) =>
     ...scrapes,
     ...(rules.length > 0 ? [arrow(node('Prometheus'), node('Alert rules', ...rules), evaluates)] : []),
     ...(dashboards.length > 0
-      ? [arrow(node('Prometheus'), node('Grafana', count(dashboards.length, 'dashboard')), 'queries')]
+      ? [arrow(node('Grafana', count(dashboards.length, 'dashboard')), node('Prometheus'), 'queries')]
       : []),
   ];
 }
