@@ -9,6 +9,8 @@ export interface DefinitionsOptions {
   readonly definitions: string;
   /** Systems to look at; none means all. */
   readonly system: readonly string[];
+  /** Whether findings of severity info are shown; finding their exact places takes time. */
+  readonly notes: boolean;
 }
 
 /** The definitions, judged. */
@@ -16,6 +18,8 @@ export interface Judged {
   /** One per system and environment. */
   readonly analyses: readonly Analysis[];
   readonly diagnostics: readonly Diagnostic<Location>[];
+  /** How many notes are not among them. */
+  readonly hidden: number;
   /** Every system of the definitions, asked for or not. */
   readonly systems: readonly string[];
 }

@@ -14,15 +14,16 @@ import type { Timings } from './timings.ts';
 export async function judgeWith(
   types: Promise<TypeIssue[]>,
   root: string,
-  { system }: DefinitionsOptions,
+  { system, notes }: DefinitionsOptions,
   { time }: Timings,
 ): Promise<Judged> {
   const loaded = await time('load', () => load(root, system));
   const analyses = time('analyze', () => loaded.projects.map(analyze));
   const findings = time('check', () => check(analyses, loaded));
   const issues = await types;
-  const diagnostics = await time('locate', () => placed(issues, [...loaded.diagnostics, ...findings]));
-  return { analyses, diagnostics, systems: loaded.systems };
+  const shown = notes ? findings : findings.filter(({ severity }) => severity !== 'info');
+  const diagnostics = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
+  return { analyses, diagnostics, hidden: findings.length - shown.length, systems: loaded.systems };
 }
 
 /** Every system's findings, those of its environments as one. */

@@ -28,7 +28,9 @@ function program(end: (outcome: Outcome) => void): Command {
     .description('check the definitions and write their outputs; any error: nothing is written')
     .option('--out <dir>', 'where the outputs go', defaults.out)
     .option('--check', 'write nothing; fail if the outputs are not what the definitions make')
-    .action(async (options: Partial<SynthOptions>) => end(await (await import('./synth.ts')).synth(complete(options))));
+    .action(async (options: Partial<SynthOptions>) =>
+      end(await (await import('./synth.ts')).synth({ ...complete(options), notes: options.format === 'json' })),
+    );
   withCommonOptions(alidade.command('check'))
     .description('check the definitions, write nothing')
     .option('--explain <id>', 'say what a check is about, with examples')
@@ -42,6 +44,7 @@ function program(end: (outcome: Outcome) => void): Command {
 const defaults: SynthOptions = {
   definitions: 'definitions',
   system: [],
+  notes: true,
   out: 'out',
   check: false,
   format: reporters[0]!.id,

@@ -17,7 +17,7 @@ export interface SynthOptions extends DefinitionsOptions, ReportingOptions {
 export async function synth(options: SynthOptions): Promise<Outcome> {
   const timings = startTimings();
   const out = outputFolder(options);
-  const { analyses, diagnostics, systems } = await judge(options, timings);
+  const { analyses, diagnostics, hidden, systems } = await judge(options, timings);
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     return report({ diagnostics, files: [] }, options, timings, 'nothing was written');
   }
@@ -31,6 +31,7 @@ export async function synth(options: SynthOptions): Promise<Outcome> {
   const files = plans.flatMap(changes);
   for (const plan of plans) tell(`${nameOf(plan.folder)}: ${counted(plan)}`);
   const outcome = report({ diagnostics, files }, options, timings);
+  if (hidden > 0) tell(`${hidden} note${hidden === 1 ? '' : 's'}: alidade check shows them`);
   if (!options.check || files.length === 0) return outcome;
   tell(`${nameOf(out)} is not what the definitions make: run alidade synth`);
   return 'findings';

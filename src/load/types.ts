@@ -91,8 +91,15 @@ function isUsers(file: string): boolean {
 }
 
 function issueOf(error: CompilerError): TypeIssue {
-  const related = (error.relatedInformation ?? []).map(placed).filter(({ file }) => isUsers(file));
-  return { code: error.code, ...placed(error), related };
+  const all = (error.relatedInformation ?? []).map(placed);
+  const missing = all.filter(({ message }) => /not provided\.$/.test(message)).map(({ message }) => `\n  ${message}`);
+  const issue = placed(error);
+  return {
+    code: error.code,
+    ...issue,
+    message: issue.message + missing.join(''),
+    related: all.filter(({ file, message }) => isUsers(file) && !/not provided\.$/.test(message)),
+  };
 }
 
 function placed(error: CompilerError): Omit<TypeIssue, 'code' | 'related'> {

@@ -1,0 +1,4 @@
+import { nowhere } from './nowhere.ts';
+import { nothing } from './metrics.ts';
+
+export { nothing, nowhere };

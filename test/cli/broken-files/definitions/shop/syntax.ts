@@ -1,0 +1,4 @@
+export const limits = {
+  warn: 5,
+  critical: ,
+};

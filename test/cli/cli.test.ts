@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { tsconfigText } from '../../src/load/types.ts';
+
+/**
+ * Every folder here is a story: definitions, and story.txt with what a user types and sees. Lines that begin with `$ ` are
+ * run by a shell in a copy of the folder; below them stand standard output, standard error (`! `) and the exit code.
+ * `npx vitest run test/cli -u` writes what is seen now.
+ */
+const stories = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const copies: string[] = [];
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true });
+});
+
+describe('alidade', () => {
+  test.each(stories.map(({ name }) => name))('%s', { timeout: 120_000 }, async (name) => {
+    const story = join(import.meta.dirname, name, 'story.txt');
+    const copy = prepared(join(import.meta.dirname, name));
+    const told = readFileSync(story, 'utf8').split('\n');
+    const actual = told.flatMap((line) => {
+      if (line.startsWith('# ')) return line;
+      return line.startsWith('$ ') ? [line, ...run(line.slice(2), copy), ''] : [];
+    });
+    await expect(actual.join('\n')).toMatchFileSnapshot(story);
+  });
+});
+
+/** A copy of the folder where the package is installed: as a link, so that the sources under test run. */
+function prepared(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'alidade-cli-'));
+  copies.push(copy);
+  cpSync(folder, copy, { recursive: true });
+  rmSync(join(copy, 'story.txt'));
+  mkdirSync(join(copy, 'node_modules/@types'), { recursive: true });
+  symlinkSync(resolve('.'), join(copy, 'node_modules/alidade'));
+  symlinkSync(resolve('node_modules/@types/node'), join(copy, 'node_modules/@types/node'));
+  mkdirSync(join(copy, 'node_modules/.bin'));
+  symlinkSync(resolve('bin/alidade.js'), join(copy, 'node_modules/.bin/alidade'));
+  const tsconfig = join(copy, 'definitions/tsconfig.json');
+  if (existsSync(join(copy, 'definitions')) && !existsSync(tsconfig)) writeFileSync(tsconfig, tsconfigText);
+  return copy;
+}
+
+function run(command: string, cwd: string): string[] {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...environment } = process.env;
+  const env = { ...environment, PATH: `${join(cwd, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
+  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], { cwd, env, encoding: 'utf8' });
+  return [
+    ...lines(stdout),
+    ...lines(stderr).map((line) => `! ${line}`.trimEnd()),
+    ...(status === 0 ? [] : [`exit ${status}`]),
+  ];
+}
+
+function lines(text: string): string[] {
+  return text === '' ? [] : text.replace(/\n+$/, '').split('\n');
+}

@@ -1,0 +1,10 @@
+import { requests } from './metrics.ts';
+import { shop } from './system.ts';
+
+shop.alert('HighErrorRate', {
+  when: requests.fraction({ status: 'error' }, { over: '1h' }).gt('1%'),
+  for: '1h',
+  severity: 'warning',
+  ignore: { 'alert-runbook': 'a story needs none' },
+});
+shop.scrapeJob('shop', { targets: ['shop:9092'] });

@@ -1,0 +1,9 @@
+import { promql } from 'alidade';
+import { shop } from './system.ts';
+
+shop.alert('HighErrorRate', {
+  when: promql`rate(shop_requests_totl[5m]) > 1`,
+  for: '5m',
+  severity: 'critical',
+  ignore: { 'alert-runbook': 'a story needs none' },
+});
