@@ -6,11 +6,11 @@ import type { Alert } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { expressionText } from '../expression-text.ts';
 import { code, plain } from './markdown.ts';
-import { type Block, codeBlock, type Inline, joined, type Target } from './page.ts';
+import { type Block, codeBlock, type Inline, type Target } from './page.ts';
 
 /** `**Type:** counter` */
 export function fact(name: string, value: Inline): Inline {
-  return [`**${name}:** `, ...(typeof value === 'string' ? [value] : value)];
+  return typeof value === 'string' ? `**${name}:** ${value}` : [`**${name}:** `, ...value];
 }
 
 /** A fact for a list; none where there is no value. */
@@ -23,10 +23,7 @@ const linksInLine = 12;
 
 /** Links one after another; a long list ends with how many more there are. */
 export function links(targets: readonly Target[]): Inline {
-  const shown = joined(
-    targets.slice(0, linksInLine).map((target) => [target]),
-    ', ',
-  );
+  const shown = targets.slice(0, linksInLine).flatMap((target, i) => (i === 0 ? [target] : [', ', target]));
   return targets.length > linksInLine ? [...shown, ` and ${targets.length - linksInLine} more`] : shown;
 }
 

@@ -91,10 +91,16 @@ export function contents(level: number): Block {
 
 /** Several pieces of a line as one. */
 export function join(...parts: readonly Inline[]): Inline {
-  return parts.flatMap((part) => (typeof part === 'string' ? [part] : part));
+  return joined(parts, '');
 }
 
 /** Pieces of a line with something between them. */
 export function joined(parts: readonly Inline[], between: string): Inline {
-  return parts.flatMap((part, i) => [...(i === 0 ? [] : [between]), ...(typeof part === 'string' ? [part] : part)]);
+  const line: (string | Target | Titled)[] = [];
+  for (const part of parts) {
+    if (between !== '' && line.length > 0) line.push(between);
+    if (typeof part === 'string') line.push(part);
+    else line.push(...part);
+  }
+  return line;
 }

@@ -110,14 +110,18 @@ function conditionsIn({ inference }: Analysis): Site['firesWhen'] {
 function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'] {
   const { dashboards } = analysis.project;
   const drawing = groupBy(dashboards.flatMap(panelsOf), ({ panel }) => panel.thresholdOf);
-  const showing = new Map<Metric, readonly Reference[]>();
+  const known = new Map<Metric, readonly Reference[]>();
+  const showing = (metric: Metric) => {
+    const panels = known.get(metric) ?? distinct(analysis.usesOf(metric).flatMap(panelOfUse));
+    known.set(metric, panels);
+    return panels;
+  };
   return (alert) => {
-    const related = reads(alert.expr).metrics.flatMap((metric) => {
-      const known = showing.get(metric) ?? analysis.usesOf(metric).flatMap(panelOfUse);
-      showing.set(metric, known);
-      return known;
-    });
-    return distinct([...(drawing.get(alert.name) ?? []).map((drawn) => drawn.reference), ...related]);
+    const drawn = drawing.get(alert.name) ?? [];
+    const related = reads(alert.expr).metrics.map(showing);
+    return drawn.length === 0 && related.length === 1
+      ? related[0]!
+      : distinct([...drawn.map(({ reference }) => reference), ...related.flat()]);
   };
 }
 

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { OutputFile } from '../../../src/emit/emit.ts';
 
-const codeBlocks = /^(`{3,}).*\n[\s\S]*?^\1$/gm;
+const codeBlocks = /^(`{3,}|~{3,}).*\n[\s\S]*?^\1$/gm;
 
 /** Relative links of a page, outside of code. */
 export function linksIn({ text }: OutputFile): string[] {
