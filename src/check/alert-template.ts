@@ -10,7 +10,7 @@ import { parse } from '../promql/parse.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, listed, type Words } from './finding.ts';
+import { inOption, listed, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const alertTemplate: Check = {
@@ -28,8 +28,7 @@ export const alertTemplate: Check = {
 });`,
   *find(analysis) {
     for (const alert of analysis.project.alerts) {
-      const { issues } = alert.expr;
-      const inference = issues.length === 0 ? analysis.inference(alert.expr) : undefined;
+      const inference = soundInference(alert.expr, analysis);
       for (const text of textsOf(alert))
         if (text.text.includes('{{')) yield* inTemplate(alert, text, inference, analysis);
     }

@@ -6,7 +6,7 @@ import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import type { Check, Finding } from './check.ts';
-import { inPanel, listed, type Words } from './finding.ts';
+import { inPanel, listed, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const dashboardLegend: Check = {
@@ -31,7 +31,7 @@ const labelInLegend = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/g;
 
 function* inLegends(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
   for (const [index, { expr, legend }] of panel.queries.entries()) {
-    const inference = legend === undefined || expr.issues.length > 0 ? undefined : analysis.inference(expr);
+    const inference = legend === undefined ? undefined : soundInference(expr, analysis);
     if (!inference) continue;
     const path = panel.queries.length === 1 ? [1, 'legend'] : [1, 'query', index, 'legend'];
     for (const match of legend!.matchAll(labelInLegend)) {

@@ -5,7 +5,7 @@ import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
-import { inPanel, type Words } from './finding.ts';
+import { inPanel, soundInference, type Words } from './finding.ts';
 import { unknownMetrics } from './promql-unknown-metric.ts';
 
 export const dashboardUnit: Check = {
@@ -45,7 +45,7 @@ function* inUnits(panel: Panel, dashboard: Dashboard, analysis: Analysis): Gener
 function unitsOf({ queries }: Panel, analysis: Analysis): readonly (Unit | undefined)[] | undefined {
   const units: (Unit | undefined)[] = [];
   for (const { expr } of queries) {
-    const inference = expr.issues.length > 0 ? undefined : analysis.inference(expr);
+    const inference = soundInference(expr, analysis);
     if (!inference || unknownMetrics(inference, analysis).length > 0) return undefined;
     units.push(inference.root.unit);
   }

@@ -7,7 +7,7 @@ import { grafanaMacros, type VariableRead, variablesIn } from '../analyze/variab
 import type { Dashboard, Variable } from '../model/dashboard.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, inUse, listed, type Words } from './finding.ts';
+import { inOption, inUse, listed, soundInference, type Words } from './finding.ts';
 
 export const dashboardVariable: Check = {
   id: 'dashboard-variable',
@@ -80,8 +80,8 @@ function* inVariableQuery(use: Use, dashboards: readonly Dashboard[]): Generator
 }
 
 function* missingLabel(variable: Variable, analysis: Analysis): Generator<Finding> {
-  if (variable.type !== 'labelValues' || variable.selector.issues.length > 0) return;
-  const labels = analysis.inference(variable.selector)?.root.labels;
+  if (variable.type !== 'labelValues') return;
+  const labels = soundInference(variable.selector, analysis)?.root.labels;
   const reason = labels && why(labels, variable.of);
   if (!labels || !reason || faultKind(reason) !== 'unknown') return;
   const has = possibleLabels(labels).map(({ name }) => name);

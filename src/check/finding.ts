@@ -2,6 +2,7 @@ import type { Analysis, Use } from '../analyze/analysis.ts';
 import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Place } from '../model/diagnostic.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Declaration } from '../model/project.ts';
 import type { Inference } from '../promql/infer.ts';
 import type { Finding } from './check.ts';
@@ -36,10 +37,15 @@ export interface Inferred {
   readonly inference: Inference;
 }
 
+/** What was inferred of an expression without mistakes in its text. */
+export function soundInference(expression: Expression, analysis: Analysis): Inference | undefined {
+  return expression.issues.every(({ kind }) => kind === 'feature') ? analysis.inference(expression) : undefined;
+}
+
 /** Every expression without mistakes in its text: of the others, nothing that follows would be certain. */
 export function* inferredUses(analysis: Analysis): Generator<Inferred> {
   for (const use of analysis.uses) {
-    const inference = use.expression.issues.length === 0 ? analysis.inference(use.expression) : undefined;
+    const inference = soundInference(use.expression, analysis);
     if (inference) yield { use, inference };
   }
 }

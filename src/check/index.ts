@@ -17,6 +17,7 @@ import { metricPlanned } from './metric-planned.ts';
 import { metricUnit } from './metric-unit.ts';
 import { metricUnused } from './metric-unused.ts';
 import { promqlCounter } from './promql-counter.ts';
+import { promqlFeature } from './promql-feature.ts';
 import { promqlHistogram } from './promql-histogram.ts';
 import { promqlLabelDropped } from './promql-label-dropped.ts';
 import { promqlLabelValue } from './promql-label-value.ts';
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   metricUnit,
   metricUnused,
   promqlCounter,
+  promqlFeature,
   promqlHistogram,
   promqlLabelDropped,
   promqlLabelValue,

@@ -128,6 +128,24 @@ describe('alerts', () => {
     ],
   ])('%s', (body, expected) => expect(found(body)).toEqual(expected));
 
+  it.each([
+    [
+      'promql`first_over_time(shop_queue_length[5m]) > 1`',
+      'first_over_time() exists since Prometheus 3.7; the system runs on 3.5',
+    ],
+    ['promql`limitk(1, shop_queue_length) > 1`', 'limitk is experimental in Prometheus 3.5'],
+    ['promql`avg_over_time(shop_queue_length[2 * 1h]) > 1`', 'duration arithmetic is experimental in Prometheus 3.5'],
+    [
+      'promql`rate(shop_requests_total[5m] smoothed) > 1`',
+      'smoothed exists since Prometheus 3.7; the system runs on 3.5',
+    ],
+    ['queueLength.firstOverTime("5m").gt(1)', 'first_over_time() exists since Prometheus 3.7; the system runs on 3.5'],
+  ])('know what the target lacks: %s', (when, message) => {
+    expect(judge(alert('', when)).map((finding) => `${finding.check} ${finding.message}`)).toEqual([
+      `promql-feature ${message}`,
+    ]);
+  });
+
   it('report a fault of a shared expression once', () => {
     const body = `const broken = promql\`rate(shop_nothing[5m]) > 1\`;
       shop.alert('A', { when: broken, severity: 'warning', runbook });

@@ -22,6 +22,7 @@ const places: Readonly<Record<string, string>> = {
   'metric-unit': "'shop_last_checkout_milliseconds'",
   'metric-unused': "'shop_open_carts'",
   'promql-counter': 'shop_requests_total{status="error"}',
+  'promql-feature': 'double_exponential_smoothing(shop_queue_length[1h], 0.5, 0.5)',
   'promql-histogram': 'sum by (method) (rate(shop_request_duration_seconds_bucket[5m]))',
   'promql-label-dropped': 'method',
   'promql-label-value': '"eror"',
