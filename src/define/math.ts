@@ -5,8 +5,8 @@ import { binary, call } from './build.ts';
 import { functionArguments, methodName, scalarPrototype, vectorMatching, vectorPrototype } from './expression.ts';
 import { type HandleState, isHandle, step } from './handle.ts';
 import type { AnyOperand, AnyScalar, CamelCase, FlagsIn, LabelsIn, Scalar, UnitIn } from './operand.ts';
-import type { ArithmeticName } from './operator-methods.ts';
-import type { ArithmeticUnit, FunctionUnit } from './quantity.ts';
+import type { Alike, ArithmeticName } from './operator-methods.ts';
+import type { ArithmeticUnit, FunctionUnit, Scaled } from './quantity.ts';
 import type { VectorOf } from './vector.ts';
 
 /** Arithmetic that begins with a number, and functions that belong to no metric. */
@@ -18,8 +18,14 @@ type ScalarOrVector<X, U extends string> = X extends AnyOperand
   : Scalar<U, FlagsIn<X>>;
 type Operation<M extends ArithmeticName> = <L extends Left, const X extends Right>(
   left: L,
-  right: X,
-) => ScalarOrVector<X, ArithmeticUnit<M, M extends 'add' | 'sub' ? UnitIn<X> : UnitIn<L>, UnitIn<X>>>;
+  right: X & (M extends 'add' | 'sub' ? (L extends number ? unknown : Alike<UnitIn<L>, UnitIn<X>>) : unknown),
+) => ScalarOrVector<X, ResultUnit<M, L, UnitIn<X>>>;
+/** A number takes the unit of what it is added to, and scales what it is multiplied with. */
+type ResultUnit<M extends ArithmeticName, L, V extends string> = L extends number
+  ? M extends 'mul'
+    ? Scaled<V, L>
+    : ArithmeticUnit<M, M extends 'add' | 'sub' ? V : 'number', V>
+  : ArithmeticUnit<M, UnitIn<L>, V>;
 
 const scalarOf = (value: unknown) => !isHandle(value) || Object.is(Object.getPrototypeOf(value), scalarPrototype);
 

@@ -1,6 +1,6 @@
 import type { binaryOperators } from '../promql/operators.ts';
 import type { AnyOperand, AnyScalar, Flag, FlagsIn, Label, Labels, LabelsIn, Operand, UnitIn } from './operand.ts';
-import type { ArithmeticUnit, Comparable, Quantity } from './quantity.ts';
+import type { ArithmeticUnit, Comparable, Quantity, Scaled } from './quantity.ts';
 import type { DifferentUnits, NotAQuantityOf } from './refusal.ts';
 import type { VectorOf } from './vector.ts';
 
@@ -53,11 +53,16 @@ type Fits<U extends string, X> = [X] extends [number | string]
   ? [X] extends [Quantity<U>]
     ? unknown
     : NotAQuantityOf<U>
-  : Comparable<U, UnitIn<X>> extends true
-    ? unknown
-    : DifferentUnits<U, UnitIn<X>>;
+  : Alike<U, UnitIn<X>>;
+/** Refuses amounts of different units; `unknown` accepts. */
+export type Alike<U extends string, V extends string> = Comparable<U, V> extends true ? unknown : DifferentUnits<U, V>;
 
 type Right = AnyOperand | AnyScalar | number | string;
+type ResultUnit<M extends string, U extends string, X> = X extends number
+  ? M extends 'mul' | 'div'
+    ? Scaled<U, X>
+    : ArithmeticUnit<M, U, 'number'>
+  : ArithmeticUnit<M, U, UnitIn<X>>;
 
 export type Arithmetic = {
   readonly [M in 'add' | 'sub']: <
@@ -70,7 +75,7 @@ export type Arithmetic = {
     this: Operand<L, U, F>,
     right: X & Fits<U, X>,
     ...matching: MatchingArguments<L, X, Match>
-  ) => VectorOf<MatchedLabels<L, X, Match>, ArithmeticUnit<M, U, UnitIn<X>>, F | FlagsIn<X>>;
+  ) => VectorOf<MatchedLabels<L, X, Match>, ResultUnit<M, U, X>, F | FlagsIn<X>>;
 } & {
   readonly [M in Exclude<ArithmeticName, 'add' | 'sub'>]: <
     L,
@@ -82,7 +87,7 @@ export type Arithmetic = {
     this: Operand<L, U, F>,
     right: X,
     ...matching: MatchingArguments<L, X, Match>
-  ) => VectorOf<MatchedLabels<L, X, Match>, ArithmeticUnit<M, U, UnitIn<X>>, F | FlagsIn<X>>;
+  ) => VectorOf<MatchedLabels<L, X, Match>, ResultUnit<M, U, X>, F | FlagsIn<X>>;
 };
 
 /** Comparisons keep the series for which they hold. */

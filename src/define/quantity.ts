@@ -75,19 +75,34 @@ export type PerSecond<U extends string> = U extends 'unknown'
 
 type Quotient<U extends string, V extends string> = 'unknown' extends U | V
   ? 'unknown'
-  : Dimension<U> extends Dimension<V>
-    ? 'ratio'
+  : V extends `${infer Per}/second`
+    ? QuotientOfRate<U, Per>
+    : V extends 'ratio'
+      ? U
+      : V extends 'number'
+        ? U extends 'number'
+          ? 'ratio'
+          : U
+        : Dimension<U> extends Dimension<V>
+          ? 'ratio'
+          : Dimension<V> extends 'number'
+            ? U
+            : Dimension<V> extends 'seconds'
+              ? PerSecond<U>
+              : 'unknown';
+/** Bytes per second over answers per second are bytes; jobs over jobs per second are seconds. */
+type QuotientOfRate<U extends string, Per extends string> = U extends `${infer Own}/second`
+  ? Quotient<Own, Per>
+  : Dimension<U> extends Dimension<Per>
+    ? 'seconds'
+    : 'unknown';
+
+type Product<U extends string, V extends string> = V extends 'number' | 'ratio'
+  ? U
+  : Dimension<U> extends 'number'
+    ? V
     : Dimension<V> extends 'number'
       ? U
-      : Dimension<V> extends 'seconds'
-        ? PerSecond<U>
-        : 'unknown';
-
-type Product<U extends string, V extends string> =
-  Dimension<V> extends 'number'
-    ? U
-    : Dimension<U> extends 'number'
-      ? V
       : U extends `${infer Per}/second`
         ? Dimension<V> extends 'seconds'
           ? Per
@@ -111,6 +126,34 @@ export type ArithmeticUnit<Method extends string, U extends string, V extends st
         ? Product<U, V>
         : 'unknown';
 
+/** Factors that change how an amount is expressed, not how much it is: 100 × a ratio is percent. */
+interface Conversions {
+  readonly ratio: 100 | 0.01;
+  readonly seconds: 1e3 | 1e6 | 1e9 | 1e-3;
+  readonly bytes: 8 | 1e3 | 1e6 | 1e9 | 1e12 | 1024 | 1048576 | 1073741824 | 1099511627776;
+}
+/** What may be a conversion, or a length of time: `deriv(…) * 3600` may be meant in bytes, or in bytes per hour. */
+type Period = 60 | 3600 | 86400 | 604800;
+
+/**
+ * Unit of an amount times or over a number that is written out. What is converted is no longer in base units, so it is a plain
+ * number: it takes no `'5%'`, which stands for 0.05.
+ */
+export type Scaled<U extends string, N> = U extends 'timestamp'
+  ? 'number'
+  : U extends keyof Conversions
+    ? N extends Conversions[U]
+      ? 'number'
+      : U extends 'seconds'
+        ? LooselyScaled<U, N>
+        : U
+    : U extends `${infer Per}/second`
+      ? Scaled<Per, N> extends Per
+        ? LooselyScaled<U, N>
+        : 'number'
+      : U;
+type LooselyScaled<U extends string, N> = N extends Period ? 'unknown' : U;
+
 /** Unit of the result of a function, from the `unit` column of its row. */
 export type FunctionUnit<Effect extends string, U extends string> = Effect extends 'same'
   ? U
@@ -118,6 +161,6 @@ export type FunctionUnit<Effect extends string, U extends string> = Effect exten
     ? PerSecond<U>
     : Effect extends 'timestamp' | 'seconds' | 'ratio'
       ? Effect
-      : Effect extends 'count' | 'one' | 'radians' | 'degrees'
+      : Effect extends 'count' | 'one' | 'number' | 'radians' | 'degrees'
         ? 'number'
         : 'unknown';

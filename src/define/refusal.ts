@@ -31,3 +31,7 @@ export interface OnlyInDashboards extends Refusal {
 export interface ReadsPlannedMetric extends Refusal {
   readonly readsPlannedMetric: true;
 }
+/** The system lists no `environments`. */
+export interface DeclaresNoEnvironments extends Refusal {
+  readonly declaresNoEnvironments: true;
+}

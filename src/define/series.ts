@@ -185,7 +185,7 @@ interface Observing extends Selecting, Averaging {
     R extends Duration | undefined = undefined,
   >(
     this: Selector<K, L, U, F, B>,
-    bound: Limit<K, U, B>,
+    bound: NoInfer<Limit<K, U, B>>,
     over?: Over<By, R>,
   ): VectorOf<Kept<L, By>, 'ratio', F | RangeFlag<R>>;
 }

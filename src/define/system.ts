@@ -13,6 +13,7 @@ import { refuse } from './handle.ts';
 import { callerEnvironment, callerOrigin } from './origin.ts';
 import type { Duration } from './quantity.ts';
 import { prose, type Text } from './refer.ts';
+import type { DeclaresNoEnvironments } from './refusal.ts';
 import { durationOption, type RuleMethods, ruleMethods } from './rule.ts';
 import { type RunbookMethods, runbookMethods } from './runbook.ts';
 import type { Gauge } from './series.ts';
@@ -77,6 +78,11 @@ export interface ScrapeJobHandle<T> extends Exporter<T> {
   readonly up: Gauge<T, 'number'>;
 }
 
+/** A value for every environment; the values together are inferred from those that are given. */
+type EachOf<Environment extends string> = [Environment] extends [never]
+  ? DeclaresNoEnvironments
+  : Readonly<Record<Environment, unknown>>;
+
 /** A system: everything is declared through it and belongs to it. */
 export interface SystemHandle<Severity extends string, Environment extends string>
   extends RuleMethods<Severity>,
@@ -99,7 +105,9 @@ export interface SystemHandle<Severity extends string, Environment extends strin
    *
    * @example const sampling = conexus.perEnvironment({ dev: 1, staging: 0.1, prod: 0.01 });
    */
-  perEnvironment<const V>(values: Readonly<Record<Environment, V>>): V;
+  perEnvironment<const V, Given extends Environment = Environment>(
+    values: { readonly [E in Given]: V } & EachOf<Environment>,
+  ): V;
 }
 
 /**
