@@ -75,17 +75,25 @@ function read(path: string): Source {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const imports: string[] = [];
   const names = new Set<string>();
+  const own = new Set<string>();
   let saysAny = false;
   const visit = (node: ts.Node): void => {
     const imported = importedBy(node);
     if (imported !== undefined) imports.push(imported);
     const name = nameIn(node);
     if (name !== undefined) names.add(name);
+    if (isNamed(node)) own.add(node.name.text);
     if (node.kind === ts.SyntaxKind.AnyKeyword) saysAny = true;
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { path, lines: text.split('\n').length - 1, imports, names, saysAny };
+  return {
+    path,
+    lines: text.split('\n').length - 1,
+    imports,
+    names: new Set([...names].filter((name) => !own.has(name))),
+    saysAny,
+  };
 }
 
 /** What an `import`, `export … from`, `import(…)` or `import type` names. */
@@ -103,6 +111,12 @@ function nameIn(node: ts.Node): string | undefined {
   if (ts.isIdentifier(node)) return isMember(node) ? undefined : node.text;
   if (ts.isPropertyAccessExpression(node)) return node.getText();
   return ts.isNewExpression(node) && node.arguments?.length === 0 ? node.getText() : undefined;
+}
+
+/** A function, variable or parameter of the file itself. */
+function isNamed(node: ts.Node): node is ts.Node & { readonly name: ts.Identifier } {
+  const declares = ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node) || ts.isParameter(node);
+  return declares && node.name !== undefined && ts.isIdentifier(node.name);
 }
 
 /** A name that means nothing by itself: `x.console`, `{ console: 1 }`, `NodeJS.process`. */
