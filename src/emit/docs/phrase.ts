@@ -10,6 +10,8 @@ export interface Phrase {
   readonly text: string;
   /** Whether "the" belongs before it. */
   readonly article: boolean;
+  /** `a minus b`: words around it would seem to mean a alone. */
+  readonly compound?: boolean;
   /** `by method` */
   readonly by?: string | undefined;
   /** `over 5m` */

@@ -11,23 +11,27 @@ interface Measure {
   readonly selector: VectorSelector;
   /** `rate` or `increase`; undefined for samples as scraped. */
   readonly growth: string | undefined;
+  /** Labels it is grouped by, and how that reads. */
+  readonly labels: readonly string[];
   readonly by: string | undefined;
   readonly over: string | undefined;
   readonly summed: boolean;
 }
 
 /** A quotient, or 1 minus a quotient, in words; undefined where it has none. */
-export function quotientPhrase({ op, lhs, rhs }: Binary, inference: Inference): Phrase | undefined {
-  if (op === '/') return ofParts(lhs, rhs, inference, false);
+export function quotientPhrase(binary: Binary, inference: Inference): Phrase | undefined {
+  const { op, lhs, rhs } = binary;
+  if (op === '/') return ofParts(binary, inference, false);
   const share = unwrapped(rhs);
   const complement =
     op === '-' && lhs.kind === 'number' && lhs.value === 1 && share.kind === 'binary' && share.op === '/';
-  return complement ? ofParts(share.lhs, share.rhs, inference, true) : undefined;
+  return complement ? ofParts(share, inference, true) : undefined;
 }
 
-function ofParts(above: Expr, below: Expr, inference: Inference, complement: boolean): Phrase | undefined {
-  const part = measureOf(above);
-  const wholes = addends(below).map(measureOf);
+function ofParts({ lhs, rhs, matching }: Binary, inference: Inference, complement: boolean): Phrase | undefined {
+  if (matching?.fillLeft !== undefined || matching?.fillRight !== undefined) return undefined;
+  const part = measureOf(lhs);
+  const wholes = addends(rhs).map(measureOf);
   if (part === undefined || !wholes.every((whole) => whole !== undefined && framed(part, whole))) return undefined;
   const text = quotientText(part, wholes as Measure[], inference, complement);
   return text === undefined ? undefined : { text, article: true, by: part.by, over: part.over };
@@ -63,8 +67,8 @@ function measureOf(expr: Expr): Measure | undefined {
   const outer = unwrapped(expr);
   const sum = outer.kind === 'aggregation' && outer.op === 'sum' && !outer.without ? outer : undefined;
   const inner = sum === undefined ? outer : unwrapped(sum.expr);
-  const by = sum && byWords(sum.grouping.map((label) => label.name));
-  const around = { by, summed: sum !== undefined };
+  const labels = sum?.grouping.map((label) => label.name) ?? [];
+  const around = { labels, by: byWords(labels), summed: sum !== undefined };
   if (inner.kind === 'selector')
     return plainSelector(inner) && { selector: inner, growth: undefined, over: undefined, ...around };
   if (inner.kind !== 'call' || (inner.func !== 'rate' && inner.func !== 'increase')) return undefined;
@@ -78,17 +82,20 @@ function plainSelector({ name, offset, at, modifier }: VectorSelector): true | u
   return name !== undefined && offset === undefined && at === undefined && modifier === undefined ? true : undefined;
 }
 
-/** The share of x with `status="error"`: the same metric above and below, with more matchers above. */
+/**
+ * The share of x with `status="error"`: the same metric above and below, with more matchers above. Only of sums without
+ * those labels: series for series, each would be divided by itself.
+ */
 function share(part: Measure, whole: Measure, complement: boolean): string | undefined {
-  if (part.selector.name !== whole.selector.name) return undefined;
+  if (!part.summed || part.selector.name !== whole.selector.name) return undefined;
   const common = new Set(whole.selector.matchers.map(matcherText));
-  const own = part.selector.matchers.map(matcherText);
-  const further = own.filter((matcher) => !common.has(matcher));
-  if (further.length === 0 || own.length - further.length !== common.size) return undefined;
+  const own = part.selector.matchers.length;
+  const further = part.selector.matchers.filter((matcher) => !common.has(matcherText(matcher)));
+  if (further.length === 0 || own - further.length !== common.size) return undefined;
+  if (further.some(({ label }) => part.labels.includes(label))) return undefined;
   const base = selectorPhrase(whole.selector)?.text;
-  if (!complement) return `share of ${base}${withWords(further)}`;
-  const [only] = part.selector.matchers.filter((matcher) => !common.has(matcherText(matcher)));
-  return further.length === 1 ? `share of ${base}${withWords([matcherText(opposite(only!))])}` : undefined;
+  if (!complement) return `share of ${base}${withWords(further.map(matcherText))}`;
+  return further.length === 1 ? `share of ${base}${withWords(further.map(opposite).map(matcherText))}` : undefined;
 }
 
 function opposite(matcher: Matcher): Matcher {

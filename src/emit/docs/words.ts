@@ -89,7 +89,7 @@ function rangePhrase(prefix: string, range: Expr, inference: Inference): Phrase 
   if (range.kind !== 'matrix' && range.kind !== 'subquery') return undefined;
   const over = rangeWords(range);
   const of = range.kind === 'matrix' ? selectorPhrase(range.selector) : phraseOf(range.expr, inference);
-  if (over === undefined || of === undefined) return undefined;
+  if (over === undefined || of === undefined || of.compound) return undefined;
   return { text: `${prefix} ${spoken(of)}`, article: true, over };
 }
 
@@ -138,13 +138,10 @@ const ofGroup: Readonly<Record<string, readonly [phrase: string, metric: string]
 function aggregationPhrase(aggregation: Aggregation, inference: Inference): Phrase | undefined {
   const words = ofGroup[aggregation.op];
   const of = phraseOf(aggregation.expr, inference);
-  if (words === undefined || of === undefined || of.by !== undefined) return undefined;
+  if (words === undefined || of === undefined || of.compound || of.by !== undefined) return undefined;
   const labels = aggregation.grouping.map((label) => label.name);
-  const by = aggregation.without
-    ? labels.length === 0
-      ? undefined
-      : `across ${listed(labels.map(plain))}`
-    : byWords(labels);
+  if (aggregation.without && labels.length === 0) return undefined;
+  const by = aggregation.without ? `across ${listed(labels.map(plain))}` : byWords(labels);
   const silent = aggregation.op === 'sum' && of.article && by !== undefined;
   const text = silent ? of.text : `${words[of.article ? 0 : 1]} ${of.text}`;
   return { ...of, text, article: true, by };
@@ -162,7 +159,7 @@ function arithmeticPhrase(binary: Binary, inference: Inference): Phrase | undefi
   if (word === undefined || lhs.kind === 'binary' || rhs.kind === 'binary') return undefined;
   const [left, right] = [phraseOf(lhs, inference), phraseOf(rhs, inference)];
   if (left === undefined || right === undefined) return undefined;
-  return { text: `${spoken(left)} ${word} ${spoken(right)}`, article: false };
+  return { text: `${spoken(left)} ${word} ${spoken(right)}`, article: false, compound: true };
 }
 
 /** `100 * fraction`: the same value in per cent, as the unit of the whole knows. */
@@ -175,8 +172,8 @@ function isPercent({ op, lhs, rhs }: Binary, inference: Inference): boolean {
 /** The number a scalar expression always is. */
 export function constant(expr: Expr | undefined, inference: Inference): number | undefined {
   if (expr === undefined) return undefined;
-  const { nature, values } = inference.of(expr);
-  return nature === 'constant' && values.min === values.max ? values.min : undefined;
+  const { type, nature, values } = inference.of(expr);
+  return type === 'scalar' && nature === 'constant' && values.min === values.max ? values.min : undefined;
 }
 
 /** 0.95: 95th percentile; 0.5: median; 1: maximum. */

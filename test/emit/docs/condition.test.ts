@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/analyze/analyze.ts';
 import { conditionWords, thresholdOf } from '../../../src/emit/docs/condition.ts';
+import { expression as anyExpression } from '../../promql/arbitrary.ts';
 import { expression, metric, project } from './project.ts';
 
 const status = { kind: 'oneOf', values: ['ok', 'error'] } as const;
@@ -67,6 +69,15 @@ describe('in words', () => {
       'sum(rate(hits_total[10m])) / sum(rate(requests_total[10m])) < 0.5',
       'the ratio of the rate of `hits_total` to that of `requests_total` over 10m is below 50 %',
     ],
+    // each series divided by itself is 1: no share
+    [
+      'rate(requests_total{status="error"}[5m]) / rate(requests_total[5m]) > 0.05',
+      'the ratio of the rate of `requests_total` with `status="error"` to that of `requests_total` over 5m is above 5 %',
+    ],
+    [
+      'sum by (job) (rate(requests_total{status="error"}[5m])) / sum by (job) (rate(requests_total[5m])) > 0.05',
+      'the share of `requests_total` with `status="error"` by job over 5m is above 5 %',
+    ],
     ['heap_bytes > 1073741824', '`heap_bytes` is above 1 GiB'],
     ['heap_bytes{job="shop"} offset 1d > 1e9', '`heap_bytes` with `job="shop"` 1d ago is above 1 GB'],
     ['max by (job) (heap_bytes) != 0', 'the largest value of `heap_bytes` by job is not 0'],
@@ -96,6 +107,10 @@ describe('as code, where words would only be nearly right', () => {
     ['stddev(heap_bytes) > 1024', '`stddev(heap_bytes)` is above 1 KiB'],
     ['heap_bytes @ start() > 1024', '`heap_bytes @ start()` is above 1 KiB'],
     ['(up + 1) * 2 > 5', '`(up + 1) * 2` is above 5'],
+    ['sum(heap_bytes - 1e9) > 1024', '`sum(heap_bytes - 1000000000)` is above 1 KiB'],
+    ['sum without () (heap_bytes) > 1024', '`sum without () (heap_bytes)` is above 1 KiB'],
+    ['heap_bytes > vector(1024)', '`heap_bytes` is above `vector(1024)`'],
+    ['heap_bytes > bool 1024', '`heap_bytes > bool 1024` has a value'],
     ['sum(sum by (job) (heap_bytes)) > 1024', '`sum(sum by (job) (heap_bytes))` is above 1 KiB'],
   ])('%s', (text, expected) => expect(words(text)).toBe(expected));
 });
@@ -110,4 +125,14 @@ test('the threshold alone', () => {
   expect(threshold('1 < histogram_quantile(0.95, rate(native_seconds[5m])) and up')).toBe('longer than 1 s');
   expect(threshold('used_ratio < 0.5')).toBe('below 50 %');
   expect(threshold('heap_bytes > native_seconds')).toBeUndefined();
+});
+
+test('any expression has words, on one line', () => {
+  fc.assert(
+    fc.property(anyExpression, (ast) => {
+      const inference = analysis.inference({ ast, issues: [], origin: { file: '', line: 1, column: 1, callers: [] } });
+      expect(inference && conditionWords(ast, inference)).toMatch(/^[^\n]+$/);
+    }),
+    { numRuns: 300 },
+  );
 });
