@@ -1,6 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { analyze } from '../analyze/analyze.ts';
-import { checks } from '../check/index.ts';
 import { runChecks } from '../check/run.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
@@ -29,12 +28,12 @@ export async function judgeWith(
 /** Every system's findings, those of its environments as one. */
 function check(analyses: readonly Analysis[], { systems, incomplete }: Loaded): Diagnostic[] {
   return systems.flatMap((id) => {
-    const list = incomplete.has(id) ? checks.filter((one) => !byAbsence.has(one.id)) : checks;
+    const holds = ({ check }: Diagnostic) => !incomplete.has(id) || !byAbsence.has(check);
     const own = analyses.filter(({ project }) => project.id === id);
     return inEnvironments(
       own.map((analysis) => ({
         environment: analysis.project.system.environment,
-        diagnostics: runChecks(analysis, list),
+        diagnostics: runChecks(analysis).filter(holds),
       })),
     );
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { CannotRun } from '../load/cannot-run.ts';
 import { reporters } from '../report/index.ts';
@@ -91,7 +92,12 @@ function version(): string {
 /** The exit code for what a command threw; anything unforeseen is a fault of ours and says so. */
 function failure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.cannotRun;
-  if (error instanceof CannotRun) tell(`alidade: ${error.message}${error.help === undefined ? '' : `\n${error.help}`}`);
+  if (error instanceof CannotRun) tell(withNames(`alidade: ${[error.message, error.help ?? []].flat().join('\n')}`));
   else tell(`alidade: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}`);
   return exitCodes.cannotRun;
+}
+
+/** Files as the user names them: from the working directory. */
+function withNames(text: string): string {
+  return text.replaceAll(process.cwd() + sep, '');
 }

@@ -105,7 +105,9 @@ function writtenSystems(out: string): string[] {
       .map((entry) => entry.name)
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new CannotRun(`cannot read the output folder ${out}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    const reason = code === 'ENOTDIR' ? `${out} is a file` : message;
+    throw new CannotRun(`cannot read the output folder: ${reason}`, 'name another one with --out <dir>');
   }
 }

@@ -7,9 +7,21 @@ type Located = Diagnostic<Location>;
  * already: that is said once, with our words for help.
  */
 export function reconcile(types: readonly Located[], found: readonly Located[]): Located[] {
-  const errors = types.map((error) => withHelp(error, found));
+  const errors = types.filter((error) => !followsFrom(error, types)).map((error) => withHelp(error, found));
   const rest = found.filter((one) => one.check !== 'load' || !types.some((error) => isSame(error, one)));
   return unique([...errors, ...rest]).sort(byPlace);
+}
+
+/** An expression is often refused because a part of it was. */
+function followsFrom(error: Located, types: readonly Located[]): boolean {
+  return types.some((other) => contains(error.place, other.place) && !contains(other.place, error.place));
+}
+
+function contains(outer: Location, inner: Location): boolean {
+  const startsBefore = outer.line < inner.line || (outer.line === inner.line && outer.column <= inner.column);
+  const endsAfter =
+    outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
+  return outer.file === inner.file && startsBefore && endsAfter;
 }
 
 /** On the same lines, or in a file that is no TypeScript, which cannot load for other reasons. */

@@ -27,3 +27,14 @@ function widthOf(character: string): number {
   if (zero.test(character)) return 0;
   return wide.test(character) ? 2 : 1;
 }
+
+const longest = 160;
+
+/** A long line with the insides of the types it names left out, outermost last. */
+export function shorten(line: string): string {
+  let short = line;
+  for (const inside of [/\{ [^{}]+ \}/g, /<[^<>…]+>/g, /<[^<>]*<…>[^<>]*>/g]) {
+    if (short.length > longest) short = short.replaceAll(inside, (found) => `${found[0]}…${found.at(-1)}`);
+  }
+  return short;
+}

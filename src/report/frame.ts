@@ -17,10 +17,13 @@ export function codeFrame(text: string, location: Location, gutter: number, pain
     const start = number === location.line ? location.column - 1 : line.length - line.trimStart().length;
     const end = number === last && number === location.endLine ? location.endColumn - 1 : line.trimEnd().length;
     const { code, carets } = marked(line, start, end);
-    frame.push(margin(String(number), gutter, paint) + code, margin('', gutter, paint) + paint(ink, carets));
+    frame.push(
+      `${margin(String(number), gutter, paint)} ${code}`.trimEnd(),
+      `${margin('', gutter, paint)} ${paint(ink, carets)}`,
+    );
   }
-  if (shown < last) frame.push(margin('...', gutter, paint).trimEnd());
-  return frame.map((line) => line.trimEnd());
+  if (shown < last) frame.push(margin('...', gutter, paint));
+  return frame;
 }
 
 /** How wide the numbers of a location's lines are. */
@@ -30,7 +33,7 @@ export function gutterOf(locations: readonly Location[]): number {
 }
 
 function margin(number: string, gutter: number, paint: Paint): string {
-  return paint('blue', `${number.padStart(gutter)} | `);
+  return paint('blue', `${number.padStart(gutter)} |`);
 }
 
 /** A line as it is displayed, and carets below the characters from `start` to `end`; at least one. */

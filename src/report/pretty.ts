@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
-import { visible } from './display.ts';
+import { shorten, visible } from './display.ts';
 import { codeFrame, gutterOf } from './frame.ts';
 import { type Ink, inkOf, type Paint, paintWith } from './paint.ts';
 import type { FileChange, Reporter, ReportOptions } from './reporter.ts';
@@ -27,7 +27,7 @@ function finding(diagnostic: Diagnostic<Location>, options: ReportOptions, paint
 }
 
 function headline({ check, severity, message }: Diagnostic<Location>, paint: Paint): string[] {
-  const [first = '', ...rest] = visible(message).split('\n');
+  const [first = '', ...rest] = visible(message).split('\n').map(shorten);
   return [`${paint(inkOf[severity], `${severity}[${check}]`)}${paint('bold', `: ${first}`)}`, ...rest];
 }
 
