@@ -4,7 +4,7 @@ import { functionNamed, type PromqlFunction } from './functions.ts';
 import { aggregatorNamed, operatorNamed } from './operators.ts';
 import type { SyntaxProblem } from './problem.ts';
 import { regexMatches } from './regex.ts';
-import { binaryType } from './value-type.ts';
+import { binaryType, valueType } from './value-type.ts';
 
 interface Checker {
   readonly problems: SyntaxProblem[];
@@ -26,6 +26,7 @@ function say(c: Checker, at: Span, message: string, help?: string): void {
 
 /** Checks an expression and tells its type. */
 function check(c: Checker, expr: Expr): ValueType {
+  if (c.taken.size > 0 && c.taken.has(expr)) return valueType(expr);
   switch (expr.kind) {
     case 'number':
       return 'scalar';
@@ -57,7 +58,7 @@ function check(c: Checker, expr: Expr): ValueType {
 function checkBinaries(c: Checker, expr: Binary): ValueType {
   const spine: Binary[] = [];
   let left: Expr = expr;
-  for (; left.kind === 'binary'; left = left.lhs) spine.push(left);
+  for (; left.kind === 'binary' && !c.taken.has(left); left = left.lhs) spine.push(left);
   let type = check(c, left);
   while (spine.length > 0) type = checkBinary(c, spine.pop()!, type);
   return type;
@@ -92,7 +93,7 @@ function helpToConvert(expr: Expr, got: ValueType, wanted: ValueType): string | 
 
 function checkSelector(c: Checker, expr: VectorSelector, mayBeEmpty: boolean): ValueType {
   if (expr.name === undefined) {
-    if (mayBeEmpty || c.taken.has(expr) || expr.matchers.some(excludesEmpty)) return 'vector';
+    if (mayBeEmpty || expr.matchers.some(excludesEmpty)) return 'vector';
     say(
       c,
       expr,
@@ -123,7 +124,6 @@ function excludesEmpty({ op, value }: VectorSelector['matchers'][number]): boole
 }
 
 function checkSubquery(c: Checker, expr: Subquery): ValueType {
-  if (c.taken.has(expr)) return 'matrix';
   const type = check(c, expr.expr);
   if (type !== 'vector' && type !== 'unknown') {
     say(c, expr, `subquery is only allowed on instant vector, got ${type} instead`);
@@ -141,7 +141,6 @@ function checkUnary(c: Checker, expr: Unary): ValueType {
 }
 
 function checkAggregation(c: Checker, expr: Aggregation): ValueType {
-  if (c.taken.has(expr)) return 'vector';
   const wanted = aggregatorNamed(expr.op)?.param ?? null;
   if (expr.param !== undefined && wanted !== null) {
     const help = `the ${wanted} comes first: ${expr.op}(${wanted === 'string' ? '"label"' : '5'}, …)`;
@@ -154,7 +153,6 @@ function checkAggregation(c: Checker, expr: Aggregation): ValueType {
 function checkCall(c: Checker, expr: Call): ValueType {
   const row = functionNamed(expr.func);
   const type = row?.returns ?? 'unknown';
-  if (c.taken.has(expr)) return type;
   if (row === undefined) {
     for (const arg of expr.args) check(c, arg);
     return type;
@@ -202,7 +200,6 @@ function checkInfoSelector(c: Checker, arg: Expr): void {
 function checkBinary(c: Checker, expr: Binary, left: ValueType): ValueType {
   const right = check(c, expr.rhs);
   const type = binaryType(left, right);
-  if (c.taken.has(expr)) return type;
   const operator = operatorNamed(expr.op);
   if (operator === undefined) say(c, expr, `binary expression does not support operator ${JSON.stringify(expr.op)}`);
   checkBool(c, expr, left, right);

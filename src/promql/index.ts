@@ -3,6 +3,8 @@ export type * from './ast.ts';
 export { checkTypes } from './check-types.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { type FunctionName, functionNamed, functions, type PromqlFunction } from './functions.ts';
+export type * from './infer.ts';
+export { infer } from './infer.ts';
 export {
   type Aggregator,
   type AggregatorName,

@@ -75,7 +75,19 @@ export function isLabelName(text: string): boolean {
   return /^[A-Za-z_]\w*$/.test(text);
 }
 
-/** Whether a name contains a Grafana variable, so that what it names is known to Grafana alone. */
+/** Grafana's three ways to write a variable. */
+export const variableForm = /\$\w+|\$\{[^{}\n]+\}|\[\[\w+(?::\w+)?\]\]/;
+const variableName = new RegExp(`^(?=.*[$[])(?:[\\w:]|${variableForm.source})+$`);
+
+/** Whether a text has a Grafana variable in it. */
 export function hasVariable(text: string): boolean {
-  return /\$\w|\$\{[^{}\n]+\}|\[\[\w+(?::\w+)?\]\]/.test(text);
+  return variableForm.test(text);
+}
+
+/**
+ * Whether a name is written with a Grafana variable, `$group` or `node_${kind}_total`, so that what it names is known to
+ * Grafana alone. A label that is really named like a variable cannot be told from one.
+ */
+export function isVariableName(text: string): boolean {
+  return variableName.test(text);
 }

@@ -1,5 +1,5 @@
 /** The lexer: one token at a time, each in the state the text before it left (promql/parser/lex.go is the reference). */
-import { words } from './keywords.ts';
+import { variableForm, words } from './keywords.ts';
 import { lexNumber } from './lex-number.ts';
 import {
   classAt,
@@ -10,6 +10,7 @@ import {
   type Lexer,
   type OperatorSign,
   type Punctuation,
+  SIGN,
   SPACE,
   type TokenKind,
   WORD,
@@ -69,10 +70,15 @@ function word(l: Lexer, start: number): TokenKind {
   l.value = text.slice(start, pos);
   if (colon) return emit(l, 'metric', pos);
   if (l.inside === 'braces' || pos - start > longestWord) return emit(l, 'identifier', pos);
-  const known = words.get(l.value) ?? words.get(l.value.toLowerCase());
+  const known = words.get(l.value) ?? wordInCapitals(l.value);
   if (known === 'number') l.number = parseNumber(l.value)!;
   const isName = known === undefined || (isFill(known) && !parenFollows(text, pos));
   return emit(l, isName ? 'identifier' : known, pos);
+}
+
+function wordInCapitals(text: string): ReturnType<typeof words.get> {
+  const lower = text.toLowerCase();
+  return lower === text ? undefined : words.get(lower);
 }
 
 const longestWord = Math.max(...[...words.keys()].map((key) => key.length));
@@ -88,7 +94,7 @@ function parenFollows(text: string, from: number): boolean {
   return text[pos] === '(';
 }
 
-const variableForms = /\$\w+|\$\{[^{}\n]+\}|\[\[\w+(?::\w+)?\]\]/y;
+const variableForms = new RegExp(variableForm, 'y');
 
 /** Where the Grafana variable at `pos` ends, or -1. */
 function variableEnd(text: string, pos: number): number {
@@ -124,13 +130,13 @@ function sign(l: Lexer, start: number, code: number): TokenKind {
   if (text.startsWith('=~', start)) return invalid(l, start + 2, "unexpected character after '=': '~'", regexInBraces);
   const two = twoCharSign(text, start);
   if (two !== undefined) return emit(l, two, start + 2);
-  if (!isSign(char)) return unexpectedCharacter(l, start);
+  if (classAt(text, start) !== SIGN) return unexpectedCharacter(l, start);
   if (char === ':' && !l.bracketColon)
     return invalid(l, start + 1, colonFirst, 'begin with a number: [0s + step():1m]');
   if (char === '{') l.inside = 'braces';
   else if (char === '[') openBrackets(l);
   else if (char === ']') l.inside = 'nothing';
-  return emit(l, char, start + 1);
+  return emit(l, char as Sign, start + 1);
 }
 
 const colonFirst = 'unexpected colon before duration in duration expression';
@@ -141,10 +147,6 @@ function openBrackets(l: Lexer): void {
 }
 
 type Sign = Exclude<Punctuation, '=~' | '!~'> | Exclude<OperatorSign, '==' | '!=' | '<=' | '>=' | '</' | '>/'>;
-
-function isSign(char: string): char is Sign {
-  return '(){}[],:=@+-*/%^<>'.includes(char);
-}
 
 function twoCharSign(text: string, start: number): OperatorSign | undefined {
   const next = text.charCodeAt(start + 1);

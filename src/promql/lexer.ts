@@ -43,10 +43,12 @@ export interface Lexer {
 export const WORD = 1;
 export const DIGIT = 2;
 export const SPACE = 4;
+export const SIGN = 8;
 export const classes = new Uint8Array(128);
 for (const char of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_') classes[char.charCodeAt(0)] = WORD;
 for (const char of '0123456789') classes[char.charCodeAt(0)] = DIGIT;
 for (const char of ' \t\n\r') classes[char.charCodeAt(0)] = SPACE;
+for (const char of '(){}[],:=@+-*/%^<>') classes[char.charCodeAt(0)] = SIGN;
 
 /** What kind of character stands at a place; 0 for any other, and past the end. */
 export function classAt(text: string, pos: number): number {

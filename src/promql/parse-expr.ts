@@ -1,7 +1,7 @@
 /** Expressions: precedence climbing over operands (grammar: promql/parser/generated_parser.y). */
 import type { Aggregation, Binary, Expr, LabelName, NumberLiteral, ValueType, VectorMatching } from './ast.ts';
 import { functionNamed } from './functions.ts';
-import { useOf } from './keywords.ts';
+import { hasVariable, useOf, variableForm } from './keywords.ts';
 import { advance } from './lex.ts';
 import { type Aggregator, aggregatorNamed, type BinaryOperator, operatorNamed, unaryPrecedence } from './operators.ts';
 import { parseVariable } from './parse-duration.ts';
@@ -124,7 +124,7 @@ function parseMacro(p: Parser): Expr {
   const { start, end } = p;
   const variable = parseVariable(p);
   if (p.kind === '(') return parseCall(p, variable.text, start, end);
-  const partial = !/^(?:\$\w+|\$\{[^{}]*\}|\[\[[^[\]]*\]\])$/.test(variable.text);
+  const partial = variableForm.exec(variable.text)?.[0] !== variable.text;
   if (partial || p.kind === '{' || p.kind === '[' || p.kind === 'offset' || p.kind === '@') {
     p.type = 'vector';
     return parseSelector(p, variable.text, start, end);
@@ -146,7 +146,7 @@ function parseParenthesized(p: Parser): Expr {
 
 function parseCall(p: Parser, func: string, start: number, nameEnd: number): Expr {
   const known = functionNamed(func);
-  if (known === undefined && !func.includes('$') && !func.includes('[[')) {
+  if (known === undefined && !hasVariable(func)) {
     const message = `unknown function with name ${JSON.stringify(func)}`;
     report(p, { start, end: nameEnd, kind: 'syntax', message, ...callableMeant(func) });
   }

@@ -38,7 +38,7 @@ export function parse(text: string, options: ParseOptions = {}): ParseResult {
   const ast = parseWhole(p);
   if (p.problems.some((problem) => problem.kind !== 'feature')) return { ast: undefined, errors: inOrder(p.problems) };
   const errors = checkTypes(ast, p.taken);
-  return { ast, errors: inOrder([...p.problems, ...errors]) };
+  return { ast, errors: p.problems.length === 0 ? inOrder(errors) : inOrder([...p.problems, ...errors]) };
 }
 
 function parseWhole(p: Parser): Expr {

@@ -62,8 +62,9 @@ function split(expr: Exclude<Expr, Binary>, line: string, level: number, width: 
 
 /** An operand, in parentheses where the tree has none but needs them. */
 function layoutOperand(expr: Expr, precedence: number, level: number, width: number, next?: string): string {
+  const line = printOperand(expr, precedence, next);
+  if (expr.kind === 'number') return indent(level) + line;
   if (!needsParentheses(expr, precedence, next)) return layout(expr, level, width);
-  const line = `(${print(expr)})`;
   if (line.length <= width) return indent(level) + line;
   return `${indent(level)}(\n${layout(expr, level + 1, width)}\n${indent(level)})`;
 }

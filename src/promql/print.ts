@@ -11,7 +11,7 @@ import type {
   VectorSelector,
 } from './ast.ts';
 import { formatDuration } from './duration.ts';
-import { hasVariable, isLabelName, isMetricName } from './keywords.ts';
+import { isLabelName, isMetricName, isVariableName } from './keywords.ts';
 import { formatGeneral, formatNumber } from './number.ts';
 import { operatorNamed, precedenceOf, unaryPrecedence } from './operators.ts';
 import { quote } from './string.ts';
@@ -153,11 +153,11 @@ function printLabels(labels: readonly LabelName[]): string {
 }
 
 function printLabel(name: string): string {
-  return isLabelName(name) || hasVariable(name) ? name : quote(name);
+  return isLabelName(name) || isVariableName(name) ? name : quote(name);
 }
 
 function printName({ name, matchers }: VectorSelector): string {
-  const bare = name !== undefined && (isMetricName(name) || hasVariable(name));
+  const bare = name !== undefined && (isMetricName(name) || isVariableName(name));
   const texts = matchers.map(({ label, op, value }) => printLabel(label) + op + quote(value));
   if (name !== undefined && !bare) texts.push(`__name__=${quote(name)}`);
   if (bare && texts.length === 0) return name;
