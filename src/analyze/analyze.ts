@@ -8,10 +8,12 @@ import { append, catalogOf } from './catalog.ts';
 import { mergeFacts } from './merge.ts';
 import { recordedFacts, unknownSeries } from './recorded.ts';
 import { selectedNames } from './selected.ts';
+import { soundProject } from './sound.ts';
 import { usesIn } from './uses.ts';
 
 /** Computes what follows from a project. Inference of an expression waits until somebody asks for it. */
-export function analyze(project: Project): Analysis {
+export function analyze(declared: Project): Analysis {
+  const project = soundProject(declared);
   const catalog = catalogOf(project);
   const uses = usesIn(project);
   const inDashboards = new Set(uses.filter((use) => use.dialect === 'grafana').map((use) => use.expression));

@@ -89,6 +89,6 @@ function labelsOf(metric: Metric, job: ScrapeJob | undefined): readonly LabelFac
 }
 
 /** An open label may be empty, which is not to be there. */
-function ownLabel(name: string, values: LabelValues): LabelFact {
-  return values.kind === 'oneOf' ? closed(name, values.values) : { name, presence: 'maybe' };
+function ownLabel(name: string, values: LabelValues | undefined): LabelFact {
+  return values?.kind === 'oneOf' ? closed(name, values.values) : { name, presence: 'maybe' };
 }

@@ -9,15 +9,20 @@ export interface AlertText {
 }
 
 /** Every text of an alert that Prometheus fills in when it fires. */
-export function textsOf(alert: Alert): readonly AlertText[] {
-  const { summary, description, annotations, labels } = alert;
-  const own = Object.entries({ summary, description }).map(([key, text]) => [[1, key], text] as const);
-  const more = Object.entries(annotations).map(([key, text]) => [[1, 'annotations', key], text] as const);
-  const ofLabels = Object.entries(labels).map(([key, text]) => [[1, 'labels', key], text] as const);
+export function textsOf({ summary, description, annotations, labels }: Alert): readonly AlertText[] {
   return [
-    ...[...own, ...more].flatMap(([path, text]) =>
-      text === undefined ? [] : [{ text, path, in: 'annotation' as const }],
-    ),
-    ...ofLabels.map(([path, text]) => ({ text, path, in: 'label' as const })),
+    ...texts({ summary, description }, [1], 'annotation'),
+    ...texts(annotations, [1, 'annotations'], 'annotation'),
+    ...texts(labels, [1, 'labels'], 'label'),
   ];
+}
+
+function texts(
+  given: Readonly<Record<string, string | undefined>>,
+  path: AlertText['path'],
+  kind: AlertText['in'],
+): readonly AlertText[] {
+  return Object.entries(given).flatMap(([key, text]) =>
+    typeof text === 'string' ? [{ text, path: [...path, key], in: kind }] : [],
+  );
 }

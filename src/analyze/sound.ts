@@ -1,0 +1,22 @@
+import type { Project } from '../model/project.ts';
+
+/**
+ * The project as analysis can take it: what is nested in a declaration that does not hold may have any shape, so it is left
+ * out. That it does not hold has been reported; its name stays known to what refers to it.
+ */
+export function soundProject(project: Project): Project {
+  if (project.invalid.length === 0) return project;
+  const broken = new Set(project.invalid.map(({ origin }) => origin));
+  const emptied = <T extends Project['dashboards' | 'runbooks' | 'guide'][number]>(
+    list: readonly T[],
+    empty: Partial<T>,
+  ) => list.map((one) => (broken.has(one.origin) ? { ...one, ...empty } : one));
+  return {
+    ...project,
+    scrapeJobs: project.scrapeJobs.filter(({ origin }) => !broken.has(origin)),
+    variables: project.variables.filter(({ origin }) => !broken.has(origin)),
+    dashboards: emptied(project.dashboards, { rows: [], links: [], annotations: [], variables: [] }),
+    runbooks: emptied(project.runbooks, { steps: [] }),
+    guide: emptied(project.guide, { items: [], scenarios: [], flows: [] }),
+  };
+}
