@@ -13,7 +13,7 @@ import {
 import { keptNature } from './nature.ts';
 import { type Aggregator, aggregatorNamed } from './operators.ts';
 import { countOf, number, pow, type Unit } from './unit.ts';
-import { anything, between, contains, flag, onlyValue, summed, type ValueRange } from './values.ts';
+import { anything, between, contains, flag, interpolated, onlyValue, summed, type ValueRange } from './values.ts';
 
 const series = countOf('series');
 
@@ -65,15 +65,17 @@ function groupUnit(effect: Aggregator['unit'], unit: Unit | undefined): Unit | u
 
 function groupValues(row: Aggregator, node: Draft): ValueRange {
   const operand = node.operands.at(-1)!;
-  if (typeof row.values === 'object')
-    return between(row.values[0], row.values[1], row.unit !== 'count' && operand.values.nan);
+  if (typeof row.values === 'object') {
+    const nan = row.unit !== 'count' && row.unit !== 'one' && interpolated(operand.values).nan;
+    return between(row.values[0], row.values[1], nan);
+  }
   switch (row.values) {
     case 'same':
       return operand.values;
     case 'sum':
       return summed(operand.values);
     case 'quantile':
-      return isFraction(node.operands[0]!) ? operand.values : anything;
+      return isFraction(node.operands[0]!) ? interpolated(operand.values) : anything;
   }
 }
 

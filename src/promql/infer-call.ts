@@ -3,12 +3,12 @@ import type { Call } from './ast.ts';
 import { functionNamed, type PromqlFunction } from './functions.ts';
 import { isFraction } from './infer-aggregation.ts';
 import { calledLabels } from './infer-call-labels.ts';
-import type { Draft } from './infer-order.ts';
+import { type Draft, unwrapped } from './infer-order.ts';
 import { anyLabels } from './labels.ts';
 import { keptNature } from './nature.ts';
 import { alike, countOf, mul, number, perSecond, pow, ratio, seconds, timestamp, type Unit, unit } from './unit.ts';
 import { unitNamed } from './unit-names.ts';
-import { anything, between, nonNegative, summed, type ValueRange } from './values.ts';
+import { anything, between, interpolated, nonNegative, summed, type ValueRange } from './values.ts';
 
 export function inferCall(node: Draft, expr: Call): void {
   const row = functionNamed(expr.func);
@@ -113,16 +113,21 @@ function rowValues(row: PromqlFunction, node: Draft, subject: Draft | undefined)
     case 'same':
       return input;
     case 'growth':
-      return input.min >= 0 ? { ...nonNegative, nan: input.nan } : anything;
+      return input.min >= 0 ? { ...nonNegative, nan: input.nan || isCalculated(subject) } : anything;
     case 'sum':
       return summed(input);
     case 'rounded':
       return rounded(input, node.operands.length > 1);
     case 'quantile':
-      return quantilesAreFractions(node) ? input : anything;
+      return quantilesAreFractions(node) ? interpolated(input) : anything;
     case 'estimate':
       return estimated(node, subject);
   }
+}
+
+/** Samples of a counter are finite; what was calculated from them may be infinite, and infinities have no difference. */
+function isCalculated(subject: Draft | undefined): boolean {
+  return subject === undefined || unwrapped(subject).expr.kind !== 'matrix';
 }
 
 /** Counts, ones and times are never NaN; mathematics on samples may be. */

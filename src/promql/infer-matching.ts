@@ -15,7 +15,7 @@ import {
   withLabel,
   withoutLabels,
 } from './labels.ts';
-import { operatorNamed } from './operators.ts';
+import { type BinaryOperator, operatorNamed } from './operators.ts';
 
 export function combinedLabels(expr: Binary, lhs: Draft, rhs: Draft): LabelSet {
   const kind = operatorNamed(expr.op)?.kind;
@@ -25,10 +25,10 @@ export function combinedLabels(expr: Binary, lhs: Draft, rhs: Draft): LabelSet {
   if (kind === 'set') return expr.op === 'or' ? unitedLabels(lhs.labels, rhs.labels, cause) : lhs.labels;
   if (lhs.type !== 'vector' || rhs.type !== 'vector') {
     const vector = lhs.type === 'vector' ? lhs.labels : rhs.labels;
-    return keepsName(expr, kind) ? vector : withoutLabels(vector, [metricName], { ...cause, from: [vector] });
+    return named(expr, kind, vector, { ...cause, from: [vector] });
   }
   const joined = joinedLabels(expr.matching ?? unmatched, lhs.labels, rhs.labels, cause);
-  return keepsName(expr, kind) ? joined : withoutLabels(joined, [metricName], cause);
+  return named(expr, kind, joined, cause);
 }
 
 const unmatched: VectorMatching = {
@@ -40,9 +40,12 @@ const unmatched: VectorMatching = {
   fillRight: undefined,
 };
 
-/** Comparisons that filter keep the name; so may trims, of which Prometheus' documentation says nothing. */
-function keepsName(expr: Binary, kind: string): boolean {
-  return (kind === 'comparison' && !expr.bool) || kind === 'trim';
+/** Comparisons that filter keep the metric name, arithmetic drops it; `atan2` did not always, and of trims it is not documented. */
+function named(expr: Binary, kind: BinaryOperator['kind'], set: LabelSet, cause: LabelCause): LabelSet {
+  if (kind === 'comparison' && !expr.bool) return set;
+  if (kind !== 'trim' && expr.op !== 'atan2') return withoutLabels(set, [metricName], cause);
+  const name = labelFact(set, metricName);
+  return name === undefined ? set : withLabel(set, { ...name, presence: 'maybe' }, cause);
 }
 
 function joinedLabels(matching: VectorMatching, lhs: LabelSet, rhs: LabelSet, cause: LabelCause): LabelSet {

@@ -106,7 +106,8 @@ function times(x: number, y: number): number {
   return x === 0 || y === 0 ? 0 : x * y;
 }
 
-function isUnbounded(r: ValueRange): boolean {
+/** Values as large as you like, on either side. */
+export function isUnbounded(r: ValueRange): boolean {
   return r.min === -Infinity || r.max === Infinity;
 }
 
@@ -138,6 +139,11 @@ function power(a: ValueRange, b: ValueRange): ValueRange {
   const [x, y] = [onlyValue(a), onlyValue(b)];
   if (x !== undefined && y !== undefined) return exactly(x ** y);
   return a.min >= 0 ? between(0, Infinity, a.nan || b.nan) : anything;
+}
+
+/** Range of a mean or quantile of values: interpolating between infinities makes NaN. */
+export function interpolated(r: ValueRange): ValueRange {
+  return isUnbounded(r) ? { ...r, nan: true } : r;
 }
 
 /** Range of a sum of any number, at least one, of values. */
