@@ -1,4 +1,4 @@
-import { didYouMean } from '../analyze/nearest.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inOption, listed } from './finding.ts';
 

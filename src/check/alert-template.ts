@@ -1,11 +1,11 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
-import { nearest } from '../analyze/nearest.ts';
 import { type AlertText, textsOf } from '../analyze/texts.ts';
 import { isAtLeast } from '../analyze/version.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
+import { nearest } from '../promql/nearest.ts';
 import { parse } from '../promql/parse.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';

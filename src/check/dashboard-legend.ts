@@ -1,10 +1,10 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
-import { didYouMean } from '../analyze/nearest.ts';
 import { panelsOf } from '../analyze/uses.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
 import { inPanel, listed, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';

@@ -1,8 +1,8 @@
-import { didYouMean } from '../analyze/nearest.ts';
 import { panelsOf } from '../analyze/uses.ts';
 import type { Dashboard, Link } from '../model/dashboard.ts';
 import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inOption, inPanel, type Words } from './finding.ts';
 

@@ -1,11 +1,11 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
 import { faultKind } from '../analyze/label-faults.ts';
-import { didYouMean, nearest } from '../analyze/nearest.ts';
 import { placeOf } from '../analyze/place.ts';
 import { variablesOf } from '../analyze/uses.ts';
 import { grafanaMacros, type VariableRead, variablesIn } from '../analyze/variables.ts';
 import type { Dashboard, Variable } from '../model/dashboard.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
+import { didYouMean, nearest } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inUse, listed, soundInference, type Words } from './finding.ts';
 

@@ -1,8 +1,8 @@
-import { didYouMean } from '../analyze/nearest.ts';
 import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
 import { panelsOf, variablesOf } from '../analyze/uses.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import type { Check, Silencer } from './check.ts';
 
 export const ignoreUnknown: Check = {

@@ -1,9 +1,9 @@
-import { nearest } from '../analyze/nearest.ts';
 import { placeOfMatcher } from '../analyze/place.ts';
 import type { Matcher } from '../promql/ast.ts';
 import { type Fact, labelsBeforeMatchers } from '../promql/infer.ts';
 import { type LabelFact, labelFact } from '../promql/labels.ts';
 import { accepts, hasVariable } from '../promql/matcher.ts';
+import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inferredUses, inUse, listed } from './finding.ts';
 

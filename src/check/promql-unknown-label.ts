@@ -1,10 +1,10 @@
 import { type LabelFault, labelFaults } from '../analyze/label-faults.ts';
-import { nearest } from '../analyze/nearest.ts';
 import { placeOf } from '../analyze/place.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { LabelReference } from '../promql/infer.ts';
 import { possibleLabels } from '../promql/labels.ts';
+import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inferredUses, inUse, listed } from './finding.ts';
 

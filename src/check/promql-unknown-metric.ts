@@ -1,9 +1,9 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { nearest } from '../analyze/nearest.ts';
 import { placeOf } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
+import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inferredUses, inUse } from './finding.ts';
 

@@ -1,7 +1,7 @@
-import { didYouMean } from '../analyze/nearest.ts';
 import type { Check } from '../check/check.ts';
 import { checks } from '../check/index.ts';
 import { CannotRun } from '../load/cannot-run.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import { type Paint, paintWith } from '../report/paint.ts';
 import type { Outcome } from './outcome.ts';
 import { print, wantsColor } from './terminal.ts';

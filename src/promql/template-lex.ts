@@ -52,7 +52,7 @@ export function lexAction(text: string, start: number): TemplateAction {
     const close = endOf(closing, text, position);
     if (close !== undefined) return { tokens, end: close, problem: undefined };
     const behindSpace = endOf(space, text, position);
-    const token = behindSpace === undefined ? tokenAt(text, position, spaced) : undefined;
+    const token: TemplateToken | undefined = behindSpace === undefined ? tokenAt(text, position, spaced) : undefined;
     const next = behindSpace ?? token?.end;
     if (next === undefined) return { tokens, end: endOfAction(text, position), problem: unexpected(text, position) };
     if (token) tokens.push(token);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../src/analyze/nearest.ts';
+import { editDistance, nearest } from '../../src/promql/nearest.ts';
 
 describe('editDistance', () => {
   it.each([
