@@ -2,4 +2,4 @@
 import './register.js';
 
 const { main } = await import('../src/cli/main.ts');
-await main(process.argv.slice(2));
+main(process.argv.slice(2));

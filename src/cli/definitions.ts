@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis } from '../analyze/analysis.ts';
 import { checkTypes } from '../load/types.ts';
@@ -26,9 +27,18 @@ export interface Judged {
 
 /** Judges the definitions. The compiler starts first and runs beside everything else, the import of our own code included. */
 export async function judge(options: DefinitionsOptions, timings: Timings): Promise<Judged> {
-  const root = resolve(options.definitions);
+  const root = withoutLinks(resolve(options.definitions));
   const types = timings.time('typescript', () => checkTypes(root));
   types.catch(() => {});
   const { judgeWith } = await timings.time('import', () => import('./judge.ts'));
   return judgeWith(types, root, options, timings);
+}
+
+/** The engine names files by their real paths, the compiler as it was told. */
+function withoutLinks(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }

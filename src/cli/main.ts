@@ -11,11 +11,21 @@ import { endQuietlyWithoutReader, logToStderr, tell } from './terminal.ts';
 export async function main(args: readonly string[]): Promise<void> {
   endQuietlyWithoutReader();
   logToStderr();
+  process.exitCode = exitCodes.cannotRun;
+  process.once('exit', sayUnfinished);
   try {
     await program((outcome) => (process.exitCode = exitCodes[outcome])).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = failure(error);
   }
+  process.off('exit', sayUnfinished);
+}
+
+/** The process ends when nothing is left to wait for, also where definitions wait for what never comes. */
+function sayUnfinished(): void {
+  tell(
+    'alidade: the definitions did not finish loading: an await at their top level never ends, or they end the process',
+  );
 }
 
 function program(end: (outcome: Outcome) => void): Command {

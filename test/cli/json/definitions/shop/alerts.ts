@@ -1,4 +1,6 @@
 import { promql } from 'alidade';
+// @ts-ignore
+console.log('what definitions log is no result');
 import { shop } from './system.ts';
 
 shop.alert('HighErrorRate', {
