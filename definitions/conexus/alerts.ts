@@ -35,7 +35,7 @@ export const highMemoryUsage = conexus.alert('HighMemoryUsage', {
   runbook: memoryIssues,
 });
 
-/** Raw PromQL where it says most plainly what is meant; the metric is still the typed one. */
+/** The counter is there, has not grown for 15 minutes, and was above 0 within a day. Raw PromQL says this most plainly. */
 export const indexerStalled = conexus.alert('IndexerStalled', {
   when: promql`
     ${m.filesIndexed}

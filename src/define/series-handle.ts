@@ -131,7 +131,7 @@ const summaryPrototype = derive(
     quantile(this: Self, quantile: number) {
       return step(
         gaugePrototype,
-        (origin) => reselect(this, { matchers: [matcherNode(origin, 'quantile', '=', String(quantile))] }),
+        (origin) => reselect(this, { matchers: [numberMatcher(origin, metricOf(this), 'quantile', quantile)] }),
         metricOf(this),
       );
     },
@@ -237,16 +237,21 @@ function isMatchOperator(op: unknown): op is MatcherNode['op'] {
   return op === '=' || op === '!=' || op === '=~' || op === '!~';
 }
 
-/**
- * The `le` of a bound. From 3.0 on Prometheus stores the bound 1 as `le="1.0"`; older versions as exposed, which may be either.
- */
 function boundMatcher(origin: Origin, source: MetricSource | undefined, bound: number | string): MatcherNode {
   const value = typeof bound === 'number' ? bound : readAmount(bound);
   if (value === undefined) return refuse(origin, 0, `${describe(bound)} is not a bucket`, bucketsHelp(source));
+  return numberMatcher(origin, source, 'le', value);
+}
+
+/**
+ * A bound or quantile as its label holds it. From 3.0 on Prometheus stores 1 as `1.0`; older versions as exposed, which may be
+ * either.
+ */
+function numberMatcher(origin: Origin, source: MetricSource | undefined, label: string, value: number): MatcherNode {
   const text = formatNumber(value);
-  if (!Number.isInteger(value)) return matcherNode(origin, 'le', '=', text);
+  if (!Number.isInteger(value)) return matcherNode(origin, label, '=', text);
   const major = Number.parseInt(source?.registry.system.runsOn.prometheus ?? '3', 10);
-  return major >= 3 ? matcherNode(origin, 'le', '=', `${text}.0`) : matcherNode(origin, 'le', '=~', `${text}(\\.0)?`);
+  return major >= 3 ? matcherNode(origin, label, '=', `${text}.0`) : matcherNode(origin, label, '=~', `${text}(\\.0)?`);
 }
 
 function bucketsHelp(source: MetricSource | undefined): string {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Metric } from '../../src/model/metric.ts';
 import { registryOf } from '../../src/model/project.ts';
 import { isBaseUnit } from '../../src/promql/unit-names.ts';
+import { printed } from '../define/printed.ts';
 
 /** Families and types on the /metrics page of a Go program: Prometheus 2.42, which is built with client_golang 1.14. */
 const page = readFileSync(new URL('go-client-1.14.txt', import.meta.url), 'utf8')
@@ -22,13 +23,13 @@ const added = [
   'process_network_transmit_bytes_total',
 ];
 
-function declare<R>(catalog: (server: Exporter<{ job: 'web'; instance: string }>) => R) {
+function declare<R>(catalog: (server: Exporter<{ job: 'web'; instance: string }>) => R, prometheus = '3.5') {
   const shop = system({
     title: 'Shop',
     owner: 'shop-team',
     docsUrl: 'https://docs.example.com/shop',
     severities: ['warning'],
-    runsOn: { prometheus: '3.5', grafana: '12' },
+    runsOn: { prometheus, grafana: '12' },
   });
   const handles = catalog(shop.scrapeJob('web', { targets: ['web:80'] }));
   const declarations = registryOf(shop)?.declarations ?? [];
@@ -72,6 +73,12 @@ describe.each([
 test('garbage collection pauses have the quantiles of the Go client', () => {
   const { metrics } = declare(goRuntime);
   expect(metrics.find(({ name }) => name === 'go_gc_duration_seconds')?.quantiles).toEqual([0, 0.25, 0.5, 0.75, 1]);
+});
+
+test('the longest pause is found as the version of Prometheus stores its quantile', () => {
+  const longest = (prometheus: string) => printed(declare(goRuntime, prometheus).handles.gcPause.quantile(1));
+  expect(longest('3.5')).toBe('go_gc_duration_seconds{quantile="1.0"}');
+  expect(longest('2.53')).toBe('go_gc_duration_seconds{quantile=~"1(\\\\.0)?"}');
 });
 
 test('the types of a catalog are those of its metrics', () => {

@@ -1,4 +1,4 @@
-import { command, md, query, see, step } from 'alidade';
+import { command, query, see, step } from 'alidade';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
 import { conexus } from '../system.ts';
@@ -6,8 +6,8 @@ import { conexus } from '../system.ts';
 export const indexerProblems = conexus.runbook('indexer-problems', {
   title: 'Indexer Problems',
   about:
-    'Conexus has indexed files today, and none for the last half hour. Either it is stuck, and searches miss what is ' +
-    'new, or there was nothing to index. The steps tell which. In them `/workspace` stands for the folder Conexus indexes.',
+    'Conexus has indexed files, but none for half an hour or longer. Either it is stuck, and searches miss what is new, ' +
+    'or there was nothing to index. The steps tell which. In them `/workspace` stands for the folder Conexus indexes.',
   steps: [
     step(
       'Check file system permissions',
@@ -16,8 +16,8 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
         'What is mounted, and where:',
       ),
       command(
-        "docker exec conexus sh -c 'id; find /workspace ! -readable 2>&1 | head'",
-        'Who reads, and what it may not read (no path should be listed):',
+        "docker exec conexus sh -c 'id; ls -lan /workspace | head'",
+        'Who reads, and who may read (without a shell in the image, look at the source of the mount on the host):',
       ),
     ),
     step(
@@ -36,7 +36,7 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
       'Conexus exposes no queue depth; files written since indexing stopped are what waits.',
       command(
         "docker exec conexus sh -c 'find /workspace -type f -mmin -45 | wc -l'",
-        'How many were written in the last 45 minutes; at 0 there was nothing to index, and the alert may be left alone:',
+        'How many were written in the last 45 minutes; put in the minutes since it stopped. At 0 there was nothing to index, and the alert may be left alone:',
       ),
     ),
     step(
@@ -48,11 +48,11 @@ export const indexerProblems = conexus.runbook('indexer-problems', {
       ),
       see(panel('Indexer Performance'), 'when it stopped, and whether at once or by and by.'),
       command(
-        'docker kill --signal=QUIT conexus && docker logs --tail 200 conexus',
-        'If files wait and nothing explains it, the stack of every goroutine into the log; this ends the process:',
+        'docker kill --signal=QUIT conexus && docker logs --since 1m conexus > goroutines.txt 2>&1',
+        'If files wait and nothing explains it, the stack of every goroutine, for the owner; this ends the process:',
       ),
       command('docker restart conexus', 'If it does not come back by itself:'),
-      md`A restart alone does not silence the alert: it is over when a file is indexed.`,
+      'A restart alone does not silence the alert: it is over when a file is indexed.',
     ),
   ],
   escalation: 'Stuck again after a restart: call the owner, with the goroutine stacks.',
