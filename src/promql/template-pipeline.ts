@@ -1,0 +1,135 @@
+/** Pipelines of Go templates: the values, functions and labels that an action reads. */
+import { templateFunctionNamed } from './template-functions.ts';
+import type { TemplateToken } from './template-lex.ts';
+import {
+  ActionError,
+  at,
+  type Cursor,
+  type Field,
+  fields,
+  isPunctuation,
+  type Located,
+  type Operand,
+  peek,
+  type State,
+  templateVariables,
+} from './template-state.ts';
+
+/** `$x := command | command`: declares its variables once it is read. */
+export function pipeline(cursor: Cursor, state: State): void {
+  const declared = declarations(cursor, state);
+  let piped = false;
+  do piped = command(cursor, piped, state);
+  while (piped);
+  state.variables.push(...declared);
+}
+
+function declarations(cursor: Cursor, state: State): readonly string[] {
+  const names = [peek(cursor)];
+  if (isPunctuation(peek(cursor, 1), ',')) names.push(peek(cursor, 2));
+  const operator = peek(cursor, names.length * 2 - 1);
+  if (!names.every((name) => name?.kind === 'variable')) return [];
+  if (!isPunctuation(operator, ':=') && !isPunctuation(operator, '=')) return [];
+  cursor.position += names.length * 2;
+  if (operator!.text === ':=') return names.map((name) => name!.text);
+  for (const name of names) requireVariable(name!, state);
+  return [];
+}
+
+/** One command of a pipeline; true when another follows. */
+function command(cursor: Cursor, piped: boolean, state: State): boolean {
+  const operands: Operand[] = [];
+  while (peek(cursor) && !isPunctuation(peek(cursor), '|') && !isPunctuation(peek(cursor), ')')) {
+    operands.push(operand(cursor, state));
+  }
+  const [first] = operands;
+  if (!first) throw new ActionError('a value is missing here', at(peek(cursor) ?? cursor.whole));
+  if (piped && first.path.length === 0 && (first.token.kind === 'string' || first.token.kind === 'number'))
+    throw new ActionError('only a function can follow |', at(first));
+  calls(operands, piped, state);
+  if (!isPunctuation(peek(cursor), '|')) return false;
+  cursor.position++;
+  return true;
+}
+
+function operand(cursor: Cursor, state: State): Operand {
+  const token = peek(cursor)!;
+  cursor.position++;
+  if (token.kind === 'punctuation') {
+    if (token.text !== '(') throw new ActionError(`unexpected ${token.text}`, at(token));
+    pipeline(cursor, state);
+    if (!isPunctuation(peek(cursor), ')')) throw new ActionError('the parenthesis is not closed', at(token));
+    cursor.position++;
+  }
+  const path = token.kind === 'field' ? [token] : [];
+  while (peek(cursor)?.kind === 'field' && !peek(cursor)!.spaced) path.push(cursor.tokens[cursor.position++]!);
+  const located = { start: token.start, end: (path.at(-1) ?? cursor.tokens[cursor.position - 1]!).end };
+  if (token.kind === 'variable') requireVariable(token, state);
+  const read: Operand = { token, ...rootField(token, path, state), ...located };
+  recordField(read, state);
+  return read;
+}
+
+function requireVariable(token: TemplateToken, state: State): void {
+  if (state.variables.includes(token.text)) return;
+  const unknown = { kind: 'variable', name: token.text } as const;
+  state.issues.push({ ...at(token), message: `undefined variable ${token.text}`, unknown });
+}
+
+/** Which field of the data Prometheus passes in is meant, and the fields behind it. */
+function rootField(token: TemplateToken, path: readonly TemplateToken[], state: State): Pick<Operand, 'root' | 'path'> {
+  if (token.kind === 'variable' && Object.hasOwn(templateVariables, token.text))
+    return { root: templateVariables[token.text as keyof typeof templateVariables], path };
+  const isRoot = token.kind === 'variable' ? token.text === '$' : token.kind === 'field' && state.dotIsRoot;
+  const [first, ...rest] = path;
+  if (!isRoot || !first) return { root: undefined, path };
+  const name = first.text.slice(1);
+  if (fields.includes(name)) return { root: name as Field, path: rest };
+  const message = `there is no ${first.text}: templates have ${fields.map((field) => `.${field}`).join(', ')}`;
+  state.issues.push({ ...at(first), message, unknown: { kind: 'field', name } });
+  return { root: undefined, path };
+}
+
+function recordField(read: Operand, state: State): void {
+  const place = at(read);
+  if (read.root === 'Value') state.references.push({ kind: 'value', condition: state.condition, ...place });
+  const [label] = read.path;
+  if (label && read.root) recordLabel(read.root, label.text.slice(1), place, state);
+}
+
+function recordLabel(root: Field, name: string, place: Located, state: State): void {
+  if (root === 'Labels') state.references.push({ kind: 'label', name, ...place });
+  if (root === 'ExternalLabels') state.references.push({ kind: 'externalLabel', name, ...place });
+}
+
+/** Checks the functions of a command and records what only its arguments tell: `query "…"`, `index $labels "x"`. */
+function calls(operands: readonly Operand[], piped: boolean, state: State): void {
+  const [first, second, third] = operands;
+  for (const read of operands) {
+    if (read.token.kind !== 'word' || literals.has(read.token.text)) continue;
+    const given = read === first ? operands.length - 1 + (piped ? 1 : 0) : 0;
+    callOf(read.token, given, state);
+  }
+  const name = first?.token.kind === 'word' ? first.token.text : undefined;
+  if (name === 'query' && second?.token.kind === 'string')
+    state.references.push({ kind: 'query', text: second.token.text, ...at(second) });
+  if (name === 'index' && second?.root && second.path.length === 0 && third?.token.kind === 'string')
+    recordLabel(second.root, third.token.text, at(third), state);
+}
+
+const literals: ReadonlySet<string> = new Set(['true', 'false', 'nil']);
+
+function callOf(token: TemplateToken, given: number, state: State): void {
+  const { text: name } = token;
+  const known = templateFunctionNamed(name);
+  if (!known) {
+    const message = `templates have no function ${name}`;
+    state.issues.push({ ...at(token), message, unknown: { kind: 'function', name } });
+    return;
+  }
+  state.references.push({ kind: 'function', name, ...at(token) });
+  if (given >= known.min && given <= known.max) return;
+  const wanted = known.min === known.max ? `${known.min}` : `at least ${known.min}`;
+  const message = `${name} takes ${wanted} ${wanted === '1' ? 'argument' : 'arguments'}, got ${given}`;
+  state.issues.push({ ...at(token), message });
+}
