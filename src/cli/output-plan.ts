@@ -37,7 +37,8 @@ function planSystem(folder: string, files: SystemFiles['files']): Plan {
   const known = readManifest(folder);
   const made = files.map((file) => planned(folder, file.path, file.text));
   const paths = files.map(({ path }) => path).sort();
-  const gone = known.filter((path) => !paths.includes(path));
+  const kept = new Set(paths);
+  const gone = known.filter((path) => !kept.has(path));
   const removed = gone
     .filter((path) => exists(folder, path))
     .map((path) => ({ path, change: 'removed', text: undefined }) as const);

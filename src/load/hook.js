@@ -1,7 +1,6 @@
 // The module hook: TypeScript in, JavaScript out. Plain JavaScript, because it is what makes the rest loadable.
 // `resolve` and `load` run in Node's hook thread; `hooks` are the same two for `registerHooks`, which wants them synchronous.
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform, transformSync } from 'esbuild';
 import { transformOptions } from './transform.js';
@@ -40,6 +39,14 @@ function importError(error, specifier, parentURL) {
   return Object.assign(error, { specifier, importer: parentURL });
 }
 
+/** A file is transformed once, for however many environments it is evaluated. */
+const transformed = new Map();
+function once(file, transformation) {
+  const known = transformed.get(file) ?? transformation(readFileSync(file, 'utf8'));
+  transformed.set(file, known);
+  return known;
+}
+
 const asModule = ({ code }) => ({ format: 'module', shortCircuit: true, source: code });
 
 export async function resolve(specifier, context, next) {
@@ -53,9 +60,8 @@ export async function resolve(specifier, context, next) {
 
 export async function load(url, context, next) {
   if (!isTypeScript(url)) return next(url, context);
-  const source = await readFile(fileURLToPath(url), 'utf8');
   try {
-    return asModule(await transform(source, transformOptions));
+    return asModule(await once(fileURLToPath(url), (source) => transform(source, transformOptions)));
   } catch (failure) {
     throw syntaxError(failure, url);
   }
@@ -72,9 +78,8 @@ export const hooks = {
   },
   load(url, context, next) {
     if (!isTypeScript(url)) return next(url, context);
-    const source = readFileSync(fileURLToPath(url), 'utf8');
     try {
-      return asModule(transformSync(source, transformOptions));
+      return asModule(once(fileURLToPath(url), (source) => transformSync(source, transformOptions)));
     } catch (failure) {
       throw syntaxError(failure, url);
     }
