@@ -123,13 +123,15 @@ export function paren(source: Source, expr: Expr): Expr {
   return { kind: 'paren', expr, ...spanOf(source) };
 }
 
-/** The tree holds parentheses, so an operand that binds more loosely than its operator gets some. */
+/** The tree holds parentheses, so an operand that binds more loosely than its operator gets some; `-x` only before `^`. */
 function parenthesised(source: Source, operand: Expr, op: BinaryOperatorName, right: boolean): Expr {
   const { precedence, rightAssociative } = binaryOperators[op];
-  const loose = (inner: number) => inner < precedence || (inner === precedence && right !== rightAssociative);
   if (operand.kind === 'binary') {
-    return loose(binaryOperators[operand.op as BinaryOperatorName].precedence) ? paren(source, operand) : operand;
+    const inner = binaryOperators[operand.op as BinaryOperatorName].precedence;
+    const loose = inner < precedence || (inner === precedence && right !== rightAssociative);
+    return loose ? paren(source, operand) : operand;
   }
-  const signed = operand.kind === 'unary' || (operand.kind === 'number' && operand.value < 0);
-  return signed && loose(unaryPrecedence) ? paren(source, operand) : operand;
+  const signed =
+    operand.kind === 'unary' || (operand.kind === 'number' && (operand.value < 0 || Object.is(operand.value, -0)));
+  return signed && !right && precedence > unaryPrecedence ? paren(source, operand) : operand;
 }

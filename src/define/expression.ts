@@ -18,9 +18,11 @@ import {
   type GroupingOption,
   labelNames,
   list,
+  matcherNode,
   negative,
   ranged,
   rateInterval,
+  selectorNode,
   spanOf,
 } from './build.ts';
 import { type HandleState, isHandle, refuse, step, treeOf } from './handle.ts';
@@ -89,7 +91,8 @@ export function functionArguments(
     if (index === position) continue;
     const optional = row.variadic !== 0 && index >= row.args.length - 1;
     if (queue.length === 0 && optional) break;
-    parameters.push(parameter(origin, type, queue.shift(), taken() - 1));
+    const as = type === 'vector' && receiver !== undefined ? 'labels' : type;
+    parameters.push(parameter(origin, as, queue.shift(), taken() - 1));
   }
   const range = row.args[position] === 'matrix' ? queue.splice(0, 2) : [];
   const type = row.args.at(-1) ?? 'scalar';
@@ -103,9 +106,20 @@ export function functionArguments(
 }
 
 function parameter(origin: Origin, type: string, value: unknown, argument: number): Expr {
+  if (type === 'labels' && isPlain(value)) return labelsNode(origin, value);
   if (type !== 'string') return operandNode(origin, value, argument);
   if (typeof value === 'string') return { kind: 'string', value, ...spanOf(origin) };
   return refuse(origin, argument, `${describe(value)} is not a string`);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isHandle(value);
+}
+
+/** A selector by labels alone: the second argument of `info`. */
+function labelsNode(origin: Origin, labels: Readonly<Record<string, unknown>>): Expr {
+  const matchers = Object.entries(labels).map(([label, value]) => matcherNode(origin, label, '=', String(value)));
+  return { ...selectorNode(origin, '', matchers), name: undefined, nameSpan: undefined };
 }
 
 function overRange(origin: Origin, expr: Expr, [range, options]: readonly unknown[], argument: number): Expr {

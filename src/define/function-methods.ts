@@ -1,6 +1,7 @@
 import type { FunctionName, functions, Receiver } from '../promql/functions.ts';
 import type { CamelCase, Flag, Label, Observed, Operand, Parameter, RangeFlag, Scalar } from './operand.ts';
 import type { Duration, FunctionUnit } from './quantity.ts';
+import type { NativeRates } from './series.ts';
 import type { VectorOf } from './vector.ts';
 
 /**
@@ -109,7 +110,10 @@ type LabelMethod<N extends FunctionName> = N extends 'label_replace'
 
 type WithoutLe<L> = { readonly [K in Exclude<keyof L, 'le'>]: L[K] };
 type ObservedUnit<N extends FunctionName, O extends string> =
-  Effect<N> extends 'observed' ? O : FunctionUnit<Effect<N>, O>;
+  Effect<N> extends 'observed' ? O : FunctionUnit<Effect<N>, 'unknown'>;
+/** What is as it was is still a histogram. */
+type OverTime<N extends FunctionName, L, O extends string, F extends Flag> =
+  Effect<N> extends 'same' ? NativeRates<L, O, F> : ObservedResult<N, L, O, F>;
 type ObservedResult<N extends FunctionName, L, O extends string, F extends Flag> = VectorOf<
   Rows[N]['labels'] extends 'dropLe' ? WithoutLe<L> : L,
   ObservedUnit<N, O>,
@@ -122,7 +126,7 @@ type ObservedMethod<N extends FunctionName> =
         this: Observed<L, O, F>,
         range?: R,
         options?: RangeOptions,
-      ) => ObservedResult<N, L, O, F | RangeFlag<R>>
+      ) => OverTime<N, L, O, F | RangeFlag<R>>
     : Args<N> extends readonly ['scalar', 'vector']
       ? <L, O extends string, F extends Flag>(
           this: Observed<L, O, F>,

@@ -190,6 +190,17 @@ describe('histograms by hand', () => {
     knows(rates.histogramQuantile(0.9)).toEqualTypeOf<Knowledge<'method', 'seconds'>>();
     knows(rates.histogramAvg()).toEqualTypeOf<Knowledge<'method', 'seconds'>>();
     knows(rates.histogramFraction(0, '1s')).toEqualTypeOf<Knowledge<'method', 'ratio'>>();
+    knows(rates.histogramCount()).toEqualTypeOf<Knowledge<'method', 'unknown'>>();
+    knows(nativeLatency.countOverTime('1h').max()).toEqualTypeOf<Knowledge<never, 'number'>>();
+    knows(nativeLatency.avgOverTime('1h').histogramAvg()).toEqualTypeOf<Knowledge<Target | 'method', 'seconds'>>();
+    refused(() => {
+      // @ts-expect-error an average of histograms is a histogram
+      nativeLatency.avgOverTime('1h').gt('1s');
+      // @ts-expect-error so is the newest
+      nativeLatency.lastOverTime('1h').max();
+      // @ts-expect-error the largest of histograms there is none
+      nativeLatency.maxOverTime('1h');
+    });
     knows(rates.histogramQuantiles('phi', 0.5, 0.9)).toEqualTypeOf<Knowledge<'method' | 'phi', 'seconds'>>();
   });
 });
