@@ -1,8 +1,7 @@
 /** RE2 regular expressions, as Prometheus' matchers take them: fully anchored, `.` matching newlines too. */
-import { createRequire } from 'node:module';
-import type * as Re2 from 're2js';
+import { RE2JS } from 're2js';
 
-type Compiled = Re2.RE2JS | string;
+type Compiled = RE2JS | string;
 
 /** The last few compiled: rules and dashboards repeat theirs. */
 const recent = new Map<string, Compiled>();
@@ -30,12 +29,7 @@ function compile(pattern: string): Compiled {
   return compiled;
 }
 
-/** Loading RE2 takes longer than parsing a thousand rules, of which few need it. */
-let re2: typeof Re2 | undefined;
-
 function compileNew(pattern: string): Compiled {
-  re2 ??= createRequire(import.meta.url)('re2js') as typeof Re2;
-  const { RE2JS } = re2;
   try {
     return RE2JS.compile(pattern, RE2JS.DOTALL);
   } catch (error) {
