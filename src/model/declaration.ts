@@ -26,7 +26,9 @@ export interface Template {
 
 /** Why a check is silenced on a declaration; `until` (YYYY-MM-DD) makes it expire. */
 export type IgnoreReason = string | { readonly reason: string; readonly until: string };
-export type Ignore = Readonly<Record<string, IgnoreReason>>;
+export type CheckId =
+  `${'metric' | 'promql' | 'recording' | 'alert' | 'rule' | 'dashboard' | 'runbook' | 'ignore'}-${string}`;
+export type Ignore = Readonly<Partial<Record<CheckId, IgnoreReason>>>;
 
 /** What every declaration has. `kind` and `name` say which it is; the rest is said in its own file. */
 export interface Declared {

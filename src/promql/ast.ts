@@ -18,6 +18,8 @@ export interface NumberLiteral extends Span {
   readonly kind: 'number';
   readonly value: number;
   readonly duration: boolean;
+  /** The quantity it was given as, in a definition: `500ms`, `5%`. */
+  readonly quantity?: string | undefined;
 }
 
 export interface StringLiteral extends Span {
