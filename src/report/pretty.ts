@@ -10,12 +10,27 @@ export const pretty: Reporter = {
   about: 'findings with the code they are about, for people',
   report: ({ diagnostics, files }, options) => {
     const paint = paintWith(options.color);
-    const findings = diagnostics.map((one) => finding(one, options, paint).join('\n') + '\n\n');
+    const findings = atOnePlace(diagnostics).map((alike) => finding(alike, options, paint).join('\n') + '\n\n');
     return [...findings, ...files.map((file) => `${fileLine(file, paint)}\n`)].join('');
   },
 };
 
-function finding(diagnostic: Diagnostic<Location>, options: ReportOptions, paint: Paint): string[] {
+type Located = Diagnostic<Location>;
+/** Findings of one check at the same characters: what a loop or a recipe declares. Never empty. */
+type Alike = readonly [Located, ...Located[]];
+
+function atOnePlace(diagnostics: readonly Located[]): Alike[] {
+  const groups = new Map<string, [Located, ...Located[]]>();
+  for (const one of diagnostics) {
+    const key = JSON.stringify([one.check, one.severity, one.place]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+function finding([diagnostic, ...others]: Alike, options: ReportOptions, paint: Paint): string[] {
   const { place, related, help } = diagnostic;
   const gutter = gutterOf([place, ...related.map((one) => one.place)]);
   return [
@@ -23,7 +38,19 @@ function finding(diagnostic: Diagnostic<Location>, options: ReportOptions, paint
     ...placed(place, about(diagnostic, options), gutter, options, paint, inkOf[diagnostic.severity]),
     ...related.flatMap((one) => placed(one.place, one.message, gutter, options, paint, 'blue')),
     ...(help === undefined ? [] : note('help', help, gutter, paint)),
+    ...(others.length === 0 ? [] : note('here too', further(others), gutter, paint)),
   ];
+}
+
+const mostNamed = 3;
+
+/** `alert B: …`, one a line; of many, how many more. */
+function further(others: readonly Located[]): string {
+  const named = others
+    .slice(0, mostNamed)
+    .map(({ subject, message }) => (message.includes(subject) ? message : `${subject}: ${message}`));
+  const rest = others.length - named.length;
+  return [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
 }
 
 function headline({ check, severity, message }: Diagnostic<Location>, paint: Paint): string[] {

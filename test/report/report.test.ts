@@ -85,6 +85,16 @@ describe('reporters', () => {
     expect(plain(colored)).toBe(pretty.report(results, options(false)));
   });
 
+  test('what a loop declares is shown once, with how many more there are', () => {
+    const alike = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) =>
+      finding(at(3, 1, 3, 11), { subject: `alert ${name}`, message: 'it has no runbook' }),
+    );
+    const text = pretty.report({ diagnostics: alike, files: [] }, options(false));
+    expect(text.match(/error/g)).toHaveLength(1);
+    expect(text).toContain('= here too: alert B: it has no runbook\n');
+    expect(text).toContain('and 2 more\n');
+  });
+
   test('nothing to tell is nothing said', () =>
     expect(pretty.report({ diagnostics: [], files: [] }, options(false))).toBe(''));
 
