@@ -66,7 +66,7 @@ function inferArithmetic(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): voi
   node.nature = arithmeticNature(expr.op, lhs, rhs);
   const measured = lhs.nature === 'constant' ? rhs : rhs.nature === 'constant' ? lhs : undefined;
   node.selector = measured?.selector;
-  node.histogram = measured?.histogram ?? (lhs.histogram && rhs.histogram ? lhs.histogram : undefined);
+  node.histogram = measured?.histogram ?? commonHistogram(lhs.histogram, rhs.histogram);
   if (expr.op === '/') inferFraction(node, expr, lhs, rhs);
 }
 
@@ -198,7 +198,14 @@ function inferOr(node: Draft, lhs: Draft, rhs: Draft): void {
   node.values = hull(lhs.values, rhs.values);
   node.nature = commonNature(lhs.nature, rhs.nature);
   node.selector = lhs.selector === rhs.selector ? lhs.selector : undefined;
-  node.histogram = lhs.histogram && rhs.histogram ? lhs.histogram : undefined;
+  node.histogram = commonHistogram(lhs.histogram, rhs.histogram);
+}
+
+/** Of two histograms together, what is true of both. */
+function commonHistogram(a: Draft['histogram'], b: Draft['histogram']): Draft['histogram'] {
+  if (a === undefined || b === undefined || a.form !== b.form) return undefined;
+  const observes = a.observes && b.observes && alike(a.observes, b.observes);
+  return { form: a.form, observes, bounds: a.bounds === b.bounds ? a.bounds : undefined };
 }
 
 /** Two conditions on one and the same value must both hold of it: `x == 0 and x > 0` never does. */

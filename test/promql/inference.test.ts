@@ -14,7 +14,7 @@ import {
 import { presence } from '../../src/promql/labels.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { dashboardExpressions, evaluatedCases, parseCases, present, ruleExpressions } from './corpora.ts';
-import { inferred, parsed, rootOf, shown } from './infer-catalog.ts';
+import { inferred, lookup, parsed, rootOf, shown } from './infer-catalog.ts';
 
 const textOf = (text: string, fact: Fact | undefined) => fact && text.slice(fact.expr.start, fact.expr.end);
 
@@ -70,6 +70,15 @@ describe('what the values are', () => {
     ['rate(latency_seconds_count[5m])', false],
   ])('%s still consists of a histogram: %s', (text, expected) => {
     expect(rootOf(text).histogram !== undefined).toBe(expected);
+  });
+
+  test('two histograms together have the bounds they share', () => {
+    const bucket = lookup('latency_seconds_bucket')!;
+    const either = (text: string) =>
+      infer(parsed(text), (name) => (name === 'other' ? { ...bucket, bounds: [0.1, 9] } : bucket)).root;
+    expect(either('histogram_quantile(0.9, one or two)').values.max).toBe(1);
+    expect(either('histogram_quantile(0.9, one or other)').values.max).toBe(Infinity);
+    expect(either('histogram_quantile(0.9, one + other)').unit).toEqual(bucket.observes);
   });
 
   test.each<[string, string | undefined]>([
