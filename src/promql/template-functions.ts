@@ -36,7 +36,6 @@ export const templateFunctions = {
   strvalue: exactly(1),
   tableLink: exactly(1),
   title: exactly(1),
-  tmpl: exactly(2),
   toDuration: { ...exactly(1), since: '3.6' },
   toLower: exactly(1),
   toTime: exactly(1),

@@ -29,11 +29,13 @@ const patterns: readonly (readonly [kind: TemplateTokenKind, pattern: RegExp])[]
   ['variable', /\$[\p{L}\p{N}_]*/uy],
   ['punctuation', /:=|[=|(),]/y],
   ['field', /\.[\p{L}_][\p{L}\p{N}_]*/uy],
-  ['string', /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y],
+  ['string', /"(?:[^"\\\n]|\\(?:[abfnrtv\\"]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{3}))*"|`[^`]*`/y],
   ['number', /[+-]?(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)/y],
   ['dot', /\./y],
-  ['number', /'(?:[^'\\\n]|\\.)+'/y],
+  ['number', /'(?:[^'\\\n]|\\[^\n][^'\n]*)'/uy],
 ];
+
+const anyQuoted = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' };
 
@@ -87,7 +89,13 @@ function endOfAction(text: string, from: number): number {
 
 function unexpected(text: string, position: number): TemplateAction['problem'] {
   const char = String.fromCodePoint(text.codePointAt(position)!);
-  const quoted = char === '"' || char === '`' || char === "'";
-  const message = quoted ? `the string that begins with ${char} is not closed` : `unexpected ${char} in an action`;
-  return { start: position, end: position + char.length, message };
+  return { start: position, end: position + char.length, message: problemWith(char, text, position) };
+}
+
+function problemWith(char: string, text: string, position: number): string {
+  if (char !== '"' && char !== '`' && char !== "'") return `unexpected ${char} in an action`;
+  if (endOf(anyQuoted, text, position) === undefined) return `the string that begins with ${char} is not closed`;
+  return char === "'"
+    ? 'between single quotes stands one character: write "…"'
+    : 'the string holds an escape that Go does not know';
 }

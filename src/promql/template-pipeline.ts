@@ -16,20 +16,21 @@ import {
 } from './template-state.ts';
 
 /** `$x := command | command`: declares its variables once it is read. */
-export function pipeline(cursor: Cursor, state: State): void {
-  const declared = declarations(cursor, state);
+export function pipeline(cursor: Cursor, state: State, inRange = false): void {
+  const declared = declarations(cursor, state, inRange);
   let piped = false;
   do piped = command(cursor, piped, state);
   while (piped);
   state.variables.push(...declared);
 }
 
-function declarations(cursor: Cursor, state: State): readonly string[] {
+function declarations(cursor: Cursor, state: State, inRange: boolean): readonly string[] {
   const names = [peek(cursor)];
   if (isPunctuation(peek(cursor, 1), ',')) names.push(peek(cursor, 2));
   const operator = peek(cursor, names.length * 2 - 1);
   if (!names.every((name) => name?.kind === 'variable')) return [];
   if (!isPunctuation(operator, ':=') && !isPunctuation(operator, '=')) return [];
+  if (names.length > 1 && !inRange) throw new ActionError('only range declares two variables', at(names[1]!));
   cursor.position += names.length * 2;
   if (operator!.text === ':=') return names.map((name) => name!.text);
   for (const name of names) requireVariable(name!, state);
@@ -40,6 +41,9 @@ function declarations(cursor: Cursor, state: State): readonly string[] {
 function command(cursor: Cursor, piped: boolean, state: State): boolean {
   const operands: Operand[] = [];
   while (peek(cursor) && !isPunctuation(peek(cursor), '|') && !isPunctuation(peek(cursor), ')')) {
+    const token = peek(cursor)!;
+    if (operands.length > 0 && !token.spaced && canBegin(token))
+      throw new ActionError(`a space is missing before ${token.text}`, at(token));
     operands.push(operand(cursor, state));
   }
   const [first] = operands;
@@ -50,6 +54,11 @@ function command(cursor: Cursor, piped: boolean, state: State): boolean {
   if (!isPunctuation(peek(cursor), '|')) return false;
   cursor.position++;
   return true;
+}
+
+/** Whether an operand can begin with a token. */
+function canBegin(token: TemplateToken): boolean {
+  return token.kind !== 'punctuation' || token.text === '(';
 }
 
 function operand(cursor: Cursor, state: State): Operand {
@@ -64,6 +73,8 @@ function operand(cursor: Cursor, state: State): Operand {
   const path = token.kind === 'field' ? [token] : [];
   while (peek(cursor)?.kind === 'field' && !peek(cursor)!.spaced) path.push(cursor.tokens[cursor.position++]!);
   const located = { start: token.start, end: (path.at(-1) ?? cursor.tokens[cursor.position - 1]!).end };
+  const isLiteral = token.kind === 'string' || token.kind === 'number' || literals.has(token.text);
+  if (isLiteral && path[0]) throw new ActionError(`${token.text} has no field ${path[0].text}`, at(path[0]));
   if (token.kind === 'variable') requireVariable(token, state);
   const read: Operand = { token, ...rootField(token, path, state), ...located };
   recordField(read, state);
@@ -130,6 +141,6 @@ function callOf(token: TemplateToken, given: number, state: State): void {
   state.references.push({ kind: 'function', name, ...at(token) });
   if (given >= known.min && given <= known.max) return;
   const wanted = known.min === known.max ? `${known.min}` : `at least ${known.min}`;
-  const message = `${name} takes ${wanted} ${wanted === '1' ? 'argument' : 'arguments'}, got ${given}`;
+  const message = `${name} takes ${wanted} ${wanted.endsWith('1') ? 'argument' : 'arguments'}, got ${given}`;
   state.issues.push({ ...at(token), message });
 }

@@ -78,6 +78,7 @@ const keywords: Readonly<Record<string, (cursor: Cursor, word: TemplateToken, st
   else: otherwise,
   end: closeBlock,
   define(cursor, word, state) {
+    if (state.blocks.length > 0) throw new ActionError('define cannot stand inside another block', at(word));
     stringArgument(cursor, word);
     openBlock('define', cursor, state);
     state.dotIsRoot = false;
@@ -107,7 +108,7 @@ function control(cursor: Cursor, word: TemplateToken, state: State): void {
   openBlock(kind, cursor, state);
   state.condition = kind === 'if';
   try {
-    pipeline(cursor, state);
+    pipeline(cursor, state, kind === 'range');
   } finally {
     if (kind !== 'if') state.dotIsRoot = false;
   }
