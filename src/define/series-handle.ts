@@ -1,7 +1,8 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Metric } from '../model/metric.ts';
+import { atLeast } from '../model/version.ts';
 import type { Expr, Matcher as MatcherNode, VectorSelector } from '../promql/ast.ts';
-import { formatNumber } from '../promql/number.ts';
+import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { describe, operandNode, readAmount } from './amount.ts';
 import {
   aggregation,
@@ -210,6 +211,7 @@ interface MatcherOption {
   readonly value?: unknown;
   readonly variable?: unknown;
   readonly multi?: unknown;
+  readonly includeAll?: unknown;
 }
 
 function matcherNodes(origin: Origin, matchers: unknown): readonly MatcherNode[] {
@@ -222,8 +224,9 @@ function matcherNodes(origin: Origin, matchers: unknown): readonly MatcherNode[]
 function matcher(origin: Origin, label: string, value: unknown): MatcherNode {
   if (typeof value === 'string') return matcherNode(origin, label, '=', value);
   if (Array.isArray(value)) return matcherNode(origin, label, '=~', value.map((v) => escapeRegex(String(v))).join('|'));
-  const { op, value: text, variable, multi } = (value ?? {}) as MatcherOption;
-  if (typeof variable === 'string') return matcherNode(origin, label, multi ? '=~' : '=', `$${variable}`);
+  const { op, value: text, variable, multi, includeAll } = (value ?? {}) as MatcherOption;
+  const several = multi === true || includeAll === true;
+  if (typeof variable === 'string') return matcherNode(origin, label, several ? '=~' : '=', `$${variable}`);
   if (typeof text === 'string' && isMatchOperator(op)) return matcherNode(origin, label, op, text);
   return refuse(
     origin,
@@ -244,14 +247,18 @@ function boundMatcher(origin: Origin, source: MetricSource | undefined, bound: n
 }
 
 /**
- * A bound or quantile as its label holds it. From 3.0 on Prometheus stores 1 as `1.0`; older versions as exposed, which may be
- * either.
+ * A bound or quantile as its label holds it: from 3.0 on as Prometheus writes it, before as exposed, which may be in several ways.
+ * Source: Prometheus' `labels.FormatOpenMetricsFloat`.
  */
 function numberMatcher(origin: Origin, source: MetricSource | undefined, label: string, value: number): MatcherNode {
-  const text = formatNumber(value);
-  if (!Number.isInteger(value)) return matcherNode(origin, label, '=', text);
-  const major = Number.parseInt(source?.registry.system.runsOn.prometheus ?? '3', 10);
-  return major >= 3 ? matcherNode(origin, label, '=', `${text}.0`) : matcherNode(origin, label, '=~', `${text}(\\.0)?`);
+  const short = formatGeneral(value);
+  const stored = /[e.]/.test(short) ? short : `${short}.0`;
+  if (atLeast(source?.registry.system.runsOn.prometheus ?? '3.0', '3.0'))
+    return matcherNode(origin, label, '=', stored);
+  const full = formatNumber(value);
+  const whole = `${escapeRegex(full)}${Number.isInteger(value) ? '(\\.0)?' : ''}`;
+  if (short !== full) return matcherNode(origin, label, '=~', `${escapeRegex(short)}|${whole}`);
+  return Number.isInteger(value) ? matcherNode(origin, label, '=~', whole) : matcherNode(origin, label, '=', full);
 }
 
 function bucketsHelp(source: MetricSource | undefined): string {
