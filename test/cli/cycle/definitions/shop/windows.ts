@@ -1,0 +1,4 @@
+import { slow } from './thresholds.ts';
+
+export const window = 5;
+export const longWindow = slow * 10;
