@@ -1,4 +1,7 @@
-/** Ranges of sample values and their arithmetic. Bounds of results are closed: rounding may reach what is excluded. */
+/**
+ * Ranges of sample values and their arithmetic. Bounds of results are closed: rounding may reach what is excluded. Negative zero,
+ * by which a division turns negative, is taken for zero: no counter, rate or count is ever it.
+ */
 
 /** Every value lies within; `nan` says it may also be NaN. */
 export interface ValueRange {

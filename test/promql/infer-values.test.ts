@@ -189,7 +189,9 @@ describe('interval arithmetic holds for every value in the intervals', () => {
   const value = fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.constantFrom(0, 1, Infinity, -Infinity));
   const range = fc.tuple(value, value).map(([a, b]) => between(Math.min(a, b), Math.max(a, b)));
   const within = range.chain((r) =>
-    fc.oneof(fc.double({ min: r.min, max: r.max, noNaN: true }), fc.constantFrom(r.min, r.max)).map((v) => ({ r, v })),
+    fc
+      .oneof(fc.double({ min: r.min, max: r.max, noNaN: true }), fc.constantFrom(r.min, r.max))
+      .map((v) => ({ r, v: v + 0 })),
   );
   const compute: Record<string, (a: number, b: number) => number> = {
     '+': (a, b) => a + b,
