@@ -19,7 +19,14 @@ export type Matching<L, L2> = (
   readonly groupRight?: true | Labels<L>;
 };
 
-type SameLabels<L, L2> = [keyof L] extends [keyof L2] ? ([keyof L2] extends [keyof L] ? true : false) : false;
+/** Whether nothing shows that the labels differ: those of raw text are not known. */
+type SameLabels<L, L2> = string extends keyof L | keyof L2
+  ? true
+  : [keyof L] extends [keyof L2]
+    ? [keyof L2] extends [keyof L]
+      ? true
+      : false
+    : false;
 type MatchingArguments<L, X, M> = X extends AnyOperand
   ? SameLabels<L, LabelsIn<X>> extends true
     ? [matching?: M]

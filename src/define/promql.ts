@@ -1,6 +1,7 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../promql/ast.ts';
+import { formatNumber } from '../promql/number.ts';
 import { parse } from '../promql/parse.ts';
 import { print } from '../promql/print.ts';
 import { describe } from './amount.ts';
@@ -61,7 +62,7 @@ function parsed(origin: Origin, strings: TemplateStringsArray, holes: readonly H
 }
 
 function filling(origin: Origin, hole: unknown, argument: number): Filling {
-  if (typeof hole === 'number') return { text: String(hole), handle: undefined };
+  if (typeof hole === 'number') return { text: formatNumber(hole), handle: undefined };
   if (isHandle(hole)) {
     const ast = wrapped(origin, hole);
     const bare = metricOf(hole) !== undefined && ast.kind === 'selector' && !ast.offset && !ast.at;
