@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import './register.js';
+import module from 'node:module';
 
+module.enableCompileCache?.();
+await import('./register.js');
 const { main } = await import('../src/cli/main.ts');
 main(process.argv.slice(2));
