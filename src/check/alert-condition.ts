@@ -1,4 +1,4 @@
-import { placeOf } from '../analyze/place.ts';
+import { placeOfNode } from '../analyze/place.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Expr } from '../promql/ast.ts';
 import { alwaysReturns } from '../promql/inference.ts';
@@ -21,7 +21,7 @@ export const alertCondition: Check = {
       if (!always || always.type === 'matrix' || always.type === 'string') continue;
       if (unknownMetrics(inference, analysis).length > 0) continue;
       const isPart = always.parent !== undefined && always.parent.expr.kind === 'binary';
-      yield inUse(use, placeOf(always.expr, use.expression.origin), wordsFor(use.owner, always.expr, isPart));
+      yield inUse(use, placeOfNode(always, use), wordsFor(use.owner, always.expr, isPart));
     }
   },
 };

@@ -1,10 +1,10 @@
-import type { Analysis, Use } from '../analyze/analysis.ts';
-import { placeOf } from '../analyze/place.ts';
+import type { Analysis } from '../analyze/analysis.ts';
+import { placeOfNode } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
-import type { Place } from '../model/diagnostic.ts';
 import type { Metric } from '../model/metric.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import type { VectorSelector } from '../promql/ast.ts';
+import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
 import { type Inferred, inferredUses, inUse } from './finding.ts';
 
@@ -30,25 +30,18 @@ shop.alert('ManyReturns', {
 };
 
 function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind: MissingBehind): Generator<Finding> {
-  for (const { expr } of inference.nodes) {
-    const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
-    const missing = name === undefined ? undefined : behind(name);
-    if (!missing || expr.kind !== 'selector') continue;
+  for (const selector of selectorsOf(inference)) {
+    const name = nameOf(selector.expr as VectorSelector) ?? '';
+    const missing = behind(name);
+    if (!missing || (missing.lifecycle.stage === 'planned' && plannedIsFine)) continue;
     const { stage, replacedBy } = missing.lifecycle;
-    if (stage === 'planned' && plannedIsFine) continue;
-    const via = name === missing.name || name!.startsWith(`${missing.name}_`) ? '' : `, which ${name} reads,`;
-    yield inUse(use, placeOfName(expr, use), {
+    const via = name === missing.name || name.startsWith(`${missing.name}_`) ? '' : `, which ${name} reads,`;
+    yield inUse(use, placeOfNode(selector, use), {
       message: `${missing.name}${via} is ${stage}: nothing exposes it`,
       help: replacedBy !== undefined ? `use ${replacedBy}` : helpFor[stage as keyof typeof helpFor],
       related: [{ place: { origin: missing.origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` }],
     });
   }
-}
-
-/** A builder's selector was made where the metric is declared; the fault is where the alert reads it. */
-function placeOfName(selector: VectorSelector, use: Use): Place {
-  const place = placeOf(selector.nameSpan ?? selector, use.expression.origin);
-  return place.span ? place : { origin: use.owner.origin, path: [1, 'when'] };
 }
 
 const helpFor = {
@@ -72,12 +65,9 @@ function missingBehind({ project, metric, inference }: Analysis): MissingBehind 
     return found;
   };
   const throughRule = (rule: RecordingRule | undefined): Metric | undefined => {
-    for (const { expr } of (rule && inference(rule.expr)?.nodes) ?? []) {
-      const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
-      const found = name === undefined ? undefined : behind(name);
-      if (found) return found;
-    }
-    return undefined;
+    const inferred = rule && inference(rule.expr);
+    const names = (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr as VectorSelector) ?? '');
+    return names.map(behind).find((found) => found !== undefined);
   };
   return behind;
 }

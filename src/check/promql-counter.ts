@@ -1,4 +1,4 @@
-import { placeOf } from '../analyze/place.ts';
+import { placeOfNode } from '../analyze/place.ts';
 import type { Fact } from '../promql/infer.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import type { Check } from './check.ts';
@@ -16,7 +16,7 @@ export const promqlCounter: Check = {
       for (const node of inference.nodes) {
         const counter = comparedCounter(node);
         if (!counter) continue;
-        yield inUse(use, placeOf(counter.selector?.expr ?? counter.expr, use.expression.origin), {
+        yield inUse(use, placeOfNode(counter.selector ?? counter, use), {
           message: `counter ${nameIn(counter)} is compared with a number`,
           help: 'compare how much it grew: rate(…[5m]) for each second, increase(…[1h]) for an hour',
         });

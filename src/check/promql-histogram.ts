@@ -1,4 +1,4 @@
-import { placeOf } from '../analyze/place.ts';
+import { placeOf, placeOfNode } from '../analyze/place.ts';
 import type { Expr } from '../promql/ast.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { selectorsOf } from '../promql/inference.ts';
@@ -56,7 +56,7 @@ function* noHistogram({ use, inference }: Inferred, { expr, operands }: Fact): G
   const operand = row && operands[row.buckets];
   if (!operand || expr.kind !== 'call') return;
   const { origin } = use.expression;
-  const place = placeOf(operand.expr, origin);
+  const place = placeOfNode(operand, use);
   if (operand.histogram?.form === 'classic') {
     const reason = why(operand.labels, 'le');
     if (!reason) return;

@@ -1,5 +1,5 @@
 import type { Use } from '../analyze/analysis.ts';
-import { placeOf } from '../analyze/place.ts';
+import { placeOfNode } from '../analyze/place.ts';
 import type { Expr, ValueType } from '../promql/ast.ts';
 import { checkTypes } from '../promql/check-types.ts';
 import type { Check, Finding } from './check.ts';
@@ -22,7 +22,7 @@ export const promqlType: Check = {
     for (const { use, inference } of inferredUses(analysis)) {
       const help = helpFor(use, inference.root.type);
       if (!help) continue;
-      const place = placeOf(inference.root.expr, use.expression.origin);
+      const place = placeOfNode(inference.root, use);
       yield inUse(use, place, { message: `this is a ${words[inference.root.type]}`, help });
     }
   },

@@ -1,6 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Fact } from '../promql/infer.ts';
 import { operatorNamed } from '../promql/operators.ts';
+import { parseQuantity } from '../promql/quantity.ts';
 import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check } from './check.ts';
@@ -18,8 +19,8 @@ export const promqlUnit: Check = {
       for (const { expr, operands } of inference.nodes) {
         if (expr.kind !== 'binary' || !combinesLikeUnits(expr.op)) continue;
         const [left, right] = operands as readonly [Fact, Fact];
-        const words = wordsFor(expr.op, left, right);
-        if (words) yield inUse(use, placeOf(expr.opSpan, use.expression.origin), words);
+        const words = wordsFor(expr.op, left, right) ?? wrongQuantity(left, right) ?? wrongQuantity(right, left);
+        if (words) yield inUse(use, placeOf(expr.opSpan, use.expression.origin, [0]), words);
       }
     }
   },
@@ -50,4 +51,16 @@ function differInScale(a: Unit, b: Unit): boolean {
 function wordsForMix(op: string, left: string, right: string): string {
   if (op === '+') return `${left} and ${right} are added`;
   return op === '-' ? `${right} are subtracted from ${left}` : `${left} are compared with ${right}`;
+}
+
+/** A quantity of a definition, `gt('1GiB')`, that is none of the other side's unit, or stands for another number there. */
+function wrongQuantity({ expr }: Fact, { unit }: Fact): { message: string; help: string } | undefined {
+  if (expr.kind !== 'number' || expr.quantity === undefined || !unit || unit.loose || unit.kind === 'timestamp')
+    return undefined;
+  const value = parseQuantity(expr.quantity, unit);
+  if (value === expr.value) return undefined;
+  const name = unitName(unit);
+  if (value === undefined)
+    return { message: `${expr.quantity} is no amount of ${name}`, help: `write an amount of ${name}, or a number` };
+  return { message: `${expr.quantity} is ${value} ${name}, but ${expr.value} is compared`, help: `write ${value}` };
 }

@@ -146,6 +146,29 @@ describe('alerts', () => {
     ]);
   });
 
+  it.each([
+    ["basketBytes.gt('1s' as any)", "promql-unit <'1s'> 1s is no amount of bytes"],
+    ["basketBytes.gt('1GiB')", undefined],
+    [
+      "requests.fraction({ status: 'error' }, { over: '5m' }).mul(100).gt('5%' as any)",
+      "promql-unit <'5%'> 5% is 5 percent, but 0.05 is compared",
+    ],
+    ["requests.rate('5m').gt('10/s' as any)", undefined],
+    ['(requests as any).gt(1)', 'promql-counter <gt(1)> counter shop_requests_total is compared with a number'],
+    ['queueLength as any', 'alert-condition <queueLength> TestedAlert always fires: its expression has no condition'],
+    ['promql`queueLength`.sum()', 'promql-unknown-metric <queueLength> there is no metric queueLength'],
+    [
+      '(requests as any).rate().gt(1)',
+      'promql-syntax <rate()> $__rate_interval is known to Grafana only, not to Prometheus',
+    ],
+    [
+      "latency.quantile(95, { over: '5m' }).gt('1s')",
+      "promql-histogram <quantile(95, { over: '5m' })> quantile 95 is not between 0 and 1",
+    ],
+  ])('judge what is built as what is written: %s', (when, expected) => {
+    expect(found(alert('', when))).toEqual(expected === undefined ? [] : [expected]);
+  });
+
   it('report a fault of a shared expression once', () => {
     const body = `const broken = promql\`rate(shop_nothing[5m]) > 1\`;
       shop.alert('A', { when: broken, severity: 'warning', runbook });
