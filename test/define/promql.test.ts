@@ -2,7 +2,7 @@ import { add, math, promql } from 'alidade';
 import { describe, expect, test } from 'vitest';
 import { expressionOf, type HandleState } from '../../src/define/handle.ts';
 import type { Expression } from '../../src/model/expression.ts';
-import { call, printed } from './printed.ts';
+import { printed } from './printed.ts';
 import { heap, lag, latency, nativeLatency, requests, rss, shop, web } from './shop.ts';
 
 /** Raw text, with the catalog in its holes. */
