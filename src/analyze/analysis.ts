@@ -17,6 +17,12 @@ export interface Use {
   readonly subject: string;
 }
 
+/** An expression without mistakes in its text, and what was inferred of it. */
+export interface Inferred {
+  readonly use: Use;
+  readonly inference: Inference;
+}
+
 /** What follows from a Project, computed once; read by checks, emitters and the command line. */
 export interface Analysis {
   readonly project: Project;
@@ -26,6 +32,8 @@ export interface Analysis {
   readonly lookup: Lookup;
   /** Inference of an expression; undefined where its text does not parse. Computed at first call. */
   readonly inference: (expression: Expression) => Inference | undefined;
+  /** Every expression but those with mistakes in their text, of which nothing that follows would be certain. */
+  readonly inferred: () => readonly Inferred[];
   /** The declared metric that a series name belongs to: `x_bucket` to histogram `x`. */
   readonly metric: (seriesName: string) => Metric | undefined;
   /** Every series name that `lookup` knows, for finding the one that was meant. */

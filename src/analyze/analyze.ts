@@ -3,12 +3,12 @@ import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import { type Inference, infer, type SeriesFacts } from '../promql/infer.ts';
-import type { Analysis, Use } from './analysis.ts';
+import type { Analysis, Inferred, Use } from './analysis.ts';
 import { append, catalogOf } from './catalog.ts';
 import { mergeFacts } from './merge.ts';
 import { recordedFacts, unknownSeries } from './recorded.ts';
 import { selectedNames } from './selected.ts';
-import { soundProject } from './sound.ts';
+import { isSound, soundProject } from './sound.ts';
 import { usesIn } from './uses.ts';
 
 /** Computes what follows from a project. Inference of an expression waits until somebody asks for it. */
@@ -43,6 +43,7 @@ export function analyze(declared: Project): Analysis {
     uses,
     lookup,
     inference,
+    inferred: once(() => uses.flatMap((use) => inferredOf(use, inference))),
     seriesNames: once(() => [...new Set([...catalog.facts.keys(), ...rules.keys()])]),
     metric: (seriesName) => catalog.metrics.get(seriesName)?.[0],
     interval: (seriesName) => {
@@ -53,6 +54,11 @@ export function analyze(declared: Project): Analysis {
     },
     usesOf: (metric) => usesByMetric().get(metric) ?? [],
   };
+}
+
+function inferredOf(use: Use, inference: Analysis['inference']): readonly Inferred[] {
+  const inferred = isSound(use.expression) ? inference(use.expression) : undefined;
+  return inferred ? [{ use, inference: inferred }] : [];
 }
 
 function byMetric(

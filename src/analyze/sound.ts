@@ -1,3 +1,4 @@
+import type { Expression } from '../model/expression.ts';
 import type { Project } from '../model/project.ts';
 
 /**
@@ -19,4 +20,9 @@ export function soundProject(project: Project): Project {
     runbooks: emptied(project.runbooks, { steps: [] }),
     guide: emptied(project.guide, { items: [], scenarios: [], flows: [] }),
   };
+}
+
+/** Whether the text of an expression is right; that it needs a newer Prometheus does not make it wrong. */
+export function isSound({ issues }: Expression): boolean {
+  return issues.every(({ kind }) => kind === 'feature');
 }

@@ -4,7 +4,7 @@ import type { Expr } from '../promql/ast.ts';
 import { alwaysReturns } from '../promql/inference.ts';
 import { walk } from '../promql/walk.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 import { unknownMetrics } from './promql-unknown-metric.ts';
 
 export const alertCondition: Check = {
@@ -15,7 +15,7 @@ export const alertCondition: Check = {
   bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > bool 100\`, severity: 'warning', runbook });`,
   good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       if (use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;
       const always = alwaysReturns(inference);
       if (!always || always.type === 'matrix' || always.type === 'string') continue;

@@ -1,4 +1,5 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
+import { isSound } from '../analyze/sound.ts';
 import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Place } from '../model/diagnostic.ts';
@@ -31,23 +32,9 @@ export function inPanel(panel: Panel, dashboard: Dashboard, path: Path, words: W
   return { subject: subjectOfPanel(panel, dashboard), place, silencers: [panel, dashboard], ...words };
 }
 
-/** An expression that parses, with what was inferred of it. */
-export interface Inferred {
-  readonly use: Use;
-  readonly inference: Inference;
-}
-
 /** What was inferred of an expression without mistakes in its text. */
 export function soundInference(expression: Expression, analysis: Analysis): Inference | undefined {
-  return expression.issues.every(({ kind }) => kind === 'feature') ? analysis.inference(expression) : undefined;
-}
-
-/** Every expression without mistakes in its text: of the others, nothing that follows would be certain. */
-export function* inferredUses(analysis: Analysis): Generator<Inferred> {
-  for (const use of analysis.uses) {
-    const inference = soundInference(use.expression, analysis);
-    if (inference) yield { use, inference };
-  }
+  return isSound(expression) ? analysis.inference(expression) : undefined;
 }
 
 /** `"a"`, `"a" or "b"`, `"a", "b" or "c"`; long lists end with how many more there are. */

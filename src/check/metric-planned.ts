@@ -1,4 +1,4 @@
-import type { Analysis } from '../analyze/analysis.ts';
+import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { placeOfNode } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Metric } from '../model/metric.ts';
@@ -6,7 +6,7 @@ import type { RecordingRule } from '../model/rule.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
-import { type Inferred, inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const metricPlanned: Check = {
   id: 'metric-planned',
@@ -22,7 +22,7 @@ shop.alert('ManyReturns', {
 });`,
   *find(analysis) {
     const behind = missingBehind(analysis);
-    for (const inferred of inferredUses(analysis)) {
+    for (const inferred of analysis.inferred()) {
       if (inferred.use.owner.kind === 'alert')
         yield* missingIn(inferred, inferred.use.owner.plannedMetrics !== undefined, behind);
     }

@@ -2,7 +2,7 @@ import { placeOfNode } from '../analyze/place.ts';
 import type { Fact } from '../promql/infer.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const promqlCounter: Check = {
   id: 'promql-counter',
@@ -12,7 +12,7 @@ export const promqlCounter: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`shop_requests_total{status="error"} > 100\`, severity: 'warning', runbook });`,
   good: `shop.alert('ManyErrors', { when: promql\`increase(shop_requests_total{status="error"}[1h]) > 100\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
         const counter = comparedCounter(node);
         if (!counter) continue;

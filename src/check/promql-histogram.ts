@@ -1,10 +1,11 @@
+import type { Inferred } from '../analyze/analysis.ts';
 import { placeOf, placeOfNode } from '../analyze/place.ts';
 import type { Expr } from '../promql/ast.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import { why } from '../promql/labels.ts';
 import type { Check, Finding } from './check.ts';
-import { type Inferred, inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const promqlHistogram: Check = {
@@ -15,7 +16,7 @@ export const promqlHistogram: Check = {
   bad: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, severity: 'warning', runbook });`,
   good: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method, le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const inferred of inferredUses(analysis)) {
+    for (const inferred of analysis.inferred()) {
       for (const node of inferred.inference.nodes) {
         yield* wrongQuantile(inferred, node);
         yield* noHistogram(inferred, node);

@@ -4,7 +4,7 @@ import type { Origin } from '../model/declaration.ts';
 import type { Place, Related } from '../model/diagnostic.ts';
 import type { LabelReason } from '../promql/infer.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 import { placeOfLabel } from './promql-unknown-label.ts';
 
 export const promqlLabelDropped: Check = {
@@ -15,7 +15,7 @@ export const promqlLabelDropped: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (status) (rate(shop_requests_total[5m]))) > 1\`, severity: 'warning', runbook });`,
   good: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (method, status) (rate(shop_requests_total[5m]))) > 1\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const { kind, reference, reason } of labelFaults(inference)) {
         if (kind !== 'dropped') continue;
         const { origin } = use.expression;

@@ -5,7 +5,7 @@ import { type LabelFact, labelFact } from '../promql/labels.ts';
 import { accepts, hasVariable } from '../promql/matcher.ts';
 import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse, listed } from './finding.ts';
+import { inUse, listed } from './finding.ts';
 
 export const promqlLabelValue: Check = {
   id: 'promql-label-value',
@@ -15,7 +15,7 @@ export const promqlLabelValue: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="eror"}[5m])) > 1\`, severity: 'warning', runbook });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const { matcher, label } of inference.nodes.flatMap(closedMatchers)) {
         if (hasVariable(matcher)) continue;
         const words = wordsFor(matcher, label);

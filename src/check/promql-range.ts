@@ -5,7 +5,7 @@ import { formatDuration } from '../promql/duration.ts';
 import type { RangeRead } from '../promql/infer.ts';
 import { rangeReads } from '../promql/inference.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const promqlRange: Check = {
   id: 'promql-range',
@@ -15,7 +15,7 @@ export const promqlRange: Check = {
   bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[20s])) == 0\`, severity: 'warning', runbook });`,
   good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[2m])) == 0\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const read of rangeReads(inference)) {
         const words = tooShort(read, analysis) ?? tooLong(read, analysis);
         if (words) yield inUse(use, placeOf(read.span, use.expression.origin), words);

@@ -1,7 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Fact } from '../promql/infer.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const promqlRate: Check = {
   id: 'promql-rate',
@@ -11,7 +11,7 @@ export const promqlRate: Check = {
   bad: `shop.alert('QueueGrows', { when: promql\`rate(shop_queue_length[5m]) > 1\`, severity: 'warning', runbook });`,
   good: `shop.alert('QueueGrows', { when: promql\`deriv(shop_queue_length[5m]) > 1\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
         const words = wordsFor(node);
         if (words) yield inUse(use, placeOf(node.expr, use.expression.origin), words);

@@ -3,7 +3,7 @@ import { placeOfNode } from '../analyze/place.ts';
 import type { Expr, ValueType } from '../promql/ast.ts';
 import { checkTypes } from '../promql/check-types.ts';
 import type { Check, Finding } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 import { inText } from './promql-syntax.ts';
 
 export const promqlType: Check = {
@@ -19,7 +19,7 @@ export const promqlType: Check = {
       for (const issue of issues) if (issue.kind === 'type') yield inText(use, issue);
       if (ast && issues.length === 0) yield* inBuilt(use, ast);
     }
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       const help = helpFor(use, inference.root.type);
       if (!help) continue;
       const place = placeOfNode(inference.root, use);

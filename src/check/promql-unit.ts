@@ -5,7 +5,7 @@ import { parseQuantity } from '../promql/quantity.ts';
 import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const promqlUnit: Check = {
   id: 'promql-unit',
@@ -15,7 +15,7 @@ export const promqlUnit: Check = {
   bad: `shop.alert('SlowCheckout', { when: promql\`avg(shop_basket_bytes) > avg(shop_request_duration_seconds_sum / shop_request_duration_seconds_count)\`, severity: 'warning', runbook });`,
   good: `shop.alert('BigBaskets', { when: promql\`avg(shop_basket_bytes) > avg(shop_basket_bytes offset 1d)\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const { expr, operands } of inference.nodes) {
         if (expr.kind !== 'binary' || !combinesLikeUnits(expr.op)) continue;
         const [left, right] = operands as readonly [Fact, Fact];

@@ -6,7 +6,7 @@ import type { LabelReference } from '../promql/infer.ts';
 import { possibleLabels } from '../promql/labels.ts';
 import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse, listed } from './finding.ts';
+import { inUse, listed } from './finding.ts';
 
 export const promqlUnknownLabel: Check = {
   id: 'promql-unknown-label',
@@ -16,7 +16,7 @@ export const promqlUnknownLabel: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`sum by (methd) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const fault of labelFaults(inference)) {
         if (fault.kind === 'unknown')
           yield inUse(use, placeOfLabel(fault.reference, use.expression.origin), wordsFor(fault));

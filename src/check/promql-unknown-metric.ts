@@ -5,7 +5,7 @@ import type { VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
 import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inferredUses, inUse } from './finding.ts';
+import { inUse } from './finding.ts';
 
 export const promqlUnknownMetric: Check = {
   id: 'promql-unknown-metric',
@@ -15,7 +15,7 @@ export const promqlUnknownMetric: Check = {
   bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_request_total[5m])) == 0\`, severity: 'warning', runbook });`,
   good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[5m])) == 0\`, severity: 'warning', runbook });`,
   *find(analysis) {
-    for (const { use, inference } of inferredUses(analysis)) {
+    for (const { use, inference } of analysis.inferred()) {
       for (const { name, selector } of unknownMetrics(inference, analysis)) {
         const place = placeOf(selector.nameSpan ?? selector, use.expression.origin);
         yield inUse(use, place, { message: `there is no metric ${name}`, ...advice(name, analysis) });
