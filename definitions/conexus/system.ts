@@ -14,9 +14,6 @@ export const conexus = system({
   evaluationInterval: '30s',
 });
 
-/** The environment these outputs are for: the name of their folder. */
-export const environment = conexus.perEnvironment({ dev: 'dev', staging: 'staging', prod: 'prod' });
-
 export const server = conexus.scrapeJob('conexus', { targets: ['conexus:9091'] });
 
 /** Where people open Jaeger in a browser. */

@@ -27,7 +27,11 @@ function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
   return result.error.issues.flatMap((issue) => {
     const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: [...path, key], message: `there is no option "${key}" here` }));
+    return issue.keys.map((name) => ({
+      path: [...path, name],
+      key: true,
+      message: `there is no option "${name}" here`,
+    }));
   });
 }
 

@@ -9,8 +9,8 @@ const keptCallers = 3;
 
 /** Where the user's code called into a definition function, nearest frame first, then the recipes that called it. */
 export function callerOrigin(): Origin {
-  const [nearest, ...callers] = userFrames();
-  return { ...(nearest ?? nowhere), callers };
+  const [nearest = nowhere, ...callers] = userFrames();
+  return { file: nearest.file, line: nearest.line, column: nearest.column, callers };
 }
 
 /** The environment an evaluation is for: the loader imports definitions as `metrics.ts?environment=prod`. */
@@ -27,9 +27,9 @@ const nowhere: Frame = { file: '<unknown>', line: 1, column: 1 };
 function userFrames(): Frame[] {
   const frames: Frame[] = [];
   for (const site of callSites()) {
-    const url = site.getFileName();
-    if (!url || !isUsers(url)) continue;
-    frames.push({ file: pathOf(url), line: site.getLineNumber() ?? 1, column: site.getColumnNumber() ?? 1 });
+    const file = userFile(site.getFileName());
+    if (file === undefined) continue;
+    frames.push({ file, line: site.getLineNumber() ?? 1, column: site.getColumnNumber() ?? 1 });
     if (frames.length > keptCallers) break;
   }
   return frames;
@@ -38,7 +38,7 @@ function userFrames(): Frame[] {
 function callSites(): readonly NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = depth;
-  Error.prepareStackTrace = (_, sites) => sites;
+  Error.prepareStackTrace = keepSites;
   const holder: { stack?: unknown } = {};
   Error.captureStackTrace(holder, callSites);
   const sites = holder.stack as readonly NodeJS.CallSite[];
@@ -47,18 +47,27 @@ function callSites(): readonly NodeJS.CallSite[] {
   return sites;
 }
 
-function isUsers(url: string): boolean {
-  if (url.startsWith('node:')) return false;
-  return !url.startsWith(own) && !url.startsWith(`file://${own}`);
+function keepSites(_: Error, sites: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  return sites;
 }
 
-const paths = new Map<string, string>();
+/** The user's files by the URL of their frames, undefined for ours: few files and very many calls. */
+const files = new Map<string, string | undefined>();
 
-/** The path behind a frame's URL, without the environment's query. Memoised: a system has few files and many calls. */
+function userFile(url: string | null): string | undefined {
+  if (!url) return undefined;
+  const known = files.get(url);
+  if (known !== undefined || files.has(url)) return known;
+  const file = isUsers(url) ? pathOf(url) : undefined;
+  files.set(url, file);
+  return file;
+}
+
+function isUsers(url: string): boolean {
+  return !url.startsWith('node:') && !url.startsWith(own) && !url.startsWith(`file://${own}`);
+}
+
+/** The path behind a frame's URL, without the environment's query. */
 function pathOf(url: string): string {
-  const known = paths.get(url);
-  if (known !== undefined) return known;
-  const path = url.startsWith('file://') ? decodeURIComponent(new URL(url).pathname) : (url.split('?')[0] ?? url);
-  paths.set(url, path);
-  return path;
+  return url.startsWith('file://') ? decodeURIComponent(new URL(url).pathname) : (url.split('?')[0] ?? url);
 }

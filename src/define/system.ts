@@ -100,6 +100,8 @@ export interface SystemHandle<Severity extends string, Environment extends strin
   ): ScrapeJobHandle<TargetLabels<Job, Static>>;
   /** Dashboard variables. */
   readonly variable: VariableMethods;
+  /** The environment that this evaluation is for, to be named in texts; see `perEnvironment`. */
+  readonly environment: Environment;
   /**
    * The value for the environment that this evaluation is for.
    *
@@ -164,6 +166,7 @@ export function system<const Severity extends string, const Environment extends 
     ...runbookMethods(scope),
     ...guideMethods(scope),
     variable: variableMethods(scope),
+    environment: record.environment,
     scrapeJob: (name: string, job: unknown) => declareScrapeJob(scope, name, job),
     perEnvironment: (values: unknown) => forEnvironment(record, values),
   }) as unknown as SystemHandle<Severity, Environment>;

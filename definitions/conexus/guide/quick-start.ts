@@ -1,11 +1,11 @@
 import { command, file, md, query, step } from 'alidade';
-import { conexus, environment, jaegerUrl, server } from '../system.ts';
+import { conexus, jaegerUrl, server } from '../system.ts';
 
-const out = `out/conexus/${environment}`;
+const out = `out/conexus/${conexus.environment}`;
 
 conexus.guide('quick-start', {
   body: md`
-    These files are for **${environment}**. The commands run on the Docker host, in the folder that holds \`out/\`, with
+    These files are for **${conexus.environment}**. The commands run on the Docker host, in the folder that holds \`out/\`, with
     Conexus in a container of that name whose port 9091 is published there. All containers share the network \`conexus\`, made with
     \`docker network create conexus\`.`,
   steps: [

@@ -1,12 +1,12 @@
 import { md } from 'alidade';
-import { conexus, environment, jaegerUrl } from '../system.ts';
+import { conexus, jaegerUrl } from '../system.ts';
 
 /** Share of requests that are traced. */
 const sampling = { dev: '1.0', staging: '0.1', prod: '0.01' } as const;
 
 conexus.guide('tracing', {
   body: md`
-    Conexus sends spans to Jaeger. In **${environment}** it is set up so:
+    Conexus sends spans to Jaeger. In **${conexus.environment}** it is set up so:
 
     ~~~yaml
     environment:

@@ -1,6 +1,6 @@
 import { command, file, math, md, promql, query, scenario, sub } from 'alidade';
 import * as m from '../metrics.ts';
-import { conexus, environment, server } from '../system.ts';
+import { conexus, server } from '../system.ts';
 
 conexus.guide('troubleshooting', {
   body: 'What to do when the monitoring itself does not work. For faults of Conexus, follow the runbook of the alert.',
@@ -55,7 +55,7 @@ conexus.guide('troubleshooting', {
         'curl -s localhost:9090/api/v1/rules | jq -r \'.data.groups[].rules[] | "\\(.name)  \\(.health)  \\(.state)  \\(.lastError // "")"\'',
         'What Prometheus has loaded; every alert should be listed, and `ok`:',
       ),
-      command(`promtool check rules out/conexus/${environment}/prometheus/alerts.yml`),
+      command(`promtool check rules out/conexus/${conexus.environment}/prometheus/alerts.yml`),
       query(
         promql`ALERTS{alertstate="pending"}`,
         'Pending: the condition holds, but not yet for as long as the alert wants.',

@@ -133,6 +133,9 @@ function dashboards(site: Site): Block[] {
   return [titled('Dashboards', ['dashboards']), paragraph(more), ...dashboardTable(site)];
 }
 
+/** More than these are not read in an overview: their own page lists them. */
+const alertsInGuide = 60;
+
 function alerting(site: Site): Block[] {
   if (site.project.alerts.length === 0) return [];
   const more = join(
@@ -140,7 +143,8 @@ function alerting(site: Site): Block[] {
     pageLink('alerts.md', 'All of them'),
     ' with expression, labels and panels.',
   );
-  return [titled('Alerting', ['alerting', 'alerts']), paragraph(more), ...alertTable(site)];
+  const table = site.project.alerts.length > alertsInGuide ? [] : alertTable(site);
+  return [titled('Alerting', ['alerting', 'alerts']), paragraph(more), ...table];
 }
 
 function runbooks(site: Site): Block[] {
