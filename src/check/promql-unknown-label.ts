@@ -25,9 +25,10 @@ export const promqlUnknownLabel: Check = {
   },
 };
 
-/** Where a label is named: in a tag its characters, in `.where({ … })` the property. */
+/** Where a label is named: in a tag its characters, in `.where({ … })` the property, in `.sum({ by: … })` the text. */
 export function placeOfLabel({ span, use, label }: LabelReference, fallback: Origin): Place {
-  return placeOf(span, fallback, use === 'matcher' ? [0, label] : undefined);
+  if (use === 'matcher') return { ...placeOf(span, fallback, [0, label]), key: true };
+  return placeOf(span, fallback, use === 'include' || use === 'argument' ? undefined : [use, label]);
 }
 
 function wordsFor({ reference: { label, labels }, reason }: LabelFault): {

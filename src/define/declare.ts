@@ -26,13 +26,21 @@ function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {
     const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
-    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: missing(value, issue.path) + issue.message }];
     return issue.keys.map((name) => ({
       path: [...path, name],
       key: true,
       message: `there is no option "${name}" here`,
     }));
   });
+}
+
+/** `severity is missing: `, where the option is not there at all. */
+function missing(options: unknown, path: readonly PropertyKey[]): string {
+  const name = path.at(-1);
+  const holder = path.slice(0, -1).reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], options);
+  const isThere = typeof name !== 'string' || (holder as Record<string, unknown>)[name] !== undefined;
+  return isThere ? '' : `${name} is missing: `;
 }
 
 /** Registers a declaration; options that do not hold are registered beside it, so that every problem is reported at once. */

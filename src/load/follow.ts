@@ -10,10 +10,24 @@ export interface Found {
 
 /** Follows `[1, 'labels', 'team']` into the arguments of a call, as far as they are written in this file. */
 export function follow(call: Call, path: readonly (string | number)[]): Found {
-  const [index, ...rest] = path;
-  const argument = typeof index === 'number' ? argumentsOf(call)[index] : undefined;
-  if (!argument) return { value: call, key: headline(call), exact: path.length === 0 };
-  return rest.reduce<Found>(step, { value: argument, key: headline(call), exact: true });
+  const [first, ...rest] = path;
+  const start = typeof first === 'string' ? option(call, first) : argument(call, first);
+  if (!start) return { value: call, key: headline(call), exact: path.length === 0 };
+  return rest.reduce<Found>(step, start);
+}
+
+function argument(call: Call, index: number | undefined): Found | undefined {
+  const value = index === undefined ? undefined : argumentsOf(call)[index];
+  return value && { value, key: headline(call), exact: true };
+}
+
+/** The property of that name, in the last argument that has it. */
+function option(call: Call, name: string): Found | undefined {
+  for (const value of [...argumentsOf(call)].reverse()) {
+    const found = property(plain(value), name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What stands for the whole call: its first argument where that is a name, else the word that is called. */
@@ -30,8 +44,15 @@ function argumentsOf(call: Call): readonly ts.Node[] {
 function step(from: Found, name: string | number): Found {
   if (!from.exact) return from;
   const value = plain(from.value);
-  const next = typeof name === 'number' ? element(value, name) : property(value, name);
+  const next = typeof name === 'number' ? element(value, name) : (property(value, name) ?? text(value, name));
   return next ?? { ...from, exact: false };
+}
+
+/** A text in a list of texts, or the only one: both are legal for `by`. */
+function text(value: ts.Node, said: string): Found | undefined {
+  const texts = ts.isArrayLiteralExpression(value) ? value.elements : [value];
+  const found = texts.find((one) => ts.isStringLiteralLike(one) && one.text === said);
+  return found && { value: found, key: found, exact: true };
 }
 
 function element(value: ts.Node, index: number): Found | undefined {

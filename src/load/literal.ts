@@ -13,10 +13,23 @@ interface Piece {
   readonly source: (offset: number, edge: 'start' | 'end') => number;
 }
 
-/** Source offsets of a span of the text that a literal stands for; undefined where they cannot be told. */
-export function spanInLiteral(node: ts.Node, span: Span, template: Template | undefined): Span | undefined {
-  const pieces = piecesOf(body(node), template);
-  if (!pieces) return undefined;
+/** Characters of a source; `exact` where they are the very text that is meant, so that a fix may replace them. */
+export interface Characters extends Span {
+  readonly exact: boolean;
+}
+
+/** Where a span of the text that a literal stands for is written; undefined where that cannot be told. */
+export function spanInLiteral(node: ts.Node, span: Span, template: Template | undefined): Characters | undefined {
+  const literal = body(node);
+  const pieces = piecesOf(literal, template);
+  const written = pieces && spanIn(pieces, span);
+  if (!written) return undefined;
+  const text = template?.text ?? (ts.isStringLiteralLike(literal) ? literal.text : '');
+  const source = literal.getSourceFile().text.slice(written.start, written.end);
+  return { ...written, exact: source === text.slice(span.start, span.end) };
+}
+
+function spanIn(pieces: readonly Piece[], span: Span): Span | undefined {
   if (span.start === span.end) return collapsed(pieces, span.start);
   const first = pieces.find((piece) => span.start < piece.end);
   const last = pieces.find((piece) => span.end <= piece.end);

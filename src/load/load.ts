@@ -130,5 +130,5 @@ function twoSystems({ id }: Folder, first: Registry, second: Registry): Diagnost
 }
 
 function invalidFindings({ of, name, origin, issues }: Invalid): Diagnostic[] {
-  return issues.map(({ path, message }) => loadError(`${of} ${name}`, message, { origin, path }));
+  return issues.map(({ message, ...where }) => loadError(`${of} ${name}`, message, { origin, ...where }));
 }

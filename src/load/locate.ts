@@ -3,17 +3,22 @@ import type { Diagnostic, Location, Place } from '../model/diagnostic.ts';
 import { type Call, callAt } from './call.ts';
 import { bare, follow, headline } from './follow.ts';
 import { importedAt } from './import-place.ts';
-import { spanInLiteral } from './literal.ts';
+import { type Characters, spanInLiteral } from './literal.ts';
 import { readingOnce, type Source, type Sources } from './source.ts';
 
 /** Turns the places of findings into exact characters of the definitions files. Every file is read and parsed once. */
 export function locate(diagnostics: readonly Diagnostic[], sources: Sources = readingOnce()): Diagnostic<Location>[] {
   const at = (place: Place): Location => locationOf(place, sources(place.origin.file));
-  return diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    place: at(diagnostic.place),
-    related: diagnostic.related.map(({ place, message }) => ({ place: at(place), message })),
-  }));
+  return diagnostics.map(({ fix, ...diagnostic }) => {
+    const { place, related } = diagnostic;
+    const replacement = fix === undefined ? undefined : replacementOf(fix, place, sources(place.origin.file));
+    return {
+      ...diagnostic,
+      place: at(place),
+      related: related.map((one) => ({ place: at(one.place), message: one.message })),
+      ...(replacement !== undefined && { fix: replacement }),
+    };
+  });
 }
 
 function locationOf(place: Place, source: Source | undefined): Location {
@@ -23,26 +28,32 @@ function locationOf(place: Place, source: Source | undefined): Location {
   return source.location(start, end);
 }
 
-interface Characters {
-  readonly start: number;
-  readonly end: number;
+/** A fix as source code, where the characters it replaces were found: a value that was quoted stays quoted. */
+function replacementOf(fix: string, place: Place, source: Source | undefined): string | undefined {
+  if (!source) return undefined;
+  const found = charactersOf(place, source);
+  if (!found.exact) return undefined;
+  const quote = /^(['"`])[\s\S]*\1$/.exec(source.tree.text.slice(found.start, found.end))?.[1];
+  return quote === undefined || place.span ? fix : `${quote}${fix}${quote}`;
 }
 
 function charactersOf(place: Place, source: Source): Characters {
-  if (place.path?.[0] === 'import') return importedAt(source.tree, place.path) ?? { start: 0, end: 0 };
+  if (place.path?.[0] === 'import')
+    return { exact: false, ...(importedAt(source.tree, place.path) ?? { start: 0, end: 0 }) };
   const offset = source.offset(place.origin);
   const call = callAt(source.tree, offset);
   if (!call) return tokenAt(source.tree, offset);
   return inCall(call, place);
 }
 
-function inCall(call: Call, { path = [], span, origin }: Place): Characters {
+function inCall(call: Call, { path = [], span, key, origin }: Place): Characters {
   const found = follow(call, path);
-  const inText = span && found.exact && spanInLiteral(found.value, span, origin.template);
+  const inText = span && found.exact ? spanInLiteral(found.value, span, origin.template) : undefined;
   if (inText) return inText;
-  if (found.value === call) return range(wholeCall(call));
+  if (found.value === call) return wholeCall(call);
+  if (key && found.exact) return charactersIn(found.key, true);
   const value = bare(found.value);
-  return range(fits(value) ? value : found.key);
+  return fits(value) ? charactersIn(value, found.exact && !span) : charactersIn(found.key, false);
 }
 
 /** A value is shown whole on one line, and a text always; of anything longer its name says more. */
@@ -51,20 +62,20 @@ export function fits(node: ts.Node): boolean {
 }
 
 /** A declaration is shown by its name, a tag by its text, another call from its name to its end where that is one line. */
-function wholeCall(call: Call): ts.Node | Characters {
-  if (ts.isTaggedTemplateExpression(call)) return call.template;
+function wholeCall(call: Call): Characters {
+  if (ts.isTaggedTemplateExpression(call)) return charactersIn(call.template, false);
   const name = headline(call);
-  const whole = { start: name.getStart(), end: call.end };
+  const whole = { start: name.getStart(), end: call.end, exact: false };
   const isShort = !call.getSourceFile().text.slice(whole.start, whole.end).includes('\n');
-  return ts.isStringLiteralLike(name) || !isShort ? name : whole;
+  return ts.isStringLiteralLike(name) || !isShort ? charactersIn(name, false) : whole;
 }
 
-function range(what: ts.Node | Characters): Characters {
-  return 'kind' in what ? { start: what.getStart(), end: what.end } : what;
+function charactersIn(node: ts.Node, exact: boolean): Characters {
+  return { start: node.getStart(), end: node.end, exact };
 }
 
 /** The word at an offset, where no call is: the place of a plain error. */
 function tokenAt(tree: ts.SourceFile, offset: number): Characters {
   const word = /^(?:[\w$]+|[^\s])/u.exec(tree.text.slice(offset, offset + 200));
-  return { start: offset, end: offset + (word?.[0].length ?? 0) };
+  return { start: offset, end: offset + (word?.[0].length ?? 0), exact: false };
 }

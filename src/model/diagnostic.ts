@@ -8,8 +8,13 @@ export type CheckClass = 'fact' | 'advice' | 'policy';
 /** Into which part of a declaration a finding points; load/locate turns it into characters of the file. */
 export interface Place {
   readonly origin: Origin;
-  /** Argument index, then property names: `[1, 'labels', 'team']` is `labels.team` of the second argument. */
+  /**
+   * Argument index, then property names: `[1, 'labels', 'team']` is `labels.team` of the second argument. A name first means
+   * the option of whichever argument has it; in a list of texts a name is the text itself: `['by', 'method']`.
+   */
   readonly path?: readonly (string | number)[];
+  /** The name of the last property is meant, not its value. */
+  readonly key?: true;
   /** Offsets into `origin.template.text`; without a template, into the string that `path` leads to. */
   readonly span?: { readonly start: number; readonly end: number };
 }

@@ -12,8 +12,12 @@ export interface Invalid extends Declared {
   /** What it was meant to be: `alert`. */
   readonly of: string;
   readonly name: string;
-  /** Where in the arguments, and what is wrong there. */
-  readonly issues: readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+  /** Where in the arguments, and what is wrong there; `key` where the property's name is. */
+  readonly issues: readonly {
+    readonly path: readonly (string | number)[];
+    readonly message: string;
+    readonly key?: true;
+  }[];
 }
 
 export type Declaration =

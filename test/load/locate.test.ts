@@ -13,6 +13,7 @@ interface Case {
   readonly name: string;
   readonly code: string;
   readonly path?: Place['path'];
+  readonly key?: true;
   /** The stretch of the template's text, or of the string, that is wrong. */
   readonly text?: string;
 }
@@ -26,6 +27,11 @@ const cases: readonly Case[] = [
   { name: 'a nested property', code: "probe('A', { labels: { team: ⟦`x`⟧ } });", path: [1, 'labels', 'team'] },
   { name: 'a quoted property', code: "probe('A', { 'for-x': ⟦5⟧ });", path: [1, 'for-x'] },
   { name: 'a shorthand property', code: 'const name = 5;\nprobe({ ⟦name⟧ });', path: [0, 'name'] },
+  { name: 'the name of a property', code: 'probe({ ⟦statuss⟧: 5 });', path: [0, 'statuss'], key: true },
+  { name: 'an option of whichever argument has it', code: "probe(5, { by: ⟦'a'⟧ });", path: ['by'] },
+  { name: 'a text in a list', code: "probe(5, { by: ['a', ⟦'b'⟧] });", path: ['by', 'b'] },
+  { name: 'a text that is no list', code: "probe({ by: ⟦'b'⟧ });", path: ['by', 'b'] },
+  { name: 'an option that no argument has', code: 'on.⟦probe({ a: 1 })⟧;', path: ['by', 'b'] },
   { name: 'an element', code: 'probe({ rows: [1, ⟦2⟧] });', path: [0, 'rows', 1] },
   {
     name: 'a long value is shown by its key',
@@ -100,10 +106,15 @@ describe('locate', () => {
   });
   const frames = framesOf(files);
 
-  test.each(cases.map((one, index) => ({ ...one, index })))('$name', ({ code, path, text, index }) => {
+  test.each(cases.map((one, index) => ({ ...one, index })))('$name', ({ code, path, key, text, index }) => {
     const file = files[index]!;
     const origin: Origin = { file, callers: [], ...frames[index]! };
-    const place = { origin, ...(path && { path }), ...(text && { span: spanOf(text, origin, code) }) };
+    const place = {
+      origin,
+      ...(path && { path }),
+      ...(key && { key }),
+      ...(text && { span: spanOf(text, origin, code) }),
+    };
     expect(shown(place, unmarked(code))).toBe(code);
   });
 
@@ -118,6 +129,23 @@ describe('locate', () => {
       endLine: 1,
       endColumn: 9,
     });
+  });
+
+  test.each([
+    ["on.probe({ by: 'methd' });", { path: ['by', 'methd'] }, "'method'"],
+    ['on.probe({ methd: 1 });', { path: [0, 'methd'], key: true }, 'method'],
+    ["on.probe({ 'methd': 1 });", { path: [0, 'methd'], key: true }, "'method'"],
+    ["on.probe('a methd b');", { path: [0], span: { start: 2, end: 7 } }, 'method'],
+    ["on.probe('a \\'methd b');", { path: [0], span: { start: 2, end: 8 } }, undefined],
+    ['on.probe({ by: elsewhere });', { path: ['by', 'methd'] }, undefined],
+  ] as const)('a fix is source code, and left out where its place is not certain: %s', (code, where, fix) => {
+    const file = join(folder, 'fix.ts');
+    writeFileSync(file, code);
+    const place: Place = { origin: { file, line: 1, column: 4, callers: [] }, ...where };
+    const [found] = locate([
+      { check: 'x', severity: 'error', subject: 's', message: 'm', place, related: [], fix: 'method' },
+    ]);
+    expect(found?.fix).toBe(fix);
   });
 
   test('an import, and a name in it', () => {
