@@ -22,6 +22,8 @@ export function problemsOf(name: unknown, options: unknown, schema: z.ZodType): 
 }
 
 function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
+  if (argument > 0 && (typeof value !== 'object' || value === null))
+    return [{ path: [argument], message: 'write the options: { … }' }];
   const result = schema.safeParse(value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {

@@ -199,7 +199,10 @@ const common = z.strictObject({
   counts: option.text.optional(),
   labels: z.record(z.string(), labelValues).optional(),
   lifecycle: z
-    .union([stage, z.strictObject({ stage, replacedBy: option.text.optional(), note: option.text.optional() })])
+    .union(
+      [stage, z.strictObject({ stage, replacedBy: option.text.optional(), note: option.text.optional() })],
+      "one of 'planned', 'stable', 'deprecated', 'removed', or { stage, replacedBy, note }",
+    )
     .optional(),
   component: option.text.optional(),
   ignore: option.ignore.optional(),

@@ -89,7 +89,7 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
 
 const text = z.union([option.text, z.array(z.unknown())], 'write a text or md`…`');
 export const stepsOption = z.array(
-  z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }),
+  z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }, 'a step is made with step(…)'),
   'list the steps: [step(…)]',
 );
 const runbookSchema = z.strictObject({

@@ -259,7 +259,8 @@ function upOf({ registry, job }: { readonly registry: Registry; readonly job: st
   return up.where({ job });
 }
 
-const version = z.string().regex(/^\d+(\.\d+)?$/, "write the version as major and minor: '3.5'");
+const versionHelp = "write the version as major and minor: '3.5'";
+const version = z.string(versionHelp).regex(/^\d+(\.\d+)?$/, versionHelp);
 const systemSchema = z.strictObject({
   title: option.text,
   description: z.unknown().optional(),
