@@ -1,6 +1,6 @@
+import { missingTarget } from '../analyze/reference.ts';
 import { panelsOf } from '../analyze/uses.ts';
 import type { Dashboard, Link } from '../model/dashboard.ts';
-import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import { didYouMean } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
@@ -23,7 +23,9 @@ export const dashboardLink: Check = {
       for (const panel of panelsOf(dashboard)) {
         for (const [path, words] of faultsOf(panel.links, project)) yield inPanel(panel, dashboard, path, words);
         const words =
-          panel.thresholdOf === undefined ? undefined : missing({ to: 'alert', name: panel.thresholdOf }, project);
+          panel.thresholdOf === undefined
+            ? undefined
+            : missingTarget({ to: 'alert', name: panel.thresholdOf }, project);
         if (words) yield inPanel(panel, dashboard, [1, 'thresholdOf'], words);
       }
     }
@@ -35,61 +37,9 @@ type Fault = readonly [path: readonly (string | number)[], words: Words];
 function faultsOf(links: readonly Link[], project: Project): readonly Fault[] {
   return links.flatMap((link, index): readonly Fault[] => {
     const words =
-      link.target.to === 'url' ? undefined : (missing(link.target, project) ?? missingVariable(link, project));
+      link.target.to === 'url' ? undefined : (missingTarget(link.target, project) ?? missingVariable(link, project));
     return words ? [[[1, 'links', index], words]] : [];
   });
-}
-
-/** What a reference leads to does not exist. */
-function missing(reference: Reference, project: Project): Words | undefined {
-  switch (reference.to) {
-    case 'dashboard':
-      return among(
-        'dashboard',
-        reference.uid,
-        project.dashboards.map(({ uid }) => uid),
-      );
-    case 'panel': {
-      const dashboard = project.dashboards.find(({ uid }) => uid === reference.uid);
-      if (!dashboard) return missing({ to: 'dashboard', uid: reference.uid }, project);
-      const panels = panelsOf(dashboard).flatMap(({ key, title }) => [key, title]);
-      return among(`panel of ${reference.uid}`, reference.panel, panels);
-    }
-    case 'runbook':
-      return among(
-        'runbook',
-        reference.id,
-        project.runbooks.map(({ id }) => id),
-      );
-    case 'alert':
-      return among(
-        'alert',
-        reference.name,
-        project.alerts.map(({ name }) => name),
-      );
-    case 'metric':
-      return among(
-        'metric',
-        reference.name,
-        project.metrics.map(({ name }) => name),
-      );
-    case 'section':
-      return among(
-        'guide section',
-        reference.id,
-        project.guide.map(({ section }) => section),
-      );
-    case 'file':
-      return undefined;
-  }
-}
-
-function among(what: string, wanted: string, known: readonly string[]): Words | undefined {
-  if (known.includes(wanted)) return undefined;
-  return {
-    message: `there is no ${what} "${wanted}"`,
-    help: didYouMean(wanted, known) ?? 'declare it, or link to something that exists',
-  };
 }
 
 function missingVariable({ target, variables }: Link, project: Project): Words | undefined {

@@ -28,6 +28,7 @@ import { promqlType } from './promql-type.ts';
 import { promqlUnit } from './promql-unit.ts';
 import { promqlUnknownLabel } from './promql-unknown-label.ts';
 import { promqlUnknownMetric } from './promql-unknown-metric.ts';
+import { runbookReference } from './runbook-reference.ts';
 
 /** Every check, sorted by id. */
 export const checks: readonly Check[] = [
@@ -60,4 +61,5 @@ export const checks: readonly Check[] = [
   promqlUnit,
   promqlUnknownLabel,
   promqlUnknownMetric,
+  runbookReference,
 ];

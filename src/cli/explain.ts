@@ -12,17 +12,28 @@ const classes: Readonly<Record<Check['class'], string>> = {
   policy: 'a house rule',
 };
 
-/** Prints what a check is about: why, how sure, and its examples. */
-export function explain(id: string): Outcome {
-  const check = checks.find((one) => one.id === id);
-  const help =
-    didYouMean(
-      id,
-      checks.map((one) => one.id),
-    ) ?? `the checks are: ${checks.map((one) => one.id).join(', ')}`;
-  if (!check) throw new CannotRun(`there is no check ${id}`, help);
-  print(page(check, paintWith(wantsColor(process.stdout))));
+/** Prints what a check is about: why, how sure, and its examples; without an id, all checks in a line each. */
+export function explain(id: string | true): Outcome {
+  const paint = paintWith(wantsColor(process.stdout));
+  print(id === true ? list(paint) : page(checkOf(id), paint));
   return 'clean';
+}
+
+function checkOf(id: string): Check {
+  const check = checks.find((one) => one.id === id);
+  if (check) return check;
+  const help = didYouMean(
+    id,
+    checks.map((one) => one.id),
+  );
+  throw new CannotRun(`there is no check ${id}`, help ?? 'alidade check --explain lists them');
+}
+
+function list(paint: Paint): string {
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  return checks
+    .map(({ id, severity, why }) => `${paint('bold', id.padEnd(width))}  ${severity.padEnd(7)}  ${why}\n`)
+    .join('');
 }
 
 function page({ id, severity, class: kind, why, bad, good }: Check, paint: Paint): string {

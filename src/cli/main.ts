@@ -44,8 +44,8 @@ function program(end: (outcome: Outcome) => void): Command {
     );
   withCommonOptions(alidade.command('check'))
     .description('check the definitions, write nothing')
-    .option('--explain <id>', 'say what a check is about, with examples')
-    .action(async (options: Partial<SynthOptions> & { readonly explain?: string }) => {
+    .option('--explain [id]', 'say what a check is about, with examples; without id, list all checks')
+    .action(async (options: Partial<SynthOptions> & { readonly explain?: string | true }) => {
       if (options.explain !== undefined) end((await import('./explain.ts')).explain(options.explain));
       else end(await (await import('./check.ts')).check(complete(options)));
     });

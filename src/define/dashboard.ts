@@ -104,8 +104,10 @@ function rowOf(row: Row, uid: string): Row {
 
 /** A link to "this dashboard" learns which it is. */
 function linkFrom(link: Link, uid: string): Link {
-  const { target } = link;
-  return 'uid' in target && target.uid === thisDashboard ? { ...link, target: { ...target, uid } } : link;
+  const target: Link['target'] | undefined = link?.target;
+  return target !== undefined && 'uid' in target && target.uid === thisDashboard
+    ? { ...link, target: { ...target, uid } }
+    : link;
 }
 
 function annotationFrom(given: AnnotationOptions, origin: Dashboard['origin']): Annotation {

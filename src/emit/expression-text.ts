@@ -2,9 +2,16 @@ import type { Expression } from '../model/expression.ts';
 import { pretty } from '../promql/pretty.ts';
 import { print } from '../promql/print.ts';
 
+/** Wrapping is the dear part, and the rules and their documentation hold the same text. */
+const wrapped = new WeakMap<Expression, string>();
+
 /** The expression as files for people hold it: wrapped where long. Only what parses gets as far as an output. */
 export function expressionText(expression: Expression): string {
-  return expression.ast === undefined ? '' : pretty(expression.ast);
+  const known = wrapped.get(expression);
+  if (known !== undefined) return known;
+  const text = expression.ast === undefined ? '' : pretty(expression.ast);
+  wrapped.set(expression, text);
+  return text;
 }
 
 /** The expression on one line. */

@@ -24,22 +24,19 @@ export function headingAnchor(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** Page and heading below `docs/` that explain what is referred to; headings are the names themselves. */
-export function docsPage(reference: Reference): string {
+/** A reference that a page of the documentation explains, at a heading that is the name itself. */
+export type Documented = Extract<Reference, { readonly to: 'metric' | 'alert' | 'runbook' | 'section' }>;
+
+/** Page and heading below `docs/` that explain what is referred to. */
+export function docsPage(reference: Documented): string {
   switch (reference.to) {
     case 'metric':
       return `metrics.md#${headingAnchor(reference.name)}`;
     case 'alert':
       return `alerts.md#${headingAnchor(reference.name)}`;
-    case 'dashboard':
-      return `dashboards.md#${headingAnchor(reference.uid)}`;
-    case 'panel':
-      return `dashboards.md#${headingAnchor(reference.panel)}`;
     case 'runbook':
       return runbookPage(reference.id);
     case 'section':
       return `README.md#${headingAnchor(reference.id)}`;
-    case 'file':
-      return `../${reference.path}`;
   }
 }

@@ -116,3 +116,9 @@ export interface Dashboard extends Declared {
   readonly refreshIntervals: readonly string[];
   readonly timezone: string;
 }
+
+/** The panel that a reference means: by its key, which is its title unless another was given, or by its title. */
+export function panelNamed(dashboard: Dashboard, name: string): Panel | undefined {
+  const panels = dashboard.rows.flatMap((row) => row.panels);
+  return panels.find((panel) => panel.key === name) ?? panels.find((panel) => panel.title === name);
+}

@@ -33,6 +33,7 @@ const places: Readonly<Record<string, string>> = {
   'promql-unit': '>',
   'promql-unknown-label': 'methd',
   'promql-unknown-metric': 'shop_request_total',
+  'runbook-reference': "step('Look', see(panelOf('shop-overview', 'Latencies')))",
 };
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { docs } from '../../src/emit/docs/index.ts';
-import { docsPage, docsUrl, headingAnchor, runbookUrl } from '../../src/emit/links.ts';
-import type { Reference } from '../../src/model/declaration.ts';
+import { type Documented, docsPage, docsUrl, headingAnchor, runbookUrl } from '../../src/emit/links.ts';
 import { type GuideSectionId, guideSections } from '../../src/model/guide.ts';
 import { alert, analysisOf, declaredIn, metric, system } from './sample.ts';
 
@@ -34,11 +33,11 @@ const analysis = analysisOf({
   guide: guideSections.map(section),
 });
 
-const references: readonly Reference[] = [
+const references: readonly Documented[] = [
   { to: 'metric', name: 'shop_requests_total' },
   { to: 'alert', name: 'HighErrorRate' },
   { to: 'runbook', id: 'high-error-rate' },
-  ...guideSections.map((id): Reference => ({ to: 'section', id })),
+  ...guideSections.map((id): Documented => ({ to: 'section', id })),
 ];
 
 test.each(references)('the address of $to $name$id leads to a heading of the documentation', async (reference) => {

@@ -111,7 +111,7 @@ function rowBlocks(row: Row, dashboard: Dashboard, site: Site): Block[] {
 function panelBlocks(panel: Panel, { uid }: Dashboard, site: Site): Block[] {
   const { title, description, queries, content } = panel;
   return [
-    heading(4, title, { targets: [panelReference(uid, panel)] }),
+    heading(4, title, { targets: [panelReference(uid, panel), { to: 'panel', uid, panel: title }] }),
     ...(description === undefined ? [] : authored([description], 4)),
     ...(content === undefined ? [] : authored([content], 4)),
     ...list([

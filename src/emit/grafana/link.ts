@@ -1,6 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Link, Panel } from '../../model/dashboard.ts';
+import { type Link, type Panel, panelNamed } from '../../model/dashboard.ts';
 import { panelId } from '../../model/panel-id.ts';
 import type { Project } from '../../model/project.ts';
 import { docsPage, docsUrl, runbookUrl } from '../links.ts';
@@ -89,15 +89,15 @@ function address(link: Link, project: Project): string {
     case 'metric':
     case 'alert':
     case 'section':
-    case 'file':
       return docsUrl(project.system, docsPage(target));
+    case 'file':
+      return docsUrl(project.system, `../${target.path}`);
   }
 }
 
-function idOf(uid: string, key: string, project: Project): number {
+function idOf(uid: string, name: string, project: Project): number {
   const dashboard = project.dashboards.find((candidate) => candidate.uid === uid);
-  const panels = dashboard?.rows.flatMap((row) => row.panels) ?? [];
-  return panels.find((panel) => panel.key === key)?.id ?? panelId(key);
+  return (dashboard && panelNamed(dashboard, name)?.id) ?? panelId(name);
 }
 
 function leavesGrafana(link: Link): boolean {
