@@ -1,4 +1,5 @@
 import type { Check } from '../check/check.ts';
+import { prelude } from '../check/example.ts';
 import { checks } from '../check/index.ts';
 import { CannotRun } from '../load/cannot-run.ts';
 import { didYouMean } from '../promql/nearest.ts';
@@ -44,6 +45,8 @@ function page({ id, severity, class: kind, why, bad, good }: Check, paint: Paint
     indented(bad),
     paint('green', 'Instead:'),
     indented(good),
+    'Both stand below:',
+    indented(prelude),
     `To silence it on one declaration: ignore: { '${id}': 'why this is right here' }`,
   ]
     .join('\n\n')

@@ -1,14 +1,13 @@
-import { realpathSync } from 'node:fs';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Invalid, Project, Registry } from '../model/project.ts';
+import type { Project, Registry } from '../model/project.ts';
 import { CannotRun } from './cannot-run.ts';
 import { duplicates } from './duplicates.ts';
 import { inEnvironments } from './environments.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import { failureFinding } from './failure.ts';
-import { fileOrigin, loadError } from './finding.ts';
 import { type Folder, foldersIn, isShared } from './folders.ts';
 import { gather } from './gather.ts';
+import { emptySystem, invalidFindings, noSystem, twoSystems, withoutSystem } from './system-findings.ts';
 
 /** What a folder of definitions declares, and what kept parts of it from loading. */
 export interface Loaded {
@@ -101,34 +100,4 @@ function judge(folder: Folder, { registries, failures }: Evaluation): Judged {
       ...declarations.flatMap((one) => (one.kind === 'invalid' ? invalidFindings(one) : [])),
     ],
   };
-}
-
-function noSystem(root: string): Diagnostic {
-  const help = 'give each system a folder of its own, with a system.ts that exports system({ … })';
-  return loadError('definitions', 'there is no system here', { origin: fileOrigin(realpathSync(root)) }, { help });
-}
-
-function withoutSystem({ id, path, files }: Folder): Diagnostic {
-  const what = files.length === 0 ? 'holds no .ts file' : 'exports no system';
-  const help = `export one: export const ${/^[a-z]\w*$/i.test(id) ? id : 'mySystem'} = system({ title: … })`;
-  return loadError(`system ${id}`, `the folder ${id} ${what}`, { origin: fileOrigin(path) }, { help });
-}
-
-function emptySystem({ system }: Registry): Diagnostic {
-  return loadError(`system ${system.title}`, `${system.title} declares nothing`, { origin: system.origin });
-}
-
-function twoSystems({ id }: Folder, first: Registry, second: Registry): Diagnostic {
-  const related = [{ place: { origin: first.system.origin }, message: 'the first is here' }];
-  const help = 'a system is a folder: give the second one its own';
-  return loadError(
-    `system ${id}`,
-    `the folder ${id} exports two systems`,
-    { origin: second.system.origin },
-    { related, help },
-  );
-}
-
-function invalidFindings({ of, name, origin, issues }: Invalid): Diagnostic[] {
-  return issues.map(({ message, ...where }) => loadError(`${of} ${name}`, message, { origin, ...where }));
 }
