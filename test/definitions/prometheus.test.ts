@@ -1,0 +1,58 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { eventually, freePort, installed, whileServing } from '../server.ts';
+
+const prometheus = installed('prometheus');
+const emitted = resolve(import.meta.dirname, '../../out/conexus/prod/prometheus');
+
+interface RulesAnswer {
+  readonly data: {
+    readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly health: string }[] }[];
+  };
+}
+
+test.skipIf(prometheus === undefined)(
+  'Prometheus loads out/conexus and every rule is healthy (needs prometheus)',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alidade-prometheus-'));
+    try {
+      cpSync(emitted, folder, { recursive: true });
+      evaluateOften(join(folder, 'prometheus.yml'));
+      const address = `127.0.0.1:${await freePort()}`;
+      const args = [
+        `--config.file=${folder}/prometheus.yml`,
+        `--storage.tsdb.path=${folder}/data`,
+        `--web.listen-address=${address}`,
+      ];
+      const rules = await whileServing(prometheus ?? '', args, () =>
+        eventually(
+          () => rulesOf(address),
+          (found) => found.length > 0 && found.every(({ health }) => health !== 'unknown'),
+          30,
+        ),
+      );
+      expect(rules.map(({ name, health }) => `${name}: ${health}`)).toEqual([
+        'HighMCPErrorRate: ok',
+        'SlowMCPRequests: ok',
+        'HighMemoryUsage: ok',
+        'IndexerStalled: ok',
+        'LowCacheHitRate: ok',
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  60_000,
+);
+
+/** A rule is healthy or not once it was evaluated; the test need not wait half a minute for that. */
+function evaluateOften(config: string): void {
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/evaluation_interval: \w+/, 'evaluation_interval: 1s'));
+}
+
+async function rulesOf(address: string) {
+  const answer = (await (await fetch(`http://${address}/api/v1/rules`)).json()) as RulesAnswer;
+  return answer.data.groups.flatMap(({ rules }) => rules);
+}
