@@ -1,6 +1,5 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Expr } from '../promql/ast.ts';
-import { parseDuration } from '../promql/duration.ts';
 import { parseQuantity } from '../promql/quantity.ts';
 import { div, number, ratio, seconds } from '../promql/unit.ts';
 import { unitNamed } from '../promql/unit-names.ts';
@@ -40,13 +39,6 @@ export function operandNode(origin: Origin, value: unknown, argument: number): E
     `${describe(value)} is not an expression or a number`,
     'pass a metric, an expression, a number or a quantity',
   );
-}
-
-/** A duration option in milliseconds. */
-export function readDuration(origin: Origin, text: unknown, path: readonly (string | number)[]): number {
-  const milliseconds = typeof text === 'string' ? parseDuration(text) : undefined;
-  if (milliseconds !== undefined && milliseconds > 0) return milliseconds;
-  return refuse(origin, path, `${describe(text)} is not a duration`, durationHelp);
 }
 
 export const durationHelp = "write a duration as Prometheus does, units descending: '30s', '5m', '1h30m'";

@@ -63,10 +63,10 @@ export function call(source: Source, func: string, args: readonly Expr[]): Expr 
   return { kind: 'call', func, args, ...spanOf(source) };
 }
 
-/** How labels survive an aggregation. */
-export interface GroupingOption {
-  readonly by?: string | readonly string[];
-  readonly without?: string | readonly string[];
+/** The labels that an aggregation keeps, or with `without` drops. */
+export interface Grouping {
+  readonly without: boolean;
+  readonly labels: readonly string[];
 }
 
 export function aggregation(
@@ -74,18 +74,20 @@ export function aggregation(
   op: string,
   expr: Expr,
   param: Expr | undefined,
-  grouping: GroupingOption,
+  { without, labels }: Grouping,
 ): Expr {
-  const without = grouping.without !== undefined;
-  const names = list(grouping.without ?? grouping.by);
-  return { kind: 'aggregation', op, expr, param, without, grouping: labelNames(source, names), ...spanOf(source) };
+  return { kind: 'aggregation', op, expr, param, without, grouping: labelNames(source, labels), ...spanOf(source) };
 }
 
-/** One name or several, as a list. */
-export function list(names: string | readonly string[] | undefined): readonly string[] {
-  if (names === undefined) return [];
-  return typeof names === 'string' ? [names] : names;
-}
+/** The matching of two vectors with the same labels. */
+export const oneToOne: VectorMatching = Object.freeze({
+  card: 'one-to-one',
+  on: false,
+  labels: [],
+  include: [],
+  fillLeft: undefined,
+  fillRight: undefined,
+});
 
 export function binary(
   source: Source,

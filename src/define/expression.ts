@@ -1,5 +1,5 @@
 import type { Origin } from '../model/declaration.ts';
-import type { Duration as DurationNode, Expr, VectorMatching } from '../promql/ast.ts';
+import type { Expr } from '../promql/ast.ts';
 import { type FunctionName, functions, type PromqlFunction } from '../promql/functions.ts';
 import {
   type Aggregator,
@@ -9,23 +9,10 @@ import {
   type BinaryOperatorName,
   binaryOperators,
 } from '../promql/operators.ts';
-import { describe, durationHelp, operandNode } from './amount.ts';
-import {
-  aggregation,
-  binary,
-  call,
-  durationNode,
-  type GroupingOption,
-  labelNames,
-  list,
-  matcherNode,
-  negative,
-  ranged,
-  rateInterval,
-  selectorNode,
-  spanOf,
-} from './build.ts';
+import { describe, operandNode } from './amount.ts';
+import { aggregation, binary, call, matcherNode, negative, ranged, selectorNode, spanOf } from './build.ts';
 import { type HandleState, isHandle, refuse, step, treeOf } from './handle.ts';
+import { readGrouping, readMatching, readRange, readStep } from './options.ts';
 
 /** How the handles behave: one method for each row of the tables in promql/. What is offered on what is said by the types. */
 
@@ -123,28 +110,15 @@ function labelsNode(origin: Origin, labels: Readonly<Record<string, unknown>>): 
 }
 
 function overRange(origin: Origin, expr: Expr, [range, options]: readonly unknown[], argument: number): Expr {
-  const every = (options as { step?: unknown } | undefined)?.step;
-  const length = range === undefined ? rateInterval(origin) : duration(origin, range, [argument]);
-  return ranged(
-    origin,
-    expr,
-    length,
-    every === undefined ? undefined : duration(origin, every, [argument + 1, 'step']),
-  );
-}
-
-export function duration(origin: Origin, text: unknown, path: readonly (string | number)[]): DurationNode {
-  const node = typeof text === 'string' ? durationNode(origin, text) : undefined;
-  return node ?? refuse(origin, path, `${describe(text)} is not a duration`, durationHelp);
+  return ranged(origin, expr, readRange(origin, range, [argument]), readStep(origin, options, argument + 1));
 }
 
 function aggregationMethod(name: AggregatorName, row: Aggregator): Method {
   return function (...args) {
     return step(vectorPrototype, (origin) => {
-      const [first, second] = args;
-      const param = row.param === null ? undefined : parameter(origin, row.param, first, 0);
-      const grouping = row.param === null ? first : second;
-      return aggregation(origin, name, treeOf(this), param, (grouping ?? {}) as GroupingOption);
+      const param = row.param === null ? undefined : parameter(origin, row.param, args[0], 0);
+      const last = row.param === null ? 0 : 1;
+      return aggregation(origin, name, treeOf(this), param, readGrouping(origin, args[last], last));
     });
   };
 }
@@ -157,11 +131,18 @@ function operatorMethods(): Methods {
 function operatorMethod(op: BinaryOperatorName, row: BinaryOperator): Method {
   return function (right, options) {
     return step(vectorPrototype, (origin) => {
-      const vectors = isHandle(right) && !Object.is(Object.getPrototypeOf(right), scalarPrototype);
-      const matching = vectors ? vectorMatching(origin, (options ?? {}) as MatchingOption, row.kind) : undefined;
+      const vector = isVectorHandle(right);
+      if (row.kind === 'set' && !vector)
+        return refuse(origin, 0, `${describe(right)} is not a vector`, 'set operators combine two vectors');
+      const matching = vector ? readMatching(origin, options, 1, row.kind) : undefined;
       return binary(origin, op, treeOf(this), operandNode(origin, right, 0), matching);
     });
   };
+}
+
+/** Whether an operand is a vector rather than a number or a scalar. */
+export function isVectorHandle(operand: unknown): boolean {
+  return isHandle(operand) && !Object.is(Object.getPrototypeOf(operand), scalarPrototype);
 }
 
 function operatorOfMethod(origin: Origin, method: unknown): BinaryOperatorName {
@@ -172,26 +153,4 @@ function operatorOfMethod(origin: Origin, method: unknown): BinaryOperatorName {
     found?.[0] ??
     refuse(origin, 0, `${describe(method)} is not a comparison`, "one of 'eq', 'ne', 'gt', 'lt', 'gte', 'lte'")
   );
-}
-
-interface MatchingOption {
-  readonly on?: string | readonly string[];
-  readonly ignoring?: string | readonly string[];
-  readonly groupLeft?: true | string | readonly string[];
-  readonly groupRight?: true | string | readonly string[];
-}
-
-/** The matching clause of a vector-vector operation. */
-export function vectorMatching(origin: Origin, option: MatchingOption, kind: BinaryOperator['kind']): VectorMatching {
-  const group = option.groupLeft ?? option.groupRight;
-  const grouped =
-    option.groupLeft !== undefined ? 'many-to-one' : option.groupRight !== undefined ? 'one-to-many' : 'one-to-one';
-  return {
-    card: kind === 'set' ? 'many-to-many' : grouped,
-    on: option.on !== undefined,
-    labels: labelNames(origin, list(option.on ?? option.ignoring)),
-    include: labelNames(origin, group === true ? [] : list(group)),
-    fillLeft: undefined,
-    fillRight: undefined,
-  };
 }

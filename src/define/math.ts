@@ -1,9 +1,9 @@
 import { type ArgType, type FunctionName, functions, type PromqlFunction } from '../promql/functions.ts';
 import type { BinaryOperatorName } from '../promql/operators.ts';
 import { operandNode } from './amount.ts';
-import { binary, call } from './build.ts';
-import { functionArguments, methodName, scalarPrototype, vectorMatching, vectorPrototype } from './expression.ts';
-import { type HandleState, isHandle, step } from './handle.ts';
+import { binary, call, oneToOne } from './build.ts';
+import { functionArguments, isVectorHandle, methodName, scalarPrototype, vectorPrototype } from './expression.ts';
+import { type HandleState, step } from './handle.ts';
 import type { AnyOperand, AnyScalar, CamelCase, FlagsIn, LabelsIn, Scalar, UnitIn } from './operand.ts';
 import type { Alike, ArithmeticName } from './operator-methods.ts';
 import type { ArithmeticUnit, FunctionUnit, Scaled } from './quantity.ts';
@@ -27,13 +27,11 @@ type ResultUnit<M extends ArithmeticName, L, V extends string> = L extends numbe
     : ArithmeticUnit<M, M extends 'add' | 'sub' ? V : 'number', V>
   : ArithmeticUnit<M, UnitIn<L>, V>;
 
-const scalarOf = (value: unknown) => !isHandle(value) || Object.is(Object.getPrototypeOf(value), scalarPrototype);
-
 function operation<M extends ArithmeticName>(op: BinaryOperatorName): Operation<M> {
   const build = (left: unknown, right: unknown) => {
-    const scalar = scalarOf(left) && scalarOf(right);
+    const scalar = !isVectorHandle(left) && !isVectorHandle(right);
     return step(scalar ? scalarPrototype : (vectorPrototype as object), (origin) => {
-      const matching = scalarOf(left) || scalarOf(right) ? undefined : vectorMatching(origin, {}, 'arithmetic');
+      const matching = isVectorHandle(left) && isVectorHandle(right) ? oneToOne : undefined;
       return binary(origin, op, operandNode(origin, left, 0), operandNode(origin, right, 1), matching);
     });
   };
