@@ -1,6 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { CheckId, Ignore } from '../model/declaration.ts';
-import type { Diagnostic, Place } from '../model/diagnostic.ts';
+import { calledFrom, type Diagnostic, type Place } from '../model/diagnostic.ts';
 import type { Check, Finding } from './check.ts';
 import { checks } from './index.ts';
 
@@ -34,7 +34,8 @@ function optionKey({ origin, path = [] }: Place): string {
 }
 
 function diagnosed(check: Check, { silencers: _, related = [], ...finding }: Finding): Diagnostic {
-  return { check: check.id, severity: check.severity, ...finding, related };
+  const calls = calledFrom(finding.place.origin);
+  return { check: check.id, severity: check.severity, ...finding, related: [...related, ...calls] };
 }
 
 /** An expression may stand in several rules and panels: the same fault at the same characters is one finding. */

@@ -8,7 +8,7 @@ type Located = Diagnostic<Location>;
  */
 export function reconcile(types: readonly Located[], found: readonly Located[]): Located[] {
   const errors = types.filter((error) => !followsFrom(error, types)).map((error) => withHelp(error, found));
-  const rest = found.filter((one) => one.check !== 'load' || !types.some((error) => isSame(error, one)));
+  const rest = found.filter((one) => !types.some((error) => says(error, one)));
   return unique([...errors, ...rest]).sort(byPlace);
 }
 
@@ -22,6 +22,12 @@ function contains(outer: Location, inner: Location): boolean {
   const endsAfter =
     outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
   return outer.file === inner.file && startsBefore && endsAfter;
+}
+
+/** What the compiler said already: of a check on the very same characters, of the load more loosely. */
+function says(error: Located, found: Located): boolean {
+  if (found.check === 'load') return isSame(error, found);
+  return contains(error.place, found.place) && contains(found.place, error.place);
 }
 
 /** On the same lines, or in a file that is no TypeScript, which cannot load for other reasons. */
@@ -39,7 +45,7 @@ function isSyntax({ message }: Located): boolean {
 function withHelp(error: Located, found: readonly Located[]): Located {
   if (error.help !== undefined || isSyntax(error)) return error;
   const ours = found.find(
-    (one) => one.check === 'load' && overlaps(error.place, one.place) && !/^\w*Error:/.test(one.message),
+    (one) => says(error, one) && overlaps(error.place, one.place) && !/^\w*Error:/.test(one.message),
   );
   return ours ? { ...error, help: ours.help ?? ours.message } : error;
 }

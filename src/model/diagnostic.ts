@@ -48,3 +48,8 @@ export interface Diagnostic<P = Place> {
   /** Replacement for the text at `place`, where one is certain. */
   readonly fix?: string;
 }
+
+/** The recipes through which a place was reached, nearest first, as related places. */
+export function calledFrom({ callers }: Origin): readonly Related<Place>[] {
+  return callers.map((caller) => ({ place: { origin: { ...caller, callers: [] } }, message: 'called from here' }));
+}

@@ -30,10 +30,19 @@ test('a plain throw is no help', () => {
   expect(reconcile(types, found)).toEqual(types);
 });
 
-test('the findings of checks stay', () => {
+test('what a check finds at the very same characters was said by the compiler; its help is kept', () => {
   const types = [finding('typescript', 'TS2322: no such value', [3, 10, 14])];
-  const found = [finding('promql-label-value', 'never has the value', [3, 10, 14])];
-  expect(reconcile(types, found)).toHaveLength(2);
+  const found = [finding('promql-label-value', 'never has the value', [3, 10, 14], { help: 'did you mean "error"?' })];
+  expect(reconcile(types, found)).toEqual([{ ...types[0], help: 'did you mean "error"?' }]);
+});
+
+test('what a check finds beside or around stays', () => {
+  const types = [finding('typescript', 'TS2322: no such value', [3, 10, 14])];
+  const found = [
+    finding('alert-template', 'no such label', [3, 5, 40]),
+    finding('promql-rate', 'a gauge', [3, 12, 14]),
+  ];
+  expect(reconcile(types, found)).toHaveLength(3);
 });
 
 test('a file with a syntax error fails to load for that reason', () => {
