@@ -21,7 +21,14 @@ export type Matcher<V extends string> = V | readonly V[] | Not<V> | Matching | V
 export type Matchers<L> = { readonly [K in keyof L]?: L[K] extends string ? Matcher<L[K]> : never };
 /** Names that are no labels, made visible: an excess property of a generic argument is not refused by itself. */
 export type Refused<M, L> = { readonly [K in Exclude<keyof M, keyof L>]: NoSuchLabel<K, keyof L> };
-type MatcherFlag<M> = Extract<M[keyof M], VariableHandle> extends never ? never : 'dashboard';
+/** Where the matchers are refused, the compiler goes on with their constraint, whose values are any: that is no variable. */
+type MatcherFlag<M> = [Extract<M[keyof M], VariableHandle>] extends [infer V]
+  ? [V] extends [never]
+    ? never
+    : [VariableHandle] extends [V]
+      ? never
+      : 'dashboard'
+  : never;
 
 declare const selects: unique symbol;
 type Kind = 'counter' | 'gauge' | 'histogram' | 'nativeHistogram' | 'buckets' | 'summary' | 'info' | 'untyped';
