@@ -1,4 +1,4 @@
-import type { Quantity } from './quantity.ts';
+import type { Duration, Quantity } from './quantity.ts';
 
 /** What the type of every expression knows: its labels, its unit and three flags. */
 
@@ -55,8 +55,11 @@ export type Label<L> = keyof L & string;
 /** One or several of them. */
 export type Labels<L> = Label<L> | readonly Label<L>[];
 
-/** A range left out means `$__rate_interval`, which only dashboards have. */
-export type RangeFlag<R> = R extends string ? never : 'dashboard';
+/**
+ * A range left out means `$__rate_interval`, which only dashboards have. Where it is refused the compiler goes on with all that
+ * it may be: one mistake is enough.
+ */
+export type RangeFlag<R> = [Duration | undefined] extends [R] ? never : R extends string ? never : 'dashboard';
 
 /** A parameter beside the vector. */
 export type Parameter<U extends string> = Quantity<U> | AnyScalar;

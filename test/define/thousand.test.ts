@@ -18,8 +18,9 @@ shop.alert('Text', {
   when: m.m952.max().gt('5GiB'), severity: 'warning',
   summary: ({ labels }) => \`\${labels.pool}\`,
 });
+shop.alert('Range', { when: m.m951.rate('5 minutes').sum().gt('5/s'), severity: 'warning' });
 `;
-const wrongLines = [4, 5, 6, 7, 10];
+const wrongLines = [4, 5, 6, 7, 10, 12];
 
 test('a thousand metrics and a thousand alerts compile, and the wrong ones among them are refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'alidade-thousand-'));
