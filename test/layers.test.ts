@@ -25,9 +25,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ['model', 'define', 'load', 'cli'],
   re2js: ['promql', 'analyze'],
-  yaml: ['emit', 'import'],
   '@grafana/grafana-foundation-sdk': ['emit/grafana'],
-  'ts-morph': ['load', 'import'],
   '@ts-morph/common': ['load', 'import'],
   '@jridgewell/trace-mapping': ['load'],
   esbuild: ['load'],

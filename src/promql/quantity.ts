@@ -95,9 +95,13 @@ function timesSeconds(u: Unit): Unit {
   return unit({ ...product, kind: 'quantity', counts: u.counts });
 }
 
+/** The furthest from 1970 that a Date can be, in milliseconds (ECMA-262, Time Range). */
+const lastTime = 8.64e15;
+
 /** A value of a unit in words, for people: `1 s`, `5 %`, `1 GiB`, `2 MiB/s`, `0.5 requests per second`. */
 export function formatQuantity(value: number, u: Unit): string {
-  if (u.kind === 'timestamp' && Number.isFinite(value)) return new Date(value * u.scale * 1000).toISOString();
+  const time = value * u.scale * 1000;
+  if (u.kind === 'timestamp') return Math.abs(time) <= lastTime ? new Date(time).toISOString() : String(value);
   const whole = spelledOut(value * u.scale, u);
   if (whole !== undefined) return whole;
   const rate = (u.dimensions.second ?? 0) < 0 ? spelledOut(value * u.scale, timesSeconds(u)) : undefined;

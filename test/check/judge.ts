@@ -61,7 +61,9 @@ function evaluate(file: string, text: string): Analysis {
 }
 
 function judged({ check, place, message, help, related, subject }: Diagnostic<Location>, text: string): Judged {
-  const where = related.map((one) => `${excerpt(one.place, text)} | ${one.message}`);
+  // The test that runs the definitions stands below them on the stack, like a recipe's caller.
+  const inExample = related.filter((one) => one.place.file === place.file);
+  const where = inExample.map((one) => `${excerpt(one.place, text)} | ${one.message}`);
   return { check, at: excerpt(place, text), message, help, related: where, subject };
 }
 

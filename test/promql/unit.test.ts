@@ -257,6 +257,7 @@ describe('quantities', () => {
     [10, number, '10'],
     [80, unitNamed('celsius'), '80 °C'],
     [1e9, timestamp, '2001-09-09T01:46:40.000Z'],
+    [1e13, timestamp, '10000000000000'],
     [Number.POSITIVE_INFINITY, seconds, 'Infinity seconds'],
   ])('%d is written %#', (value, u, text) => {
     expect(formatQuantity(value, u)).toBe(text);
