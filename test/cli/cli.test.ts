@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { tsconfigText } from '../../src/load/types.ts';
 
 /**
@@ -26,15 +26,16 @@ afterAll(() => {
   for (const copy of copies) rmSync(copy, { recursive: true });
 });
 
-describe('alidade', () => {
-  test.each(stories.map(({ name }) => name))('%s', { timeout: 120_000 }, async (name) => {
+// Side by side: most of a story is waiting for a process.
+describe.concurrent('alidade', () => {
+  test.for(stories.map(({ name }) => name))('%s', { timeout: 120_000 }, async (name, { expect }) => {
     const story = join(import.meta.dirname, name, 'story.txt');
     const copy = prepared(join(import.meta.dirname, name));
-    const told = readFileSync(story, 'utf8').split('\n');
-    const actual = told.flatMap((line) => {
-      if (line.startsWith('# ')) return line;
-      return line.startsWith('$ ') ? [line, ...run(line.slice(2), copy), ''] : [];
-    });
+    const actual: string[] = [];
+    for (const line of readFileSync(story, 'utf8').split('\n')) {
+      if (line.startsWith('# ')) actual.push(line);
+      if (line.startsWith('$ ')) actual.push(line, ...(await run(line.slice(2), copy)), '');
+    }
     await expect(actual.join('\n')).toMatchFileSnapshot(story);
   });
 });
@@ -55,15 +56,15 @@ function prepared(folder: string): string {
   return copy;
 }
 
-function run(command: string, cwd: string): string[] {
+function run(command: string, cwd: string): Promise<string[]> {
   const { NO_COLOR: _, FORCE_COLOR: __, ...environment } = process.env;
   const env = { ...environment, PATH: `${join(cwd, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
-  const { stdout, stderr, status } = spawnSync('sh', ['-c', command], { cwd, env, encoding: 'utf8' });
-  return [
-    ...lines(stdout),
-    ...lines(stderr).map((line) => `! ${line}`.trimEnd()),
-    ...(status === 0 ? [] : [`exit ${status}`]),
-  ];
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', command], { cwd, env, encoding: 'utf8' }, (error, stdout, stderr) => {
+      const exit = error === null ? [] : [`exit ${error.code}`];
+      resolve([...lines(stdout), ...lines(stderr).map((line) => `! ${line}`.trimEnd()), ...exit]);
+    });
+  });
 }
 
 function lines(text: string): string[] {
