@@ -8,7 +8,7 @@ import type { HandleState } from './handle.ts';
 import type { LabelDeclarations, LabelsOf } from './label.ts';
 import { callerOrigin } from './origin.ts';
 import type { BaseUnit } from './quantity.ts';
-import type { Counter, GaugeOf, Histogram, Info, NativeHistogram, Summary, Untyped } from './series.ts';
+import type { Handle, Histogram, Info, Kind, Summary } from './series.ts';
 import { metricHandle } from './series-handle.ts';
 
 type Stage = Lifecycle['stage'];
@@ -38,6 +38,17 @@ type With<D, T> = [D] extends [infer Own]
     }
   : never;
 
+/** Declares a metric of one kind and returns its handle. */
+type Declare<K extends Kind, T> = <
+  const D extends LabelDeclarations = None,
+  const U extends BaseUnit = never,
+  const N extends string = never,
+  const S extends Stage = 'stable',
+>(
+  name: string,
+  options: MetricOptions<D, U, N, S>,
+) => Handle<K, With<D, T>, UnitOf<U, N>, FlagOf<S>, never>;
+
 /** Declares what a target exposes. `T` are the labels that scraping adds: `job`, `instance`, static ones. */
 export interface Exporter<T> {
   /**
@@ -45,19 +56,13 @@ export interface Exporter<T> {
    *
    * @example server.counter('http_requests_total', { help: 'Requests handled.', counts: 'requests', labels: { code: upTo(20) } })
    */
-  counter<
-    const D extends LabelDeclarations = None,
-    const U extends BaseUnit = never,
-    const N extends string = never,
-    const S extends Stage = 'stable',
-  >(name: string, options: MetricOptions<D, U, N, S>): Counter<With<D, T>, UnitOf<U, N>, FlagOf<S>>;
+  readonly counter: Declare<'counter', T>;
   /** A value that goes up and down. */
-  gauge<
-    const D extends LabelDeclarations = None,
-    const U extends BaseUnit = never,
-    const N extends string = never,
-    const S extends Stage = 'stable',
-  >(name: string, options: MetricOptions<D, U, N, S>): GaugeOf<With<D, T>, UnitOf<U, N>, FlagOf<S>>;
+  readonly gauge: Declare<'gauge', T>;
+  /** A native histogram: the exporter chooses buckets as observations come. */
+  readonly nativeHistogram: Declare<'nativeHistogram', T>;
+  /** A metric whose type is not known: offers what counters and gauges do. */
+  readonly untyped: Declare<'untyped', T>;
   /**
    * A classic histogram: observations counted in buckets.
    *
@@ -73,13 +78,6 @@ export interface Exporter<T> {
     name: string,
     options: MetricOptions<D, U, N, S> & { readonly buckets: readonly B[] },
   ): Histogram<With<D, T>, UnitOf<U, N>, FlagOf<S>, B>;
-  /** A native histogram: the exporter chooses buckets as observations come. */
-  nativeHistogram<
-    const D extends LabelDeclarations = None,
-    const U extends BaseUnit = never,
-    const N extends string = never,
-    const S extends Stage = 'stable',
-  >(name: string, options: MetricOptions<D, U, N, S>): NativeHistogram<With<D, T>, UnitOf<U, N>, FlagOf<S>>;
   /** Quantiles computed by the exporter. */
   summary<
     const D extends LabelDeclarations = None,
@@ -96,13 +94,6 @@ export interface Exporter<T> {
     name: string,
     options: MetricOptions<D, never, never, S>,
   ): Info<With<D, T>, FlagOf<S>>;
-  /** A metric whose type is not known: offers what counters and gauges do. */
-  untyped<
-    const D extends LabelDeclarations = None,
-    const U extends BaseUnit = never,
-    const N extends string = never,
-    const S extends Stage = 'stable',
-  >(name: string, options: MetricOptions<D, U, N, S>): Untyped<With<D, T>, UnitOf<U, N>, FlagOf<S>>;
   /** The same exporter; what it declares belongs to this part of the system in the documentation. */
   component(name: string): Exporter<T>;
   /** The same exporter; what it declares comes from this catalog and not from the system itself. */

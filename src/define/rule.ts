@@ -7,7 +7,7 @@ import { durationHelp } from './amount.ts';
 import { selectorNode } from './build.ts';
 import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
 import { built, expressionOf, type HandleState, isHandle, makeHandle } from './handle.ts';
-import type { AnyOperand, FlagsIn, LabelsIn, UnitIn } from './operand.ts';
+import type { AnyOperand, Flag, FlagsIn, LabelsIn, Operand, UnitIn } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { BaseUnit, Duration } from './quantity.ts';
 import type { AlwaysReturnsSomething, OnlyInDashboards, ReadsPlannedMetric } from './refusal.ts';
@@ -19,28 +19,35 @@ import { type AlertText, renderText } from './template.ts';
 type IgnoreOption = Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
 
 /** What an alert's condition must be; `unknown` accepts. */
-type Decides<X, Always, Planned> = ('conditional' extends FlagsIn<X>
+type Decides<F, Always, Planned> = ('conditional' extends F
   ? unknown
   : [Always] extends [never]
     ? AlwaysReturnsSomething
     : unknown) &
-  RuleExpression<X, Planned>;
-type RuleExpression<X, Planned> = ('dashboard' extends FlagsIn<X> ? OnlyInDashboards : unknown) &
-  ('planned' extends FlagsIn<X> ? ([Planned] extends [never] ? ReadsPlannedMetric : unknown) : unknown);
+  RuleExpression<F, Planned>;
+type RuleExpression<F, Planned> = ('dashboard' extends F ? OnlyInDashboards : unknown) &
+  ('planned' extends F ? ([Planned] extends [never] ? ReadsPlannedMetric : unknown) : unknown);
 
-export interface AlertOptions<X, Severity extends string, Always extends string, Planned extends string> {
+export interface AlertOptions<
+  L,
+  U extends string,
+  F extends Flag,
+  Severity extends string,
+  Always extends string,
+  Planned extends string,
+> {
   /** The condition: a comparison, `unless`, `absent`, or raw `promql`. The alert fires for every series it returns. */
-  readonly when: X & Decides<X, Always, Planned>;
+  readonly when: Operand<L, U, F> & Decides<F, Always, Planned>;
   /** How long the condition must hold; an explicit `'0s'` fires at once. */
   readonly for?: Duration | '0s';
   /** How long it keeps firing after the condition has cleared (Prometheus 2.42 and later). */
   readonly keepFiringFor?: Duration;
   readonly severity: Severity;
   /** One line for the person who is called. */
-  readonly summary?: AlertText<LabelsIn<X>, UnitIn<X>>;
-  readonly description?: AlertText<LabelsIn<X>, UnitIn<X>>;
+  readonly summary?: AlertText<L, U>;
+  readonly description?: AlertText<L, U>;
   /** Further annotations. */
-  readonly annotations?: Readonly<Record<string, AlertText<LabelsIn<X>, UnitIn<X>>>>;
+  readonly annotations?: Readonly<Record<string, AlertText<L, U>>>;
   /** Labels beside `severity`, for routing. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly runbook?: Runbook;
@@ -53,7 +60,7 @@ export interface AlertOptions<X, Severity extends string, Always extends string,
 }
 
 export interface RecordingRuleOptions<X, U extends BaseUnit, D extends Readonly<Record<string, string>>> {
-  readonly expr: X & RuleExpression<X, never>;
+  readonly expr: X & RuleExpression<FlagsIn<X>, never>;
   /** Static labels of the recorded series. */
   readonly labels?: D;
   readonly help?: string;
@@ -94,9 +101,9 @@ export interface RuleMethods<Severity extends string> {
    *   summary: ({ value }) => `${value.percentage} of requests fail`,
    * });
    */
-  alert<X extends AnyOperand, const Always extends string = never, const Planned extends string = never>(
+  alert<L, U extends string, F extends Flag, const Always extends string = never, const Planned extends string = never>(
     name: string,
-    options: AlertOptions<X, Severity, Always, Planned>,
+    options: AlertOptions<L, U, F, Severity, Always, Planned>,
   ): Alert;
   /** A recording rule; returns the recorded metric, typed by its expression. */
   recordingRule<

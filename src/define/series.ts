@@ -31,7 +31,7 @@ type MatcherFlag<M> = [Extract<M[keyof M], VariableHandle>] extends [infer V]
   : never;
 
 declare const selects: unique symbol;
-type Kind = 'counter' | 'gauge' | 'histogram' | 'nativeHistogram' | 'buckets' | 'summary' | 'info' | 'untyped';
+export type Kind = 'counter' | 'gauge' | 'histogram' | 'nativeHistogram' | 'buckets' | 'summary' | 'info' | 'untyped';
 
 /** A metric's series: which handle it is, with its labels, unit and flags, and the bounds or quantiles it has. */
 export interface Selector<K extends Kind, L, U extends string, F extends Flag, B> {
@@ -47,7 +47,7 @@ export interface Selector<K extends Kind, L, U extends string, F extends Flag, B
 // biome-ignore lint/suspicious/noExplicitAny: the selector of any kind and unit
 export type SelectorOf<L> = Selector<any, L, any, any, any>;
 
-type Handle<K extends Kind, L, U extends string, F extends Flag, B> = K extends 'counter'
+export type Handle<K extends Kind, L, U extends string, F extends Flag, B> = K extends 'counter'
   ? Counter<L, U, F>
   : K extends 'gauge'
     ? GaugeOf<L, U, F>
@@ -95,7 +95,8 @@ export interface Over<By, R> {
 type Kept<L, By> = { readonly [K in keyof L & By]: L[K] };
 
 /** A bare counter may be counted and combined by label sets; its value means something only through `rate` and the like. */
-interface CounterMethods extends Selecting, Aggregations<'count' | 'group'>, SetOperators, Functions<'counter'> {
+type CounterMethods = Selecting & Aggregations<'count' | 'group'> & SetOperators & Functions<'counter'> & Sharing;
+interface Sharing {
   /**
    * Share of the increase that these matchers select, between 0 and 1.
    *
@@ -140,7 +141,7 @@ export interface Untyped<L, U extends string, F extends Flag = never>
   extends Vector<L, U, F>,
     Selector<'untyped', L, U, F, never>,
     UntypedMethods {}
-interface UntypedMethods extends Selecting, Omit<Functions<'counter'>, keyof Functions<'gauge'>> {}
+type UntypedMethods = Selecting & Omit<Functions<'counter'>, keyof Functions<'gauge'>>;
 
 /** Always 1; its labels are what it tells. Join it with `on` and `groupLeft`. */
 export interface Info<L, F extends Flag = never>
@@ -230,7 +231,8 @@ type Chosen<By, Without> =
   | { readonly by: By | readonly By[]; readonly without?: never }
   | { readonly without: Without | readonly Without[]; readonly by?: never };
 
-interface BucketRateMethods extends ObservedFunctions<'buckets'> {
+type BucketRateMethods = ObservedFunctions<'buckets'> & SummingBuckets;
+interface SummingBuckets {
   /** Sum; keep `le` in `by` (or out of `without`) for a quantile. */
   sum<L, O extends string, F extends Flag, By extends Label<L> = never, Without extends Label<L> = never>(
     this: Observed<L, O, F>,
@@ -262,11 +264,13 @@ type NativeAggregation = <
   grouping?: Partial<Chosen<By, Without>>,
 ) => NativeRates<[Without] extends [never] ? Kept<L, By> : Omit<L, Without>, O, F>;
 
-interface NativeRateMethods extends Omit<ObservedFunctions<'native'>, 'rate' | 'irate' | 'increase'> {
+type NativeRateMethods = Omit<ObservedFunctions<'native'>, 'rate' | 'irate' | 'increase'> & NativeAggregations;
+interface NativeAggregations {
   readonly sum: NativeAggregation;
   readonly avg: NativeAggregation;
 }
-interface NativeMethods extends NativeRateMethods, Observing {
+type NativeMethods = NativeRateMethods & Observing & NativeRatings;
+interface NativeRatings {
   readonly rate: NativeRating;
   readonly irate: NativeRating;
   readonly increase: NativeRating;

@@ -5,7 +5,8 @@ import type { Arithmetic, ComparisonName, Comparisons, SetOperators } from './op
 import type { Quantity } from './quantity.ts';
 
 /** What every vector of plain numbers offers. One type for all: methods learn labels and unit from what they are called on. */
-interface VectorMethods extends Functions<'gauge'>, Aggregations, Arithmetic, Comparisons, SetOperators {
+type VectorMethods = Functions<'gauge'> & Aggregations & Arithmetic & Comparisons & SetOperators & OwnMethods;
+interface OwnMethods {
   /** The same with the opposite sign. */
   neg<L, U extends string, F extends Flag>(this: Operand<L, U, F>): VectorOf<L, U, F>;
   /** 1 where the comparison holds and 0 where it does not, instead of filtering: PromQL's `bool`. */
@@ -19,7 +20,7 @@ interface VectorMethods extends Functions<'gauge'>, Aggregations, Arithmetic, Co
 /** An instant vector whose values are plain numbers: everything but a bare counter, histogram or summary. */
 export interface Vector<L, U extends string, F extends Flag> extends Operand<L, U, F>, VectorMethods {}
 
-interface TimestampMethods extends VectorMethods, Functions<'timestamp'> {}
+type TimestampMethods = VectorMethods & Functions<'timestamp'>;
 
 /** A vector of Unix times: also offers the calendar functions. */
 export interface Timestamps<L, F extends Flag> extends Operand<L, 'timestamp', F>, TimestampMethods {}
