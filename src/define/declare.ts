@@ -16,9 +16,29 @@ export function declared<T extends object>(record: T, origin: Origin, ignore: Ig
   return Object.freeze({ ...record, [brand]: true as const, origin, ignore });
 }
 
-/** What is wrong with the arguments of a call, told apart by where: the name (0) or an option (1, …). */
-export function problemsOf(name: unknown, options: unknown, schema: z.ZodType): Issues {
-  return [...issuesAt(0, nameSchema, name), ...issuesAt(1, schema, options)];
+/** The arguments of a definition call: what is wrong with them, and the options that hold. */
+export interface Given<T> {
+  readonly issues: Issues;
+  /** The options without those that do not hold: what is made of them is sound. */
+  readonly given: Partial<T>;
+}
+
+/** Judges the name (argument 0) and the options (argument 1) of a call. */
+export function givenTo<T extends object>(
+  name: unknown,
+  options: T | undefined,
+  schema: z.ZodType,
+  names: z.ZodType = nameSchema,
+): Given<T> {
+  const issues = issuesAt(1, schema, options);
+  return { issues: [...issuesAt(0, names, name), ...issues], given: without(options, issues) };
+}
+
+function without<T extends object>(options: T | undefined, issues: Issues): Partial<T> {
+  if (issues.length === 0) return options ?? {};
+  const wrong = new Set(issues.map(({ path }) => path[1]));
+  if (wrong.has(undefined)) return {};
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([key]) => !wrong.has(key))) as Partial<T>;
 }
 
 function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
@@ -64,17 +84,25 @@ function nameOf(declaration: Declaration): string {
 
 const nameSchema = z.string('a name is needed here').min(1, 'the name is empty');
 
+/** A name that becomes part of a file's name. */
+export const fileName = z
+  .string('a name is needed here')
+  .regex(/^[A-Za-z0-9][\w.-]*$/, 'it names a file: letters, digits, _ . and -, beginning with a letter or digit');
+
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
   text: z.string('write a text in quotes'),
   texts: z.array(z.string('write a list of texts')),
   number: z.number('write a number'),
   flag: z.boolean('write true or false'),
-  labels: z.record(z.string(), z.string('a label value is a text in quotes')),
+  labels: z.record(
+    z.string().refine((name) => name !== '' && name !== '__name__', 'this is no name for a label'),
+    z.string('a label value is a text in quotes'),
+  ),
   ignore: z.record(
     z.string(),
     z.union(
-      [z.string().min(1), z.object({ reason: z.string().min(1), until: z.iso.date() })],
+      [z.string().regex(/\S/), z.object({ reason: z.string().regex(/\S/), until: z.iso.date() })],
       'give the reason as a text, or { reason, until: "2027-01-31" }',
     ),
   ),

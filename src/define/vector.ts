@@ -4,7 +4,10 @@ import type { AnyScalar, Flag, Operand } from './operand.ts';
 import type { Arithmetic, ComparisonName, Comparisons, SetOperators } from './operator-methods.ts';
 import type { Quantity } from './quantity.ts';
 
-/** What every vector of plain numbers offers. One type for all: methods learn labels and unit from what they are called on. */
+/**
+ * What every vector of plain numbers offers. One type for all: methods learn labels and unit from what they are called on. An
+ * alias, because an interface that extends others would be made anew for every vector.
+ */
 type VectorMethods = Functions<'gauge'> & Aggregations & Arithmetic & Comparisons & SetOperators & OwnMethods;
 interface OwnMethods {
   /** The same with the opposite sign. */

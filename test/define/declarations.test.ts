@@ -100,6 +100,7 @@ describe('environments', () => {
     const prod = of('?environment=prod') as ReturnType<typeof system<string, 'dev' | 'prod'>>;
     expect(prod.perEnvironment({ dev: 1, prod: { a: 2 } })).toEqual({ a: 2 });
     expect(shop.perEnvironment({ dev: '10%', prod: '5%' })).toBe('10%');
+    expect([prod.environment, shop.environment]).toEqual(['prod', 'dev']);
   });
 });
 
