@@ -11,12 +11,13 @@ export function runChecks(analysis: Analysis, list: readonly Check[] = checks): 
   const broken = new Set(
     invalid.flatMap(({ origin, issues }) => issues.map(({ path }) => optionKey({ origin, path }))),
   );
+  const isBroken = (place: Place) => [1, 2].some((depth) => broken.has(optionKey(place, depth)));
   return list.flatMap((check) => {
     const found: Diagnostic[] = [];
     for (const finding of check.find(analysis, list)) {
       if ([...finding.silencers, system].some(({ ignore }) => isSilenced(ignore, check.id))) continue;
       const key = keyOf(check, finding);
-      if (seen.has(key) || broken.has(optionKey(finding.place))) continue;
+      if (seen.has(key) || isBroken(finding.place)) continue;
       seen.add(key);
       found.push(diagnosed(check, finding));
     }
@@ -29,8 +30,8 @@ function isSilenced(ignore: Ignore, id: string): boolean {
 }
 
 /** An option that does not hold was reported when it was loaded. */
-function optionKey({ origin, path = [] }: Place): string {
-  return JSON.stringify([origin.file, origin.line, origin.column, ...path.slice(0, 2)]);
+function optionKey({ origin, path = [] }: Place, depth = 2): string {
+  return JSON.stringify([origin.file, origin.line, origin.column, ...path.slice(0, depth)]);
 }
 
 function diagnosed(check: Check, { silencers: _, related = [], ...finding }: Finding): Diagnostic {

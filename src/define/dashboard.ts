@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Annotation, Dashboard, Link, Panel, Row } from '../model/dashboard.ts';
 import type { CheckId, Ignore, Reference } from '../model/declaration.ts';
-import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
-import { thisDashboard } from './link.ts';
+import { declared, declaredAs, givenTo, option, register } from './declare.ts';
+import { linksOption, thisDashboard } from './link.ts';
 import type { AnyOperand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { RowHandle } from './panel.ts';
@@ -68,8 +68,7 @@ export interface DashboardMethods {
 export function dashboardMethods({ registry }: SystemScope): DashboardMethods {
   const dashboard = (uid: string, options: DashboardOptions<string>) => {
     const origin = callerOrigin();
-    const issues = problemsOf(uid, options, dashboardSchema);
-    const given: Partial<DashboardOptions<string>> = options ?? {};
+    const { issues, given } = givenTo(uid, options, dashboardSchema, uidSchema);
     const { from, to } = typeof given.time === 'object' ? given.time : { from: given.time ?? 'now-1h', to: 'now' };
     const record = {
       kind: 'dashboard' as const,
@@ -79,7 +78,7 @@ export function dashboardMethods({ registry }: SystemScope): DashboardMethods {
       tags: given.tags ?? [],
       folder: given.folder,
       variables: given.variables ?? [],
-      rows: (Array.isArray(given.rows) ? given.rows : []).map((row) => rowOf(row, uid)),
+      rows: (given.rows ?? []).map((row) => rowOf(row, uid)),
       links: (given.links ?? []).map((link) => linkFrom(link, uid)),
       annotations: (given.annotations ?? []).map((annotation) => annotationFrom(annotation, origin)),
       from,
@@ -104,10 +103,8 @@ function rowOf(row: Row, uid: string): Row {
 
 /** A link to "this dashboard" learns which it is. */
 function linkFrom(link: Link, uid: string): Link {
-  const target: Link['target'] | undefined = link?.target;
-  return target !== undefined && 'uid' in target && target.uid === thisDashboard
-    ? { ...link, target: { ...target, uid } }
-    : link;
+  const { target } = link;
+  return 'uid' in target && target.uid === thisDashboard ? { ...link, target: { ...target, uid } } : link;
 }
 
 function annotationFrom(given: AnnotationOptions, origin: Dashboard['origin']): Annotation {
@@ -121,6 +118,11 @@ function annotationFrom(given: AnnotationOptions, origin: Dashboard['origin']): 
   };
 }
 
+/** What Grafana takes as a uid. */
+const uidSchema = z
+  .string('a uid is needed here')
+  .regex(/^[\w-]{1,40}$/, 'a uid has at most 40 characters: letters, digits, - and _');
+
 const dashboardSchema = z.strictObject({
   title: option.text,
   description: option.text.optional(),
@@ -131,7 +133,7 @@ const dashboardSchema = z.strictObject({
     z.object({ title: option.text, panels: z.array(declaredAs('panel', 'a panel')) }),
     'list the rows: [row(…)]',
   ),
-  links: z.array(z.object({ title: option.text, target: z.object({ to: option.text }) })).optional(),
+  links: linksOption.optional(),
   annotations: z
     .array(
       z.strictObject({

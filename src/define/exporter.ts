@@ -3,7 +3,7 @@ import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
 import type { Lifecycle, Metric, MetricType } from '../model/metric.ts';
 import type { Registry } from '../model/project.ts';
 import { isBaseUnit } from '../promql/unit-names.ts';
-import { declared, type OpenRegistry, option, problemsOf, register } from './declare.ts';
+import { declared, givenTo, type OpenRegistry, option, register } from './declare.ts';
 import type { HandleState } from './handle.ts';
 import type { LabelDeclarations, LabelsOf } from './label.ts';
 import { callerOrigin } from './origin.ts';
@@ -136,8 +136,8 @@ export function exporter<T>(scope: ExporterScope): Exporter<T> {
 
 function declareMetric(scope: ExporterScope, type: MetricType, name: string, given: Given | undefined): HandleState {
   const origin = callerOrigin();
-  const issues = problemsOf(name, given, metricSchema[type]);
-  const metric = register(scope.registry, metricFrom(scope, type, name, given ?? {}, origin), issues);
+  const { issues, given: sound } = givenTo(name, given, metricSchema[type]);
+  const metric = register(scope.registry, metricFrom(scope, type, name, sound, origin), issues);
   return metricHandle({ metric, registry: scope.registry });
 }
 

@@ -8,7 +8,7 @@ import {
   type Scenario,
 } from '../model/guide.ts';
 import type { Step, StepPart } from '../model/runbook.ts';
-import { declared, option, problemsOf, register } from './declare.ts';
+import { declared, givenTo, option, register } from './declare.ts';
 import { callerOrigin } from './origin.ts';
 import { prose, type Text } from './refer.ts';
 import { stepPart, stepsOption } from './runbook.ts';
@@ -88,8 +88,7 @@ interface Given extends GuideSectionOptions {
 export function guideMethods({ registry }: SystemScope): GuideMethods {
   const guide = (section: GuideSectionId, options: Given) => {
     const origin = callerOrigin();
-    const issues = problemsOf(section, { section, ...options }, guideSchema);
-    const given: Partial<Given> = options ?? {};
+    const { issues, given } = givenTo(section, options && { section, ...options }, guideSchema);
     const record = {
       kind: 'guideSection' as const,
       section,
@@ -105,12 +104,17 @@ export function guideMethods({ registry }: SystemScope): GuideMethods {
   return { guide } as GuideMethods;
 }
 
-const guideSchema = z.strictObject({
-  section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
-  title: option.text.optional(),
-  body: z.union([option.text, z.array(z.unknown())], 'write a text or md`…`').optional(),
-  steps: stepsOption.optional(),
-  items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
-  scenarios: z.array(z.object({ problem: option.text })).optional(),
-  flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),
-});
+const guideSchema = z
+  .strictObject({
+    section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
+    title: option.text.optional(),
+    body: z.union([option.text, z.array(z.unknown())], 'write a text or md`…`').optional(),
+    steps: stepsOption.optional(),
+    items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
+    scenarios: z.array(z.object({ problem: option.text })).optional(),
+    flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),
+  })
+  .refine(
+    ({ body, steps, items, scenarios, flows }) => body ?? steps ?? items ?? scenarios ?? flows,
+    'the section is empty: give it a body',
+  );

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Link } from '../model/dashboard.ts';
 import type { Reference } from '../model/declaration.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -24,6 +25,12 @@ function linkTo(target: Link['target'], title: string, options: LinkOptions = {}
   const { keepTime = true, keepVariables = false, variables = {} } = options;
   return Object.freeze({ title: options.title ?? title, target, keepTime, keepVariables, variables });
 }
+
+/** A list of links as an option. */
+export const linksOption = z.array(
+  z.object({ title: z.string(), target: z.object({ to: z.string() }) }, 'a link is made with link.…'),
+  'list the links: [link.…]',
+);
 
 /** Links of dashboards and panels. */
 export const link = Object.freeze({

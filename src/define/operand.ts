@@ -44,11 +44,16 @@ export type UnitIn<X> = X extends { readonly [is]: { readonly unit: infer U exte
   : X extends { readonly [isScalar]: { readonly unit: infer U extends string } }
     ? U
     : 'number';
-export type FlagsIn<X> = X extends { readonly [is]: { readonly flags: infer F extends Flag } }
-  ? F
-  : X extends { readonly [isScalar]: { readonly flags: infer F extends Flag } }
-    ? F
-    : never;
+type IsAny<X> = 0 extends 1 & X ? true : false;
+
+export type FlagsIn<X> =
+  IsAny<X> extends true
+    ? never
+    : X extends { readonly [is]: { readonly flags: infer F extends Flag } }
+      ? F
+      : X extends { readonly [isScalar]: { readonly flags: infer F extends Flag } }
+        ? F
+        : never;
 
 /** A label name of `L`. */
 export type Label<L> = keyof L & string;

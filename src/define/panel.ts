@@ -6,6 +6,7 @@ import type { Alert } from '../model/rule.ts';
 import { describe, readAmount } from './amount.ts';
 import { declaredAs, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
+import { linksOption } from './link.ts';
 import type { Operand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import type { Quantity } from './quantity.ts';
@@ -150,7 +151,7 @@ type Given = Readonly<Partial<Record<keyof PanelOptions<string> | 'content' | 'p
 function makePanel(type: PanelType, title: string, options: Given | undefined): Panel {
   const origin = callerOrigin();
   const given = options ?? {};
-  refuseWrongOptions(origin, given);
+  refuseWrongOptions(origin, type, given);
   const { width, height, instant } = shapes[type];
   const key = (given.key as string | undefined) ?? String(title);
   return Object.freeze({
@@ -219,7 +220,9 @@ function amount(origin: Origin, value: unknown, key: string): number | undefined
   );
 }
 
-function refuseWrongOptions(origin: Origin, given: Given): void {
+function refuseWrongOptions(origin: Origin, type: PanelType, given: Given): void {
+  if (given.query === undefined && type !== 'text' && type !== 'custom')
+    refuse(origin, [1], 'the panel has no query', 'give it one: { query: … }');
   const result = panelSchema.safeParse(given);
   const issue = result.error?.issues[0];
   if (!issue) return;
@@ -257,9 +260,7 @@ const panelSchema = z.strictObject({
     .max(24, 'a panel is 1 to 24 columns wide')
     .optional(),
   height: z.number().int().min(1, 'a panel is at least 1 row high').optional(),
-  links: z
-    .array(z.object({ title: option.text, target: z.object({ to: option.text }) }), 'links are made with link.…')
-    .optional(),
+  links: linksOption.optional(),
   key: option.text.optional(),
   options: z.record(z.string(), z.unknown()).optional(),
   custom: z.record(z.string(), z.unknown()).optional(),

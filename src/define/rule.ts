@@ -3,9 +3,9 @@ import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
 import type { Alert, RecordingRule, RuleGroup } from '../model/rule.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { parseDuration } from '../promql/duration.ts';
-import { durationHelp } from './amount.ts';
+import { describe, durationHelp } from './amount.ts';
 import { selectorNode } from './build.ts';
-import { declared, declaredAs, option, problemsOf, register } from './declare.ts';
+import { declared, declaredAs, givenTo, option, register } from './declare.ts';
 import { built, expressionOf, type HandleState, isHandle, makeHandle } from './handle.ts';
 import type { AnyOperand, Flag, FlagsIn, LabelsIn, Operand, UnitIn } from './operand.ts';
 import { callerOrigin } from './origin.ts';
@@ -127,8 +127,8 @@ export function ruleMethods(scope: SystemScope): RuleMethods<string> {
 
 function declareAlert({ registry }: SystemScope, name: string, options: unknown): Alert {
   const origin = callerOrigin();
-  const issues = problemsOf(name, options, alertSchema);
-  const given = (options ?? {}) as Given;
+  const { issues, given } = givenTo(name, options as Given, alertSchema);
+  const texts = [textIssue(given, 'summary'), textIssue(given, 'description')].flat();
   const alert: Alert = declared(
     {
       kind: 'alert' as const,
@@ -149,13 +149,12 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
     origin,
     given.ignore as Ignore | undefined,
   );
-  return register(registry, alert, issues);
+  return register(registry, alert, [...issues, ...texts]);
 }
 
 function declareRecordingRule({ registry }: SystemScope, name: string, options: unknown): HandleState {
   const origin = callerOrigin();
-  const issues = problemsOf(name, options, recordingSchema);
-  const given = (options ?? {}) as Given;
+  const { issues, given } = givenTo(name, options as Given, recordingSchema);
   const rule: RecordingRule = declared(
     {
       kind: 'recordingRule' as const,
@@ -175,8 +174,7 @@ function declareRecordingRule({ registry }: SystemScope, name: string, options: 
 
 function declareRuleGroup({ registry }: SystemScope, name: string, options: unknown): RuleGroup {
   const origin = callerOrigin();
-  const issues = problemsOf(name, options, groupSchema);
-  const given = (options ?? {}) as Given;
+  const { issues, given } = givenTo(name, options as Given, groupSchema);
   const group: RuleGroup = declared(
     {
       kind: 'ruleGroup' as const,
@@ -189,6 +187,13 @@ function declareRuleGroup({ registry }: SystemScope, name: string, options: unkn
     given.ignore as Ignore | undefined,
   );
   return register(registry, group, issues);
+}
+
+/** A text that is a function has to return one. */
+function textIssue(given: Given, key: string) {
+  const text = renderText(given[key]);
+  if (text === undefined || typeof text === 'string') return [];
+  return [{ path: [1, key], message: `the function returns ${describe(text)} instead of a text` }];
 }
 
 /** The expression behind an option; what is none is reported by the schema and stands as an empty one. */

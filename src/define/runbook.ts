@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Prose, Reference } from '../model/declaration.ts';
 import type { Runbook, Step, StepPart } from '../model/runbook.ts';
 import { describe } from './amount.ts';
-import { declared, option, problemsOf, register } from './declare.ts';
-import { refuse } from './handle.ts';
+import { declared, fileName, givenTo, option, register } from './declare.ts';
+import { expressionOf, isHandle, refuse } from './handle.ts';
 import type { AnyOperand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
 import { prose, type Referable, referenceTo, type Text } from './refer.ts';
-import { expressionIn } from './rule.ts';
 import type { SystemScope } from './system.ts';
 
 export interface RunbookOptions {
@@ -56,7 +55,9 @@ export function command(text: string, about?: Text): StepPart {
 export function query(expr: AnyOperand, about?: Text): StepPart {
   return Object.freeze({
     kind: 'query',
-    expr: expressionIn(expr, callerOrigin()),
+    expr: isHandle(expr)
+      ? expressionOf(expr)
+      : refuse(callerOrigin(), 0, `${describe(expr)} is nothing to ask Prometheus`),
     about: about === undefined ? undefined : prose(about),
   });
 }
@@ -72,8 +73,7 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
   return {
     runbook(id, options) {
       const origin = callerOrigin();
-      const issues = problemsOf(id, options, runbookSchema);
-      const given: Partial<RunbookOptions> = options ?? {};
+      const { issues, given } = givenTo(id, options, runbookSchema, fileName);
       const record = {
         kind: 'runbook' as const,
         id: String(id),

@@ -6,7 +6,7 @@ import type { System } from '../model/system.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { describe } from './amount.ts';
 import { type DashboardMethods, dashboardMethods } from './dashboard.ts';
-import { declared, type OpenRegistry, option, problemsOf, register } from './declare.ts';
+import { declared, givenTo, type OpenRegistry, option, register } from './declare.ts';
 import { type Exporter, exporter } from './exporter.ts';
 import { type GuideMethods, guideMethods } from './guide.ts';
 import { refuse } from './handle.ts';
@@ -126,11 +126,8 @@ export function system<const Severity extends string, const Environment extends 
   options: SystemOptions<Severity, Environment>,
 ): SystemHandle<Severity, Environment> {
   const origin = callerOrigin();
-  const issues = problemsOf('system', options, systemSchema).map(({ path, message }) => ({
-    path: [0, ...path.slice(1)],
-    message,
-  }));
-  const given = (options ?? {}) as Partial<SystemOptions<Severity, Environment>>;
+  const { issues: found, given } = givenTo('system', options, systemSchema);
+  const issues = found.map((issue) => ({ ...issue, path: [0, ...issue.path.slice(1)] }));
   const environments: readonly string[] = given.environments ?? [];
   const record = declared(
     {
@@ -214,8 +211,7 @@ function forEnvironment({ environment, environments }: System, values: unknown):
 
 function declareScrapeJob({ registry }: SystemScope, name: string, options: unknown) {
   const origin = callerOrigin();
-  const issues = problemsOf(name, options, jobSchema);
-  const given = (options ?? {}) as Partial<ScrapeJobOptions<Readonly<Record<string, string>>>>;
+  const { issues, given } = givenTo(name, options as ScrapeJobOptions<Readonly<Record<string, string>>>, jobSchema);
   const job = declared(
     {
       kind: 'scrapeJob' as const,
@@ -281,7 +277,7 @@ const systemSchema = z.strictObject({
   externalLabels: option.labels.optional(),
 });
 const jobSchema = z.strictObject({
-  targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port')),
+  targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port'), "list the targets: ['host:port']"),
   interval: durationOption.optional(),
   timeout: durationOption.optional(),
   metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),

@@ -1,8 +1,9 @@
 import type { Variable } from '../model/dashboard.ts';
+import { describe } from './amount.ts';
 import { declared, register } from './declare.ts';
+import { expressionOf, type HandleState, isHandle, refuse } from './handle.ts';
 import type { Label } from './operand.ts';
 import { callerOrigin } from './origin.ts';
-import { expressionIn } from './rule.ts';
 import type { SelectorOf, VariableHandle } from './series.ts';
 import type { SystemScope } from './system.ts';
 
@@ -46,21 +47,27 @@ type Body<T extends Variable['type']> = Omit<
 export function variableMethods(scope: SystemScope): VariableMethods {
   return Object.freeze({
     labelValues: (metric: unknown, label: string, options: VariableOptions & { readonly name?: string } = {}) => {
-      const selector = expressionIn(seriesOf(metric), callerOrigin());
+      const selector = expressionOf(seriesOf(metric));
       return declareVariable(scope, options.name ?? label, { type: 'labelValues', selector, of: label }, options);
     },
     custom: (name: string, values: readonly string[], options: VariableOptions = {}) =>
-      declareVariable(scope, name, { type: 'custom', values }, options),
+      declareVariable(scope, name, { type: 'custom', values: valuesOf(values) }, options),
     interval: (name: string, values: readonly string[], options = {}) =>
-      declareVariable(scope, name, { type: 'interval', values }, options),
+      declareVariable(scope, name, { type: 'interval', values: valuesOf(values) }, options),
     textbox: (name: string, options: VariableOptions & { readonly value?: string } = {}) =>
       declareVariable(scope, name, { type: 'textbox', value: options.value ?? '' }, options),
   }) as VariableMethods;
 }
 
 /** A histogram or summary has no series of its own name; its count has all its labels. */
-function seriesOf(metric: unknown): unknown {
-  return (metric as { readonly _count?: unknown } | undefined)?._count ?? metric;
+function seriesOf(metric: unknown): HandleState {
+  const series = (metric as { readonly _count?: unknown } | undefined)?._count ?? metric;
+  return isHandle(series) ? series : refuse(callerOrigin(), 0, `${describe(metric)} is no metric`);
+}
+
+function valuesOf(values: unknown): readonly string[] {
+  const sound = Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string');
+  return sound ? values : refuse(callerOrigin(), 1, `${describe(values)} is no list of values`, "write ['a', 'b']");
 }
 
 function declareVariable(
