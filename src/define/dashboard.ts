@@ -130,7 +130,7 @@ const dashboardSchema = z.strictObject({
   folder: option.text.optional(),
   variables: z.array(declaredAs('variable', 'a variable')).optional(),
   rows: z.array(
-    z.object({ title: option.text, panels: z.array(declaredAs('panel', 'a panel')) }),
+    z.object({ title: option.text, panels: z.array(declaredAs('panel', 'a panel')) }, 'a row is made with row(…)'),
     'list the rows: [row(…)]',
   ),
   links: linksOption.optional(),

@@ -48,6 +48,7 @@ function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {
     const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
+    if (issue.code === 'invalid_key') return [{ path, key: true, message: issue.issues[0]?.message ?? issue.message }];
     if (issue.code !== 'unrecognized_keys') return [{ path, message: missing(value, issue.path) + issue.message }];
     return issue.keys.map((name) => ({
       path: [...path, name],
@@ -89,6 +90,8 @@ export const fileName = z
   .string('a name is needed here')
   .regex(/^[A-Za-z0-9][\w.-]*$/, 'it names a file: letters, digits, _ . and -, beginning with a letter or digit');
 
+const reason = z.string().regex(/\S/, 'the reason is empty');
+
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
   text: z.string('write a text in quotes'),
@@ -102,7 +105,7 @@ export const option = {
   ignore: z.record(
     z.string(),
     z.union(
-      [z.string().regex(/\S/), z.object({ reason: z.string().regex(/\S/), until: z.iso.date() })],
+      [reason, z.object({ reason, until: z.iso.date('a date is written 2027-01-31') })],
       'give the reason as a text, or { reason, until: "2027-01-31" }',
     ),
   ),
