@@ -9,6 +9,9 @@ import { type Block, heading, type Inline, list, type Page, paragraph, table } f
 import type { Site } from './site.ts';
 import { templateWords } from './template-words.ts';
 
+/** A longer table is not read at a glance; the headings below it say as much. */
+const alertsInTable = 500;
+
 export function alertsPage(site: Site): readonly Page[] {
   const { alerts, recordingRules, system } = site.project;
   if (alerts.length + recordingRules.length === 0) return [];
@@ -20,7 +23,7 @@ export function alertsPage(site: Site): readonly Page[] {
       blocks: [
         paragraph(toGuide),
         paragraph([`${alertCounts(site)} The rules are in `, { to: 'file', path: alertsFile }, '.']),
-        ...alertTable(site),
+        ...(alerts.length > alertsInTable ? [] : alertTable(site)),
         ...alerts.flatMap((alert) => alertBlocks(alert, site)),
         ...ruleBlocks(recordingRules, site),
       ],
