@@ -25,13 +25,18 @@ export function gather(folder: Folder, { system, declarations }: Registry): Proj
 
 /** Modules run in the order they import each other; the order of files does not depend on that. */
 function inFileOrder(folder: Folder, declarations: readonly Declaration[]): Declaration[] {
-  const keyed = declarations.map((declaration) => ({ declaration, file: homeOf(folder, declaration) }));
-  keyed.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  return keyed.map(({ declaration }) => declaration);
+  const byFile = new Map<string, Declaration[]>();
+  for (const declaration of declarations) {
+    const file = homeOf(folder, declaration);
+    byFile.set(file, byFile.get(file) ?? []);
+    byFile.get(file)?.push(declaration);
+  }
+  const files = [...byFile.keys()].sort((a, b) => (relative(folder.path, a) < relative(folder.path, b) ? -1 : 1));
+  return files.flatMap((file) => byFile.get(file) ?? []);
 }
 
 /** The system's own file that a declaration stands in: of what a shared recipe makes, the one that calls it. */
 function homeOf(folder: Folder, { origin }: Declaration): string {
-  const frame = [origin, ...origin.callers].find(({ file }) => isIn(folder, file)) ?? origin;
-  return relative(folder.path, frame.file);
+  if (isIn(folder, origin.file)) return origin.file;
+  return (origin.callers.find(({ file }) => isIn(folder, file)) ?? origin).file;
 }
