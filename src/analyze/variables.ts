@@ -1,5 +1,5 @@
 import type { Duration, Expr, LabelName, Matcher, Span } from '../promql/ast.ts';
-import { walk } from '../promql/walk.ts';
+import { durationsOf, walk } from '../promql/walk.ts';
 
 /** A Grafana variable or macro in an expression. */
 export interface VariableRead {
@@ -13,7 +13,7 @@ export interface VariableRead {
 const variable = /\$(?<bare>[A-Za-z_]\w*)|\$\{(?<braced>[A-Za-z_]\w*)[^}]*\}|\[\[(?<old>[A-Za-z_]\w*)[^\]]*\]\]/g;
 
 /** Names of the variables in a text of Grafana. */
-export function variableNames(text: string): readonly string[] {
+function variableNames(text: string): readonly string[] {
   return [...text.matchAll(variable)].map(({ groups }) => (groups!.bare ?? groups!.braced ?? groups!.old)!);
 }
 
@@ -31,19 +31,6 @@ export function variablesIn(expr: Expr): readonly VariableRead[] {
     for (const matcher of node.matchers) read(matcher.value, { source: matcher.source, ...matcher.valueSpan }, matcher);
   });
   return reads;
-}
-
-function durationsOf(node: Expr): readonly (Duration | undefined)[] {
-  switch (node.kind) {
-    case 'selector':
-      return [node.offset];
-    case 'matrix':
-      return [node.range];
-    case 'subquery':
-      return [node.range, node.step, node.offset];
-    default:
-      return [];
-  }
 }
 
 function macrosOf(duration: Duration | undefined): readonly Extract<Duration, { kind: 'macro' }>[] {

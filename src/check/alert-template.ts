@@ -1,8 +1,8 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import { type AlertText, textsOf } from '../analyze/texts.ts';
-import { isAtLeast } from '../analyze/version.ts';
 import type { Alert } from '../model/rule.ts';
+import { atLeast } from '../model/version.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { nearest } from '../promql/nearest.ts';
@@ -123,7 +123,7 @@ function missingExternalLabel(name: string, { project }: Context): Words | undef
 function tooNew(name: string, { project }: Context): Words | undefined {
   const { prometheus } = project.system.runsOn;
   const since = templateFunctionNamed(name)?.since;
-  if (since === undefined || isAtLeast(prometheus, since)) return undefined;
+  if (since === undefined || atLeast(prometheus, since)) return undefined;
   return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}` };
 }
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from '../analyze/version.ts';
+import { atLeast } from '../model/version.ts';
 import type { Check } from './check.ts';
 import { inOption } from './finding.ts';
 
@@ -32,7 +32,7 @@ function problemOf(name: string, prometheus: string, recorded: boolean): { messa
       message: `"${name}" is not a legal name for a recording rule: it holds braces`,
       help: 'name the series only, and put labels under `labels`',
     };
-  if (name !== '' && isAtLeast(prometheus, recorded ? '3.2' : '3.0')) return undefined;
+  if (name !== '' && atLeast(prometheus, recorded ? '3.2' : '3.0')) return undefined;
   const legal = name.replace(/[^a-zA-Z0-9_:]/g, '_').replace(/^(?=\d)/, '_');
   return {
     message: `"${name}" is not a legal metric name in Prometheus ${prometheus}`,

@@ -1,10 +1,10 @@
 import { placeOf } from '../analyze/place.ts';
-import { isAtLeast } from '../analyze/version.ts';
 import type { Platform } from '../model/system.ts';
+import { atLeast } from '../model/version.ts';
 import type { Duration, Expr, Span } from '../promql/ast.ts';
 import { functionNamed } from '../promql/functions.ts';
 import { aggregatorNamed, operatorNamed } from '../promql/operators.ts';
-import { walk } from '../promql/walk.ts';
+import { durationsOf, walk } from '../promql/walk.ts';
 import type { Check } from './check.ts';
 import { inUse, type Words } from './finding.ts';
 
@@ -96,28 +96,15 @@ function callable(name: string, span: Span, row: Row | undefined, stable: string
   return [{ name, span, since: row.since, ...flag, ...(stable !== undefined && { stableSince: stable }) }];
 }
 
-function durationsOf(node: Expr): readonly (Duration | undefined)[] {
-  switch (node.kind) {
-    case 'selector':
-      return [node.offset];
-    case 'matrix':
-      return [node.range];
-    case 'subquery':
-      return [node.range, node.step, node.offset];
-    default:
-      return [];
-  }
-}
-
 function wordsFor(
   { name, since, flag, stableSince: stable }: Part,
   { prometheus, features }: Platform,
 ): Words | undefined {
-  if (since !== undefined && !isAtLeast(prometheus, since)) {
+  if (since !== undefined && !atLeast(prometheus, since)) {
     const help = 'write it otherwise, or say under `runsOn` that a later version runs';
     return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}`, help };
   }
-  const isOn = flag === undefined || features.includes(flag) || (stable !== undefined && isAtLeast(prometheus, stable));
+  const isOn = flag === undefined || features.includes(flag) || (stable !== undefined && atLeast(prometheus, stable));
   if (isOn) return undefined;
   const help = `start Prometheus with --enable-feature=${flag} and list it under \`runsOn\`: features: ['${flag}']`;
   return { message: `${name} is experimental in Prometheus ${prometheus}`, help };

@@ -24,6 +24,20 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** The durations that stand in a node itself: its range, step and offset. */
+export function durationsOf(node: Expr): readonly (Duration | undefined)[] {
+  switch (node.kind) {
+    case 'selector':
+      return [node.offset];
+    case 'matrix':
+      return [node.range];
+    case 'subquery':
+      return [node.range, node.step, node.offset];
+    default:
+      return [];
+  }
+}
+
 /**
  * Visits an expression and all in it, each before its children, in source order.
  *
