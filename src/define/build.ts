@@ -79,16 +79,6 @@ export function aggregation(
   return { kind: 'aggregation', op, expr, param, without, grouping: labelNames(source, labels), ...spanOf(source) };
 }
 
-/** The matching of two vectors with the same labels. */
-export const oneToOne: VectorMatching = Object.freeze({
-  card: 'one-to-one',
-  on: false,
-  labels: [],
-  include: [],
-  fillLeft: undefined,
-  fillRight: undefined,
-});
-
 export function binary(
   source: Source,
   op: BinaryOperatorName,

@@ -1,7 +1,8 @@
 import { type ArgType, type FunctionName, functions, type PromqlFunction } from '../promql/functions.ts';
 import type { BinaryOperatorName } from '../promql/operators.ts';
+import { oneToOne } from '../promql/vector-matching.ts';
 import { operandNode } from './amount.ts';
-import { binary, call, oneToOne } from './build.ts';
+import { binary, call } from './build.ts';
 import { functionArguments, isVectorHandle, methodName, scalarPrototype, vectorPrototype } from './expression.ts';
 import { type HandleState, step } from './handle.ts';
 import type { AnyOperand, AnyScalar, CamelCase, FlagsIn, LabelsIn, Scalar, UnitIn } from './operand.ts';

@@ -1,8 +1,9 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Duration as DurationNode, VectorMatching } from '../promql/ast.ts';
 import type { BinaryOperator } from '../promql/operators.ts';
+import { oneToOne } from '../promql/vector-matching.ts';
 import { describe, durationHelp } from './amount.ts';
-import { durationNode, type Grouping, labelNames, oneToOne, rateInterval } from './build.ts';
+import { durationNode, type Grouping, labelNames, rateInterval } from './build.ts';
 import { isHandle, refuse } from './handle.ts';
 
 /** Options of a builder's call as they come at run time: what the compiler refuses is refused again, for what gets past it. */

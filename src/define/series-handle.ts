@@ -1,8 +1,9 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Expr, Matcher, VectorSelector } from '../promql/ast.ts';
+import { oneToOne } from '../promql/vector-matching.ts';
 import { describe, operandNode } from './amount.ts';
-import { aggregation, atNode, binary, call, numberNode, oneToOne, ranged, selectorNode } from './build.ts';
+import { aggregation, atNode, binary, call, numberNode, ranged, selectorNode } from './build.ts';
 import { vectorPrototype } from './expression.ts';
 import {
   built,

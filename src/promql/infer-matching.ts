@@ -16,6 +16,7 @@ import {
   withoutLabels,
 } from './labels.ts';
 import { type BinaryOperator, operatorNamed } from './operators.ts';
+import { oneToOne } from './vector-matching.ts';
 
 export function combinedLabels(expr: Binary, lhs: Draft, rhs: Draft): LabelSet {
   const kind = operatorNamed(expr.op)?.kind;
@@ -27,18 +28,9 @@ export function combinedLabels(expr: Binary, lhs: Draft, rhs: Draft): LabelSet {
     const vector = lhs.type === 'vector' ? lhs.labels : rhs.labels;
     return named(expr, kind, vector, { ...cause, from: [vector] });
   }
-  const joined = joinedLabels(expr.matching ?? unmatched, lhs.labels, rhs.labels, cause);
+  const joined = joinedLabels(expr.matching ?? oneToOne, lhs.labels, rhs.labels, cause);
   return named(expr, kind, joined, cause);
 }
-
-const unmatched: VectorMatching = {
-  card: 'one-to-one',
-  on: false,
-  labels: [],
-  include: [],
-  fillLeft: undefined,
-  fillRight: undefined,
-};
 
 /** Comparisons that filter keep the metric name, arithmetic drops it; `atan2` did not always, and of trims it is not documented. */
 function named(expr: Binary, kind: BinaryOperator['kind'], set: LabelSet, cause: LabelCause): LabelSet {

@@ -1,8 +1,9 @@
 /** What may stand between a binary operator and its right side: `bool on (a) group_left (b) fill (0)`. */
-import type { LabelName, VectorMatching } from './ast.ts';
+import type { VectorMatching } from './ast.ts';
 import { advance } from './lex.ts';
 import { parseLabelNames } from './parse-selector.ts';
 import { accept, at, close, hasFeature, type Mutable, type Parser, report, unexpected } from './parser.ts';
+import { manyToMany, oneToOne } from './vector-matching.ts';
 
 export interface Modifiers {
   readonly bool: boolean;
@@ -11,20 +12,14 @@ export interface Modifiers {
   readonly written: boolean;
 }
 
-const none: readonly LabelName[] = [];
-
-function matchingOf(card: VectorMatching['card']): VectorMatching {
-  return { card, on: false, labels: none, include: none, fillLeft: undefined, fillRight: undefined };
-}
-
-const oneToOne: Modifiers = { bool: false, matching: matchingOf('one-to-one'), written: false };
-const manyToMany: Modifiers = { bool: false, matching: matchingOf('many-to-many'), written: false };
+const ofVectors: Modifiers = { bool: false, matching: oneToOne, written: false };
+const ofSets: Modifiers = { bool: false, matching: manyToMany, written: false };
 
 export function parseModifiers(p: Parser, isSet: boolean): Modifiers {
   const bool = accept(p, 'bool');
   const written = p.kind === 'on' || p.kind === 'ignoring' || isFill(p.kind);
-  if (!bool && !written) return isSet ? manyToMany : oneToOne;
-  const matching: Mutable<VectorMatching> = matchingOf(isSet ? 'many-to-many' : 'one-to-one');
+  if (!bool && !written) return isSet ? ofSets : ofVectors;
+  const matching: Mutable<VectorMatching> = { ...(isSet ? manyToMany : oneToOne) };
   parseLabels(p, matching);
   parseFill(p, matching);
   return { bool, matching, written };

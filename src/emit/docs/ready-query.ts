@@ -3,6 +3,7 @@
 import type { Metric } from '../../model/metric.ts';
 import type { Aggregation, Call, Expr, MatrixSelector, Span, VectorSelector } from '../../promql/ast.ts';
 import { declaredUnit } from '../../promql/unit-names.ts';
+import { oneToOne } from '../../promql/vector-matching.ts';
 
 const nowhere: Span = { start: 0, end: 0 };
 
@@ -117,13 +118,5 @@ function p95(histogram: Expr): Call {
 }
 
 function divide(lhs: Expr, rhs: Expr): Expr {
-  const matching = {
-    card: 'one-to-one',
-    on: false,
-    labels: [],
-    include: [],
-    fillLeft: undefined,
-    fillRight: undefined,
-  } as const;
-  return { ...nowhere, kind: 'binary', op: '/', opSpan: nowhere, lhs, rhs, bool: false, matching };
+  return { ...nowhere, kind: 'binary', op: '/', opSpan: nowhere, lhs, rhs, bool: false, matching: oneToOne };
 }
