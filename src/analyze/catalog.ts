@@ -1,6 +1,7 @@
 import type { Metric, ScrapeJob } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { SeriesFacts } from '../promql/infer.ts';
+import { append } from './append.ts';
 import { builtinSeries } from './builtin.ts';
 import { mergeFacts } from './merge.ts';
 import { seriesOf } from './series.ts';
@@ -35,13 +36,6 @@ export function catalogOf(project: Project): Catalog {
     intervals.set(name, shortest);
   }
   return { facts: new Map([...facts].map(([name, all]) => [name, mergeFacts(all)])), metrics, intervals };
-}
-
-/** Adds a value to the list under a key. */
-export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const known = lists.get(key);
-  if (known) known.push(value);
-  else lists.set(key, [value]);
 }
 
 function intervalOf(job: ScrapeJob | undefined, project: Project): number {

@@ -1,6 +1,7 @@
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
 import { sameUnit, type Unit } from '../promql/unit.ts';
 import type { ValueRange } from '../promql/values.ts';
+import { append } from './append.ts';
 
 /** What holds of a series name that several sources deliver: only what holds of every one of them. */
 export function mergeFacts(all: readonly SeriesFacts[]): SeriesFacts {
@@ -46,11 +47,7 @@ function sameRecorded(all: readonly SeriesFacts[]): boolean {
 function mergeLabels(all: readonly SeriesFacts[]): readonly LabelFact[] {
   const byName = new Map<string, LabelFact[]>();
   for (const { labels } of all) {
-    for (const label of labels) {
-      const known = byName.get(label.name);
-      if (known) known.push(label);
-      else byName.set(label.name, [label]);
-    }
+    for (const label of labels) append(byName, label.name, label);
   }
   /** Sources that say nothing of a label and may yet have it. */
   const open = all.filter((facts) => !facts.complete).length;

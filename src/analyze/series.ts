@@ -1,6 +1,6 @@
 import type { LabelValues, Metric, ScrapeJob } from '../model/metric.ts';
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
-import { formatNumber } from '../promql/number.ts';
+import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
 import { declaredUnit } from '../promql/unit-names.ts';
 import { closed, targetLabels } from './target.ts';
@@ -39,9 +39,6 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly N
   }
 }
 
-/** Name endings of the series that belong to a family of another name. */
-export const childSuffixes = ['_bucket', '_sum', '_count'] as const;
-
 const observations = countOf('observations');
 const exactlyOne = { min: 1, max: 1, minOpen: false, maxOpen: false, nan: false } as const;
 
@@ -65,14 +62,8 @@ function finite(bounds: readonly number[] | undefined): readonly number[] {
  */
 function spellings(value: number): readonly string[] {
   const plain = formatNumber(value);
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const short = value !== 0 && (exponent < -4 || exponent >= 6) ? [goExponent(value)] : [];
-  return [plain, ...(Number.isInteger(value) ? [`${plain}.0`] : []), ...short];
-}
-
-/** Go's `%g` (strconv.FormatFloat): at least two digits of exponent, from a million up and below a ten-thousandth. */
-function goExponent(value: number): string {
-  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  const short = formatGeneral(value);
+  return [plain, ...(Number.isInteger(value) ? [`${plain}.0`] : []), ...(short === plain ? [] : [short])];
 }
 
 /** Own labels and those of the targets; unless the job honours it, a scraped label that a target has is renamed. */
