@@ -30,7 +30,7 @@ export function selectorsOf(inference: Inference, fact: Fact = inference.root): 
 }
 
 /** The node that uses this one, parentheses aside. */
-export function userOf(fact: Fact): Fact | undefined {
+function userOf(fact: Fact): Fact | undefined {
   let user = fact.parent;
   while (user?.expr.kind === 'paren') user = user.parent;
   return user;

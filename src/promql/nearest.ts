@@ -46,7 +46,7 @@ function abbreviated(written: string, candidates: Iterable<string>): string | un
   return written.length >= 3 && longer.length === 1 ? longer[0] : undefined;
 }
 
-/** `did you mean "x"?`, or nothing when no candidate is close. */
+/** `did you mean x?`; undefined where no candidate is close. */
 export function didYouMean(written: string, candidates: Iterable<string>): string | undefined {
   const best = nearest(written, candidates);
   return best === undefined ? undefined : `did you mean ${best}?`;

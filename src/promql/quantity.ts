@@ -24,7 +24,7 @@ export const quantityUnits = {
 } as const satisfies Partial<Record<UnitName, Record<string, number>>>;
 
 /** Periods after a slash, in seconds: `10/s`, `5/m`. */
-export const quantityPeriods = { s: 1, m: 60, h: 3600, d: 86400 } as const;
+const quantityPeriods = { s: 1, m: 60, h: 3600, d: 86400 } as const;
 
 /** The spellings that `formatQuantity` chooses from, ascending; the others are only read. */
 const printed: Partial<Record<UnitName, readonly string[]>> = {

@@ -110,7 +110,7 @@ function times(x: number, y: number): number {
 }
 
 /** Values as large as you like, on either side. */
-export function isUnbounded(r: ValueRange): boolean {
+function isUnbounded(r: ValueRange): boolean {
   return r.min === -Infinity || r.max === Infinity;
 }
 

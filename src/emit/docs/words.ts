@@ -20,7 +20,7 @@ export function phraseWords(expr: Expr, inference: Inference): string | undefine
 }
 
 /** Undefined where only the code says it. */
-export function phraseOf(expr: Expr, inference: Inference): Phrase | undefined {
+function phraseOf(expr: Expr, inference: Inference): Phrase | undefined {
   switch (expr.kind) {
     case 'number':
       return { text: formatNumber(expr.value), article: false };
