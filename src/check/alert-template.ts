@@ -10,7 +10,7 @@ import { parse } from '../promql/parse.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, listed, soundInference, type Words } from './finding.ts';
+import { inOption, itsLabels, listed, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const alertTemplate: Check = {
@@ -105,7 +105,7 @@ function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omi
   const has = possibleLabels(inference.root.labels).map((label) => label.name);
   const meant = nearest(reason.label, has);
   if (meant !== undefined) return { help: `did you mean ${meant}?` };
-  const help = has.length === 0 ? 'it has no labels' : `its labels are ${listed([...has].sort(), 'and')}`;
+  const help = itsLabels(has);
   if (faultKind(reason) === 'unknown') return { help };
   return { help: `${droppedBy(reason)} dropped it; ${help}`, related: [droppedAt(reason, alert.expr.origin)] };
 }

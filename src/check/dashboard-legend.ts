@@ -6,7 +6,7 @@ import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
-import { inPanel, listed, soundInference, type Words } from './finding.ts';
+import { inPanel, itsLabels, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const dashboardLegend: Check = {
@@ -52,8 +52,7 @@ function missing(label: string, inference: Inference): LabelReason | undefined {
 function wordsFor(reason: LabelReason, { root }: Inference, panel: Panel): Words {
   const has = possibleLabels(root.labels).map(({ name }) => name);
   const message = `the result has no label "${reason.label}"`;
-  const carries = has.length === 0 ? 'it has no labels' : `its labels are ${listed([...has].sort(), 'and')}`;
-  const help = didYouMean(reason.label, has) ?? carries;
+  const help = didYouMean(reason.label, has) ?? itsLabels(has);
   if (faultKind(reason) === 'unknown') return { message, help };
   return { message: `${message}: ${droppedBy(reason)} dropped it`, help, related: [droppedAt(reason, panel.origin)] };
 }

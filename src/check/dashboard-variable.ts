@@ -7,7 +7,7 @@ import type { Dashboard, Variable } from '../model/dashboard.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { didYouMean, nearest } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, inUse, listed, soundInference, type Words } from './finding.ts';
+import { inOption, inUse, itsLabels, listed, soundInference, type Words } from './finding.ts';
 
 export const dashboardVariable: Check = {
   id: 'dashboard-variable',
@@ -42,7 +42,7 @@ function wordsForUndefined({ name }: VariableRead, { uid, variables }: Dashboard
   if (grafanaMacros.has(name) || variables.some((variable) => variable.name === name)) return undefined;
   if (name.startsWith('__')) {
     const meant = nearest(name, grafanaMacros);
-    return meant === undefined ? undefined : { message: `Grafana has no $${name}`, help: `Did you mean $${meant}?` };
+    return meant === undefined ? undefined : { message: `Grafana has no $${name}`, help: `did you mean $${meant}?` };
   }
   const names = variables.map((variable) => variable.name);
   const help =
@@ -85,7 +85,7 @@ function* missingLabel(variable: Variable, analysis: Analysis): Generator<Findin
   const reason = labels && why(labels, variable.of);
   if (!labels || !reason || faultKind(reason) !== 'unknown') return;
   const has = possibleLabels(labels).map(({ name }) => name);
-  const help = didYouMean(variable.of, has) ?? `its labels are ${listed([...has].sort(), 'and')}`;
+  const help = didYouMean(variable.of, has) ?? itsLabels(has);
   yield inOption(variable, [1], { message: `the metric has no label "${variable.of}"`, help });
 }
 

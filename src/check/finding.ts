@@ -37,6 +37,11 @@ export function soundInference(expression: Expression, analysis: Analysis): Infe
   return isSound(expression) ? analysis.inference(expression) : undefined;
 }
 
+/** The labels there are, for who named another: `its labels are "job" and "method"`. */
+export function itsLabels(names: readonly string[]): string {
+  return names.length === 0 ? 'it has no labels' : `its labels are ${listed([...names].sort(), 'and')}`;
+}
+
 /** `"a"`, `"a" or "b"`, `"a", "b" or "c"`; long lists end with how many more there are. */
 export function listed(values: readonly string[], word: 'or' | 'and' = 'or', most = 8): string {
   const shown = values.slice(0, values.length > most ? most - 1 : most).map((value) => `"${value}"`);
