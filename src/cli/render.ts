@@ -1,6 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import type { OutputFile } from '../emit/emit.ts';
-import { emitters } from '../emit/index.ts';
+import { emitAll, type OutputFile } from '../emit/emit.ts';
 
 /** The files of one system, of all its environments; paths below `out/<id>/`. */
 export interface SystemFiles {
@@ -16,9 +15,7 @@ export async function render(analyses: readonly Analysis[]): Promise<SystemFiles
     const files = bySystem.get(id) ?? [];
     bySystem.set(id, files);
     const folder = system.environment === undefined ? '' : `${system.environment}/`;
-    for (const emitter of emitters) {
-      for (const { path, text } of await emitter.emit(analysis)) files.push({ path: folder + path, text });
-    }
+    for (const { path, text } of await emitAll(analysis)) files.push({ path: folder + path, text });
   }
   return [...bySystem].map(([id, files]) => ({ id, files }));
 }

@@ -15,16 +15,8 @@ export interface Emitter {
   readonly emit: (analysis: Analysis) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
 }
 
-/** Every file of a system, in the order of the emitters. Two outputs of one path are a bug, on file systems that ignore case too. */
+/** Every file of a system, in the order of the emitters. */
 export async function emitAll(analysis: Analysis, from: readonly Emitter[] = emitters): Promise<readonly OutputFile[]> {
-  const outputs = await Promise.all(from.map(async ({ id, emit }) => ({ id, files: await emit(analysis) })));
-  const writers = new Map<string, string>();
-  for (const { id, files } of outputs) {
-    for (const { path } of files) {
-      const writer = writers.get(path.toLowerCase());
-      if (writer !== undefined) throw new Error(`outputs ${writer} and ${id} both write ${path}`);
-      writers.set(path.toLowerCase(), id);
-    }
-  }
-  return outputs.flatMap(({ files }) => files);
+  const outputs = await Promise.all(from.map(({ emit }) => emit(analysis)));
+  return outputs.flat();
 }

@@ -10,11 +10,6 @@ test('files of all outputs, in their order, however long one takes', async () =>
   expect(files.map(({ path }) => path)).toEqual(['a', 'b']);
 });
 
-test('two outputs may not write the same file, nor two that differ in case', async () => {
-  const twice = emitAll(analysisOf(), [writes('one', 'docs/a.md'), writes('two', 'docs/A.md')]);
-  await expect(twice).rejects.toThrow('outputs one and two both write docs/A.md');
-});
-
 test('every output writes text that ends with a line break and says nothing of the machine', async () => {
   const analysis = analysisOf({
     alerts: [alert('Down', 'up == 0')],
