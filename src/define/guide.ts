@@ -61,7 +61,11 @@ export function scenario(problem: string, symptom: Text, ...steps: readonly (Ste
   return Object.freeze({ problem, symptom: prose(symptom), steps: steps.map(stepPart) });
 }
 
-/** An arrow of the architecture diagram. */
+/**
+ * An arrow of the architecture diagram.
+ *
+ * @example flow('Conexus', 'Prometheus', 'metrics, every 15 s')
+ */
 export function flow(from: string, to: string, carries: string): Flow {
   return Object.freeze({ from, to, carries });
 }
@@ -108,7 +112,7 @@ const guideSchema = z
   .strictObject({
     section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
     title: option.text.optional(),
-    body: z.union([option.text, z.array(z.unknown())], 'write a text or md`…`').optional(),
+    body: option.prose.optional(),
     steps: stepsOption.optional(),
     items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
     scenarios: z.array(z.object({ problem: option.text })).optional(),

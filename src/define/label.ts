@@ -30,7 +30,11 @@ export function upTo(max: number): UpTo {
   return Object.freeze({ kind: 'upTo', max });
 }
 
-/** A label with any number of values. Prefer `oneOf` and `upTo`: every value is a series. */
+/**
+ * A label with any number of values. Prefer `oneOf` and `upTo`: every value is a series.
+ *
+ * @example labels: { tenant: anyValue }
+ */
 export const anyValue: { readonly kind: 'any' } = Object.freeze({ kind: 'any' });
 
 export type LabelDeclarations = Readonly<Record<string, LabelValues>>;
@@ -72,7 +76,11 @@ export function matching(regex: string): Matching {
   return Object.freeze({ op: '=~', value: regex });
 }
 
-/** Matches every value that the RE2 regular expression does not match as a whole. */
+/**
+ * Matches every value that the RE2 regular expression does not match as a whole.
+ *
+ * @example requests.where({ path: notMatching('/internal/.*') })
+ */
 export function notMatching(regex: string): Matching {
   return Object.freeze({ op: '!~', value: regex });
 }

@@ -32,7 +32,11 @@ export const linksOption = z.array(
   'list the links: [link.…]',
 );
 
-/** Links of dashboards and panels. */
+/**
+ * Links of dashboards and panels.
+ *
+ * @example links: [link.to(overview), link.runbook(highErrorRate), link.url('Logs', 'https://logs.example.com')]
+ */
 export const link = Object.freeze({
   /** To a dashboard, a panel (`panelOf`) or any other declaration. */
   to(target: Referable, options?: LinkOptions): Link {

@@ -39,7 +39,11 @@ function operation<M extends ArithmeticName>(op: BinaryOperatorName): Operation<
   return build as unknown as Operation<M>;
 }
 
-/** `left + right`, beginning with a number. */
+/**
+ * `left + right`, beginning with a number.
+ *
+ * @example add(1, queueLength)
+ */
 export const add: Operation<'add'> = operation('+');
 /**
  * `left - right`, beginning with a number.
@@ -47,9 +51,17 @@ export const add: Operation<'add'> = operation('+');
  * @example sub(1, hits.fraction({}, { over: '5m' }))
  */
 export const sub: Operation<'sub'> = operation('-');
-/** `left * right`, beginning with a number. */
+/**
+ * `left * right`, beginning with a number.
+ *
+ * @example mul(2, capacity)
+ */
 export const mul: Operation<'mul'> = operation('*');
-/** `left / right`, beginning with a number. */
+/**
+ * `left / right`, beginning with a number.
+ *
+ * @example div(1, requestRate)
+ */
 export const div: Operation<'div'> = operation('/');
 
 type Rows = typeof functions;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Link, Panel, PanelType, Query, Row, ThresholdStep } from '../model/dashboard.ts';
-import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
+import type { Ignore, Origin } from '../model/declaration.ts';
 import { panelId } from '../model/panel-id.ts';
 import type { Alert } from '../model/rule.ts';
 import { describe, readAmount } from './amount.ts';
@@ -51,7 +51,7 @@ export interface PanelOptions<U extends string> {
   readonly options?: Readonly<Record<string, unknown>>;
   /** `fieldConfig.defaults.custom` as Grafana's JSON has it. */
   readonly custom?: Readonly<Record<string, unknown>>;
-  readonly ignore?: Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
+  readonly ignore?: Ignore;
 }
 
 /** A panel whose title is known to the compiler. */
@@ -88,16 +88,36 @@ const panelOfType = (type: PanelType): MakePanel =>
  * @example timeseries('Request rate', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}' })
  */
 export const timeseries: MakePanel = panelOfType('timeseries');
-/** One big number. */
+/**
+ * One big number.
+ *
+ * @example stat('Requests per second', { query: requests.rate().sum() })
+ */
 export const stat: MakePanel = panelOfType('stat');
-/** A dial between `min` and `max`. */
+/**
+ * A dial between `min` and `max`.
+ *
+ * @example gauge('Errors', { query: requests.fraction({ status: 'error' }), max: '10%' })
+ */
 export const gauge: MakePanel = panelOfType('gauge');
-/** A bar for each series. */
+/**
+ * A bar for each series.
+ *
+ * @example bargauge('Requests by method', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}' })
+ */
 export const bargauge: MakePanel = panelOfType('bargauge');
-/** A row for each series. */
+/**
+ * A row for each series.
+ *
+ * @example table('Busiest methods', { query: requests.rate().sum({ by: 'method' }).topk(10) })
+ */
 export const table: MakePanel = panelOfType('table');
 
-/** Markdown beside the graphs. */
+/**
+ * Markdown beside the graphs.
+ *
+ * @example text('Read me', 'Start with the errors.', { width: 12 })
+ */
 export function text<const T extends string>(
   title: T,
   content: string,
@@ -124,7 +144,11 @@ export interface RowHandle<Titles extends string> extends Row {
   readonly panels: readonly PanelHandle<Titles>[];
 }
 
-/** A row of a dashboard; panels flow from left to right. */
+/**
+ * A row of a dashboard; panels flow from left to right.
+ *
+ * @example row('Requests', [timeseries('Request rate', { query: requests.rate().sum() })])
+ */
 export function row<const T extends string>(
   title: string,
   panels: readonly PanelHandle<T>[],
