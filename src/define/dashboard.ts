@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Annotation, Dashboard, Link, Panel, Row } from '../model/dashboard.ts';
-import type { CheckId, Ignore, Reference } from '../model/declaration.ts';
+import type { Ignore, Reference } from '../model/declaration.ts';
 import { declared, declaredAs, givenTo, option, register } from './declare.ts';
 import { linksOption, thisDashboard } from './link.ts';
 import type { AnyOperand } from './operand.ts';
@@ -39,7 +39,7 @@ export interface DashboardOptions<Titles extends string> {
   /** Choices of the refresh menu. */
   readonly refreshIntervals?: readonly Duration[];
   readonly timezone?: string;
-  readonly ignore?: Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
+  readonly ignore?: Ignore;
 }
 
 /** A declared dashboard, with the titles of its panels in its type. */

@@ -95,6 +95,7 @@ const reason = z.string().regex(/\S/, 'the reason is empty');
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
   text: z.string('write a text in quotes'),
+  prose: z.union([z.string(), z.array(z.unknown())], 'write a text or md`…`'),
   texts: z.array(z.string('write a list of texts')),
   number: z.number('write a number'),
   flag: z.boolean('write true or false'),

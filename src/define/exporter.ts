@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
+import type { Ignore, Origin } from '../model/declaration.ts';
 import type { Lifecycle, Metric, MetricType } from '../model/metric.ts';
 import type { Registry } from '../model/project.ts';
 import { isBaseUnit } from '../promql/unit-names.ts';
@@ -25,7 +25,7 @@ export interface MetricOptions<D extends LabelDeclarations, U extends BaseUnit, 
   readonly lifecycle?: S | { readonly stage: S; readonly replacedBy?: string; readonly note?: string };
   /** Part of the system it belongs to; the exporter's component unless given. */
   readonly component?: string;
-  readonly ignore?: Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
+  readonly ignore?: Ignore;
 }
 
 type UnitOf<U extends string, N extends string> = [U] extends [never] ? ([N] extends [never] ? 'unknown' : N) : U;

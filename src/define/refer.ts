@@ -1,4 +1,5 @@
-import { isDeclared, type Prose, type Reference } from '../model/declaration.ts';
+import type { Dashboard } from '../model/dashboard.ts';
+import { isDeclared, type Origin, type Prose, type Reference } from '../model/declaration.ts';
 import type { GuideSection } from '../model/guide.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Alert } from '../model/rule.ts';
@@ -26,7 +27,7 @@ export function md(strings: TemplateStringsArray, ...holes: readonly (Referable 
   return Object.freeze(parts.filter((p) => p !== ''));
 }
 
-function part(origin: ReturnType<typeof callerOrigin>, hole: unknown, argument: number): string | Reference {
+function part(origin: Origin, hole: unknown, argument: number): string | Reference {
   if (typeof hole === 'string' || typeof hole === 'number') return String(hole);
   return (
     referenceTo(hole) ??
@@ -45,16 +46,13 @@ export function referenceTo(value: unknown): Reference | undefined {
     const metric = metricOf(value)?.metric;
     return metric && { to: 'metric', name: metric.name };
   }
-  if (isDeclared(value))
-    return declaredReference(
-      value as unknown as Metric | Alert | Runbook | GuideSection | { kind: 'dashboard'; uid: string },
-    );
+  if (isDeclared(value)) return declaredReference(value as unknown as Linkable);
   return typeof (value as Reference | undefined)?.to === 'string' ? (value as Reference) : undefined;
 }
 
-function declaredReference(
-  value: Metric | Alert | Runbook | GuideSection | { kind: 'dashboard'; uid: string },
-): Reference | undefined {
+type Linkable = Metric | Alert | Runbook | GuideSection | Dashboard;
+
+function declaredReference(value: Linkable): Reference | undefined {
   switch (value.kind) {
     case 'metric':
       return { to: 'metric', name: value.name };
@@ -91,7 +89,11 @@ export function panelOf<D extends DashboardHandle<string, string>>(uid: D['uid']
 }
 type TitlesOf<D> = D extends DashboardHandle<string, infer T> ? T : never;
 
-/** A dashboard that is declared elsewhere; see {@link panelOf}. */
+/**
+ * A dashboard that is declared elsewhere; see {@link panelOf}.
+ *
+ * @example dashboardOf<typeof overview>('conexus-overview')
+ */
 export function dashboardOf<D extends DashboardHandle<string, string>>(uid: D['uid']): Reference {
   return Object.freeze({ to: 'dashboard', uid });
 }

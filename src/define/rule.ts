@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CheckId, Ignore, Origin } from '../model/declaration.ts';
+import type { Ignore, Origin } from '../model/declaration.ts';
 import type { Alert, RecordingRule, RuleGroup } from '../model/rule.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { parseDuration } from '../promql/duration.ts';
@@ -15,8 +15,6 @@ import type { GaugeOf } from './series.ts';
 import { gaugePrototype } from './series-handle.ts';
 import type { SystemScope } from './system.ts';
 import { type AlertText, renderText } from './template.ts';
-
-type IgnoreOption = Readonly<Partial<Record<CheckId, Ignore[CheckId]>>>;
 
 /** What an alert's condition must be; `unknown` accepts. */
 type Decides<F, Always, Planned> = ('conditional' extends F
@@ -56,7 +54,7 @@ export interface AlertOptions<
   readonly alwaysFiring?: Always;
   /** Why it reads metrics that nothing exposes yet. */
   readonly plannedMetrics?: Planned;
-  readonly ignore?: IgnoreOption;
+  readonly ignore?: Ignore;
 }
 
 export interface RecordingRuleOptions<X, U extends BaseUnit, D extends Readonly<Record<string, string>>> {
@@ -67,7 +65,7 @@ export interface RecordingRuleOptions<X, U extends BaseUnit, D extends Readonly<
   /** Unit of the values, where it does not follow from the expression. */
   readonly unit?: U;
   readonly group?: RuleGroup;
-  readonly ignore?: IgnoreOption;
+  readonly ignore?: Ignore;
 }
 
 type RecordedUnit<X, U extends string> = [U] extends [never] ? UnitIn<X> : U;
@@ -86,7 +84,7 @@ export interface RuleGroupOptions {
   readonly limit?: number;
   /** Evaluate that far in the past (Prometheus 2.53 and later). */
   readonly queryOffset?: Duration;
-  readonly ignore?: IgnoreOption;
+  readonly ignore?: Ignore;
 }
 
 /** Declares rules. */

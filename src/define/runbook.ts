@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Prose, Reference } from '../model/declaration.ts';
+import type { Ignore, Reference } from '../model/declaration.ts';
 import type { Runbook, Step, StepPart } from '../model/runbook.ts';
 import { describe } from './amount.ts';
 import { declared, fileName, givenTo, option, register } from './declare.ts';
@@ -16,6 +16,7 @@ export interface RunbookOptions {
   readonly steps: readonly Step[];
   /** Whom to turn to when the steps do not help. */
   readonly escalation?: Text;
+  readonly ignore?: Ignore;
 }
 
 export interface RunbookMethods {
@@ -46,12 +47,20 @@ export function stepPart(part: StepPart | Text): StepPart {
   return isText ? { kind: 'text', text: prose(part as Text) } : (part as StepPart);
 }
 
-/** Something to type into a shell; what it is about stands before it: `'Who holds memory now:'`. */
+/**
+ * Something to type into a shell; what it is about stands before it: `'Who holds memory now:'`.
+ *
+ * @example command('docker logs --tail 100 conexus', 'What it said last:')
+ */
 export function command(text: string, about?: Text): StepPart {
   return Object.freeze({ kind: 'command', command: text, about: about === undefined ? undefined : prose(about) });
 }
 
-/** Something to ask Prometheus; what to look for in the answer stands after it. */
+/**
+ * Something to ask Prometheus; what to look for in the answer stands after it.
+ *
+ * @example query(backlog, 'Above 1000 the indexer is behind.')
+ */
 export function query(expr: AnyOperand, about?: Text): StepPart {
   return Object.freeze({
     kind: 'query',
@@ -62,7 +71,11 @@ export function query(expr: AnyOperand, about?: Text): StepPart {
   });
 }
 
-/** Something to look at: a dashboard, a panel, another runbook. */
+/**
+ * Something to look at: a dashboard, a panel, another runbook.
+ *
+ * @example see(overview.panel('Request rate'), 'Does it drop for all methods?')
+ */
 export function see(target: Referable, about?: Text): StepPart {
   const origin = callerOrigin();
   const to: Reference = referenceTo(target) ?? refuse(origin, 0, `${describe(target)} is nothing to link to`);
@@ -80,22 +93,22 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
         title: String(given.title),
         about: prose(given.about),
         steps: given.steps ?? [],
-        escalation: given.escalation === undefined ? undefined : (prose(given.escalation) as Prose),
+        escalation: given.escalation === undefined ? undefined : prose(given.escalation),
       };
-      return register(registry, declared(record, origin, (options as { ignore?: never })?.ignore), issues);
+      return register(registry, declared(record, origin, given.ignore), issues);
     },
   };
 }
 
-const text = z.union([option.text, z.array(z.unknown())], 'write a text or md`…`');
+/** A list of steps as an option. */
 export const stepsOption = z.array(
   z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }, 'a step is made with step(…)'),
   'list the steps: [step(…)]',
 );
 const runbookSchema = z.strictObject({
   title: option.text,
-  about: text,
+  about: option.prose,
   steps: stepsOption,
-  escalation: text.optional(),
+  escalation: option.prose.optional(),
   ignore: option.ignore.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Prose } from '../model/declaration.ts';
+import type { Declared } from '../model/declaration.ts';
 import type { Metric } from '../model/metric.ts';
 import { type Registry, registryKey } from '../model/project.ts';
 import type { System } from '../model/system.ts';
@@ -128,29 +128,7 @@ export function system<const Severity extends string, const Environment extends 
   const origin = callerOrigin();
   const { issues: found, given } = givenTo('system', options, systemSchema);
   const issues = found.map((issue) => ({ ...issue, path: [0, ...issue.path.slice(1)] }));
-  const environments: readonly string[] = given.environments ?? [];
-  const record = declared(
-    {
-      kind: 'system' as const,
-      title: String(given.title),
-      description: prose(given.description) as Prose,
-      owner: String(given.owner),
-      docsUrl: String(given.docsUrl),
-      severities: given.severities ?? [],
-      environments,
-      environment: environmentAmong(environments),
-      runsOn: {
-        prometheus: given.runsOn?.prometheus ?? '',
-        grafana: given.runsOn?.grafana ?? '',
-        features: given.runsOn?.features ?? [],
-        retention: milliseconds(given.runsOn?.retention, '15d'),
-      },
-      scrapeInterval: milliseconds(given.scrapeInterval, '1m'),
-      evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
-      externalLabels: given.externalLabels ?? {},
-    },
-    origin,
-  );
+  const record = declared(systemFrom(given), origin);
   const registry = { system: record, declarations: [] };
   const scope: SystemScope = { registry };
   if (issues.length > 0) {
@@ -167,6 +145,30 @@ export function system<const Severity extends string, const Environment extends 
     scrapeJob: (name: string, job: unknown) => declareScrapeJob(scope, name, job),
     perEnvironment: (values: unknown) => forEnvironment(record, values),
   }) as unknown as SystemHandle<Severity, Environment>;
+}
+
+/** The record, also from options that do not hold: what is wrong is registered beside it. */
+function systemFrom(given: Partial<SystemOptions<string, string>>): Omit<System, keyof Declared> {
+  const { environments = [], runsOn } = given;
+  return {
+    kind: 'system',
+    title: String(given.title),
+    description: prose(given.description),
+    owner: String(given.owner),
+    docsUrl: String(given.docsUrl),
+    severities: given.severities ?? [],
+    environments,
+    environment: environmentAmong(environments),
+    runsOn: {
+      prometheus: runsOn?.prometheus ?? '',
+      grafana: runsOn?.grafana ?? '',
+      features: runsOn?.features ?? [],
+      retention: milliseconds(runsOn?.retention, '15d'),
+    },
+    scrapeInterval: milliseconds(given.scrapeInterval, '1m'),
+    evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
+    externalLabels: given.externalLabels ?? {},
+  };
 }
 
 /** The environment of this evaluation; one that another system's evaluation is for leaves the first. */

@@ -201,6 +201,12 @@ describe('rules', () => {
   });
 });
 
+test('a runbook may say why a check does not hold for it', () => {
+  const ignore = { 'runbook-reference': 'the dashboard comes next week' };
+  expect(shop.runbook('silent', { title: 'Silent', about: 'x', steps: [], ignore })).toMatchObject({ ignore });
+  expect(shop.runbook('plain', { title: 'Plain', about: 'x', steps: [] })).toMatchObject({ ignore: {} });
+});
+
 describe('dashboards', () => {
   test('hold rows of panels with their queries', () => {
     const { rows } = shop.dashboard('d', {
