@@ -34,6 +34,7 @@ function problemOf({ name, unit, counts }: Metric): Problem | undefined {
   const declared = unit === undefined ? undefined : unitNamed(unit);
   if (declared ? sameUnit(declared, claimed.unit) : counts === undefined && isBaseUnit(claimed.name)) return undefined;
   if (!declared && counts === undefined) return claimsNonBase(name, claimed.name);
+  if (unit === 'timestamp' && claimed.name === 'seconds') return undefined; // `node_time_seconds`: a Unix time is in seconds
   const says = unit === undefined ? `counts ${counts}` : `is in ${unit}`;
   return {
     path: [0],

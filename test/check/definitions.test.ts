@@ -10,6 +10,11 @@ describe('metrics', () => {
     [`server.counter('shop_a_seconds_total', { help: 'A.', unit: 'seconds' });`, []],
     [`server.counter('shop_things_created_total', { help: 'A.', counts: 'things' });`, []],
     [`server.gauge('shop_start_time_seconds', { help: 'A.', unit: 'timestamp' });`, []],
+    [`server.gauge('shop_file_mtime_seconds', { help: 'A.', unit: 'timestamp' });`, []],
+    [
+      `server.gauge('shop_a_bytes', { help: 'A.', unit: 'timestamp' });`,
+      ["metric-unit <'shop_a_bytes'> the name says bytes, but the metric is in timestamp"],
+    ],
     [`server.gauge('shop_a', { help: 'A.', unit: 'ratio' });`, []],
     [
       `server.gauge('shop_a_milliseconds', { help: 'A.' });`,

@@ -94,7 +94,8 @@ export function thresholdOf(expr: Expr, inference: Inference): string | undefine
 
 /** `above 5 %`, `longer than 1 s`, `not 0`. */
 function thresholdWords(op: string, bound: number, measured: Fact): string {
-  const unit = asShare(bound, measured) ? ratio : measured.unit;
+  const sure = mayBePercent(measured.unit) ? undefined : measured.unit;
+  const unit = asShare(bound, measured) ? ratio : sure;
   const row = comparisons[op];
   const bare = unit === undefined || (bound === 0 && unit.dimensions.celsius === undefined);
   const words = !bare && isTime(unit) ? row?.time : row?.other;
@@ -104,7 +105,12 @@ function thresholdWords(op: string, bound: number, measured: Fact): string {
 
 /** Half a hit per request is 50 %: a quotient of counted things below 1 reads as a share. */
 function asShare(bound: number, { nature, unit }: Fact): boolean {
-  return nature === 'ratio' && bound > 0 && bound < 1 && unit?.scale === 1 && dimensionless(unit);
+  return nature === 'ratio' && bound > 0 && bound < 1 && unit?.scale === 1 && !unit.loose && dimensionless(unit);
+}
+
+/** `free * 100 / size < 10`: what is probably a fraction may as well be percent, so the number stands as it is. */
+function mayBePercent(unit: Unit | undefined): boolean {
+  return unit?.loose === true && unit.kind === 'ratio';
 }
 
 function isTime(unit: Unit | undefined): boolean {
