@@ -43,9 +43,6 @@ const flags = {
   fill: 'promql-binop-fill-modifiers',
 } as const;
 
-/** Functions that needed a flag before they became stable. */
-const stableSince: Readonly<Record<string, string>> = { first_over_time: '3.14' };
-
 function partsOf(expr: Expr): readonly Part[] {
   const parts: Part[] = [];
   walk(expr, (node) => {
@@ -67,9 +64,9 @@ function partsOfNode(node: Expr): readonly Part[] {
     case 'number':
       return node.duration ? [{ name: 'a duration as a number', span: node, since: '3.0' }] : [];
     case 'call':
-      return callable(`${node.func}()`, node, functionNamed(node.func), stableSince[node.func]);
+      return callable(`${node.func}()`, node, functionNamed(node.func));
     case 'aggregation':
-      return callable(node.op, node, aggregatorNamed(node.op), undefined);
+      return callable(node.op, node, aggregatorNamed(node.op));
     case 'selector':
       return node.modifier ? [{ name: node.modifier, span: node, since: '3.7', flag: flags.ranges }] : [];
     case 'binary': {
@@ -88,12 +85,15 @@ function partsOfNode(node: Expr): readonly Part[] {
 interface Row {
   readonly since?: string;
   readonly experimental?: boolean;
+  readonly stableSince?: string;
 }
 
-function callable(name: string, span: Span, row: Row | undefined, stable: string | undefined): readonly Part[] {
+function callable(name: string, span: Span, row: Row | undefined): readonly Part[] {
   if (!row || (row.since === undefined && !row.experimental)) return [];
-  const flag = row.experimental || stable !== undefined ? { flag: flags.functions } : {};
-  return [{ name, span, since: row.since, ...flag, ...(stable !== undefined && { stableSince: stable }) }];
+  const flag = row.experimental || row.stableSince !== undefined ? { flag: flags.functions } : {};
+  return [
+    { name, span, since: row.since, ...flag, ...(row.stableSince !== undefined && { stableSince: row.stableSince }) },
+  ];
 }
 
 function wordsFor(

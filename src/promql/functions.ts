@@ -70,6 +70,8 @@ export interface PromqlFunction {
   readonly since?: string;
   /** Behind `--enable-feature=promql-experimental-functions` in 3.14. */
   readonly experimental?: true;
+  /** First version that has it without that flag, where an earlier one has it with. */
+  readonly stableSince?: string;
   readonly doc: string;
 }
 
@@ -103,7 +105,7 @@ export const functions = {
   double_exponential_smoothing: { args: ['matrix', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'any', since: '3.0', experimental: true, doc: 'Smoothed value from the range (smoothing and trend factors in 0..1).' },
   end: { args: [], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'timestamp', values: [0, Infinity], since: '3.12', experimental: true, doc: 'End of the evaluated range, as a Unix time.' },
   exp: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: [0, Infinity], doc: 'e to the power of the value.' },
-  first_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'kept', since: '3.7', doc: 'Oldest sample in the range.' },
+  first_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'kept', since: '3.7', stableSince: '3.14', doc: 'Oldest sample in the range.' },
   floor: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds down to an integer.' },
   histogram_avg: { args: ['vector'], variadic: 0, returns: 'vector', on: ['native'], labels: 'keep', unit: 'observed', values: 'any', doc: 'Mean of the observations of a native histogram.' },
   histogram_count: { args: ['vector'], variadic: 0, returns: 'vector', on: ['native'], labels: 'keep', unit: 'same', values: [0, Infinity], nature: 'kept', doc: 'Number of observations of a native histogram.' },
