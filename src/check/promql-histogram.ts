@@ -38,9 +38,20 @@ function rowOf(expr: Expr): (typeof ofBuckets)[string] | undefined {
   return expr.kind === 'call' && Object.hasOwn(ofBuckets, expr.func) ? ofBuckets[expr.func] : undefined;
 }
 
-function* wrongQuantile({ use }: Inferred, { expr, operands }: Fact): Generator<Finding> {
+/** The operands that are quantiles, also of what takes them over plain values. */
+function quantilesOf({ expr, operands }: Fact): readonly Fact[] {
   const row = rowOf(expr);
-  for (const { values, expr: quantile } of row ? operands.slice(row.quantilesFrom, row.quantilesTo) : []) {
+  if (row) return operands.slice(row.quantilesFrom, row.quantilesTo);
+  const plain = expr.kind === 'aggregation' ? expr.op === 'quantile' : isCallOf(expr, 'quantile_over_time');
+  return plain ? operands.slice(0, 1) : [];
+}
+
+function isCallOf(expr: Expr, func: string): boolean {
+  return expr.kind === 'call' && expr.func === func;
+}
+
+function* wrongQuantile({ use }: Inferred, fact: Fact): Generator<Finding> {
+  for (const { values, expr: quantile } of quantilesOf(fact)) {
     if (values.max >= 0 && values.min <= 1) continue;
     const message = `quantile ${values.min} is not between 0 and 1`;
     yield inUse(use, placeOf(quantile, use.expression.origin), { message, help: `write ${asFraction(values.min)}` });

@@ -46,10 +46,26 @@ function advice(name: string, analysis: Analysis): { help: string; fix?: string 
   return { help: 'declare it where it is scraped, such as server.gauge(…); a catalog may have it' };
 }
 
-/** A histogram goes by the names of its series, and a counter by its full name. */
+/** A classic histogram goes by the names of its series; native histograms and summaries have no buckets. */
 function familyOf(name: string, { metric }: Analysis): string | undefined {
   const histogram = metric(`${name}_bucket`) ?? metric(`${name}_count`);
   if (histogram?.name === name)
     return `${name} is a ${histogram.type}: its series are ${name}_bucket, ${name}_sum and ${name}_count.`;
-  return undefined;
+  const [, family = '', suffix] = /^(.+)_(bucket|sum|count)$/.exec(name) ?? [];
+  switch (metric(family)?.type) {
+    case 'nativeHistogram':
+      return `${family} is a native histogram: read ${insteadOf(suffix, family)}`;
+    case 'summary':
+      return `${family} is a summary: it has no buckets, but ${family}_sum and ${family}_count`;
+    default:
+      return undefined;
+  }
+}
+
+/** What tells of a native histogram what a series of a classic one would. */
+function insteadOf(suffix: string | undefined, family: string): string {
+  const rate = `rate(${family}[5m])`;
+  return suffix === 'bucket'
+    ? `its buckets as ${family} itself: histogram_quantile(0.95, ${rate})`
+    : `histogram_${suffix}(${rate})`;
 }

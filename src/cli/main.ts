@@ -21,8 +21,9 @@ export async function main(args: readonly string[]): Promise<void> {
   process.off('exit', sayUnfinished);
 }
 
-/** The process ends when nothing is left to wait for, also where definitions wait for what never comes. */
+/** The process ends when nothing is left to wait for, where definitions wait for what never comes, or when they end it. */
 function sayUnfinished(): void {
+  process.exitCode = exitCodes.cannotRun;
   tell(
     'alidade: the definitions did not finish loading: an await at their top level never ends, or they end the process',
   );

@@ -67,6 +67,8 @@ describe('right expressions give no finding', () => {
     'count_values("version", queue_length) > 5',
     'sum by (version) (count_values("version", queue_length)) > 5',
     'topk(3, queue_length) > 5',
+    'quantile(0.95, queue_length) > 5',
+    'quantile_over_time(1, queue_length[5m]) > 5',
     'ALERTS{alertname="TestedAlert", alertstate="firing"} unless on (instance) up',
     'ALERTS{whatever="x"} > 0',
     'scrape_duration_seconds > 10',
@@ -165,6 +167,8 @@ describe('wrong expressions give exactly one finding, at the fault', () => {
     ],
     ['histogram_quantile(90, rate(latency_seconds_bucket[5m])) > 1', 'promql-histogram: 90'],
     ['histogram_quantile(-0.1, rate(latency_seconds_bucket[5m])) > 1', 'promql-histogram: -0.1'],
+    ['quantile(95, queue_length) > 1', 'promql-histogram: 95'],
+    ['quantile_over_time(99, queue_length[5m]) > 1', 'promql-histogram: 99'],
 
     ['age_seconds > heap_bytes', 'promql-unit: >'],
     ['heap_bytes + age_seconds > 5', 'promql-unit: +'],
