@@ -51,7 +51,7 @@ export function built(ast: Expr, origin: Origin): Expression {
   return Object.freeze({ ast, issues: [], origin });
 }
 
-/** The tree of an operand; raw text that did not parse has none, and what is built on it stays broken the same way. */
+/** Raw text that did not parse has no tree: what is built on it stays broken the same way. */
 export class BrokenExpression extends Error {
   readonly expression: Expression;
   constructor(expression: Expression) {
@@ -60,6 +60,7 @@ export class BrokenExpression extends Error {
   }
 }
 
+/** The tree of an operand. */
 export function treeOf(handle: HandleState): Expr {
   const expression = expressionOf(handle);
   if (expression.ast === undefined || expression.issues.length > 0) throw new BrokenExpression(expression);

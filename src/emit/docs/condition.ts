@@ -6,7 +6,7 @@ import { print } from '../../promql/print.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import { dimensionless, ratio, type Unit } from '../../promql/unit.ts';
 import { code } from './markdown.ts';
-import { rangeWords, selectorPhrase, unwrapped } from './phrase.ts';
+import { named, rangeWords, selectorPhrase, unwrapped } from './phrase.ts';
 import { constant, valueWords } from './words.ts';
 
 /** How an operator reads: for a length of time, and for anything else. */
@@ -135,10 +135,6 @@ function absentWords({ func, args }: Call): string | undefined {
   const range = rangeWords(of)?.replace('over ', '');
   if (range === undefined) return undefined;
   return named(selectorPhrase(of.selector)?.text, (x) => `${x} has had no sample for ${range}`);
-}
-
-function named(words: string | undefined, sentence: (words: string) => string): string | undefined {
-  return words === undefined ? undefined : sentence(words);
 }
 
 /** Of an expression without a comparison that says when: whenever it has a value, or always. */

@@ -23,6 +23,11 @@ export function spoken({ text, article, by, over }: Phrase): string {
   return [article ? 'the' : '', text, by, over].filter(Boolean).join(' ');
 }
 
+/** What is made of the name of a thing, where it has one. */
+export function named<T>(name: string | undefined, make: (name: string) => T): T | undefined {
+  return name === undefined ? undefined : make(name);
+}
+
 /** `x`, `x` with `status="error"`, `x` 1d ago; long selectors as code. */
 export function selectorPhrase(selector: VectorSelector): Phrase | undefined {
   const { name, matchers, offset, at, modifier } = selector;

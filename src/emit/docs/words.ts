@@ -5,7 +5,7 @@ import type { Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
 import { code, listed, plain } from './markdown.ts';
-import { byWords, type Phrase, rangeWords, selectorPhrase, spoken, unwrapped } from './phrase.ts';
+import { byWords, named, type Phrase, rangeWords, selectorPhrase, spoken, unwrapped } from './phrase.ts';
 import { quotientPhrase } from './quotient.ts';
 
 /** A value in words: `the 95th percentile of x by method over 5m`. */
@@ -78,10 +78,6 @@ function callPhrase(call: Call, inference: Inference): Phrase | undefined {
     default:
       return undefined;
   }
-}
-
-function named(words: string | undefined, phrase: (words: string) => Phrase | undefined): Phrase | undefined {
-  return words === undefined ? undefined : phrase(words);
 }
 
 /** The rate of x over 5m; the largest value of the rate of x over 5m within 1h. */
