@@ -14,11 +14,15 @@ export const alertSeverity: Check = {
     for (const alert of project.alerts) {
       const inLabels = alert.labels.severity;
       const severity = inLabels ?? alert.severity;
-      if (severities.includes(severity)) continue;
       const path = inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'];
-      const message = `"${severity}" is no severity of ${project.system.title}`;
-      const help = didYouMean(severity, severities) ?? `its severities are ${listed(severities, 'and')}`;
-      yield inOption(alert, path, { message, help });
+      if (!severities.includes(severity)) {
+        const message = `"${severity}" is no severity of ${project.system.title}`;
+        const help = didYouMean(severity, severities) ?? `its severities are ${listed(severities, 'and')}`;
+        yield inOption(alert, path, { message, help });
+      } else if (severity !== alert.severity) {
+        const message = `this label says "${severity}", but the severity is "${alert.severity}"`;
+        yield inOption(alert, path, { message, help: 'leave the label out: it is made from the severity' });
+      }
     }
   },
 };

@@ -112,6 +112,11 @@ describe('alerts', () => {
       ['alert-template <toDuration> toDuration exists since Prometheus 3.6; the system runs on 3.5'],
     ],
     [alert(`labels: { severity: 'page' }`), ['alert-severity <\'page\'> "page" is no severity of Shop']],
+    [alert(`labels: { severity: 'warning' }`), []],
+    [
+      alert(`labels: { severity: 'critical' }`),
+      ['alert-severity <\'critical\'> this label says "critical", but the severity is "warning"'],
+    ],
     [
       alert(`summary: '{{ $labels.x }}'`, 'promql`nothing_here > 1`'),
       ['promql-unknown-metric <nothing_here> there is no metric nothing_here'],
