@@ -23,7 +23,7 @@ export function catalogOf(project: Project): Catalog {
   const intervals = new Map<string, number>();
   for (const metric of project.metrics) {
     const job = jobs.get(metric.job);
-    for (const [name, fact] of seriesOf(metric, job)) {
+    for (const [name, fact] of seriesOf(metric, job, project.system.runsOn.prometheus)) {
       append(facts, name, fact);
       append(metrics, name, metric);
       intervals.set(name, Math.min(intervalOf(job, project), intervals.get(name) ?? Number.POSITIVE_INFINITY));

@@ -1,4 +1,5 @@
 import type { LabelValues, Metric, ScrapeJob } from '../model/metric.ts';
+import { atLeast } from '../model/version.ts';
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
 import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
@@ -8,11 +9,15 @@ import { closed, targetLabels } from './target.ts';
 /** A series name of a metric, and what is certain of its series. */
 export type NamedSeries = readonly [name: string, facts: SeriesFacts];
 
-/** Every series name a metric stands for: a classic histogram `x` for `x_bucket`, `x_sum` and `x_count`. */
-export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly NamedSeries[] {
+/**
+ * Every series name a metric stands for, in a Prometheus of this version: a classic histogram `x` for `x_bucket`, `x_sum` and
+ * `x_count`.
+ */
+export function seriesOf(metric: Metric, job: ScrapeJob | undefined, prometheus = '3.0'): readonly NamedSeries[] {
   const base = { labels: labelsOf(metric, job), complete: job !== undefined };
   const { name } = metric;
   const unit = declaredUnit(metric.unit, metric.counts);
+  const spelled = (values: readonly number[]) => values.flatMap((value) => spellings(value, prometheus));
   switch (metric.type) {
     case 'counter':
     case 'gauge':
@@ -23,7 +28,7 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly N
     case 'nativeHistogram':
       return [[name, { ...base, type: 'histogram', unit: observations, observes: unit, family: name }]];
     case 'histogram': {
-      const labels = [...base.labels, closed('le', [...finite(metric.buckets).flatMap(spellings), '+Inf'])];
+      const labels = [...base.labels, closed('le', [...spelled(finite(metric.buckets)), '+Inf'])];
       const bucket = { ...base, labels, observes: unit, bounds: finite(metric.buckets) } as const;
       return [
         [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
@@ -32,7 +37,7 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined): readonly N
     }
     case 'summary': {
       const labels = metric.quantiles?.length
-        ? [...base.labels, closed('quantile', metric.quantiles.flatMap(spellings))]
+        ? [...base.labels, closed('quantile', spelled(metric.quantiles))]
         : base.labels;
       return [[name, { ...base, labels, type: 'summary', unit }], ...sumAndCount(name, unit, base)];
     }
@@ -57,12 +62,13 @@ function finite(bounds: readonly number[] | undefined): readonly number[] {
 }
 
 /**
- * How a bound or quantile may stand in a label: as Go clients write it (`1`, `1e+06`), as Prometheus 3 stores it (`1.0`), in
- * full (`1000000.0`).
+ * How a bound or quantile may stand in a label. Prometheus stores `1.0` and `1e+06` from 3.0 on, however they are exposed (its
+ * migration guide: "le and quantile label values"); before, as exposed: as Go clients write it (`1`), or in full (`1000000.0`).
  */
-function spellings(value: number): readonly string[] {
-  const plain = formatNumber(value);
+function spellings(value: number, prometheus: string): readonly string[] {
   const short = formatGeneral(value);
+  if (atLeast(prometheus, '3.0')) return [/[e.]/.test(short) ? short : `${short}.0`];
+  const plain = formatNumber(value);
   return [plain, ...(Number.isInteger(value) ? [`${plain}.0`] : []), ...(short === plain ? [] : [short])];
 }
 

@@ -41,9 +41,12 @@ describe('series of a metric', () => {
       instance: 'always shop:9090',
     });
   });
-  it('know the spellings of bounds, those without exponent too', () => {
-    const [one] = [metric('x', 'histogram', { buckets: [1e-5, 0.5, 1, 1e6] })];
-    expect(labelsOf([one], 'x_bucket').le).toBe('always 0.00001 1e-05 0.5 1 1.0 1000000 1000000.0 1e+06 +Inf');
+  it('know the spelling of bounds: from 3.0 on one, before as exposed', () => {
+    const { system } = project();
+    const before = { system: { ...system, runsOn: { ...system.runsOn, prometheus: '2.55' } } };
+    const one = metric('x', 'histogram', { buckets: [1e-5, 0.5, 1, 1e6] });
+    expect(labelsOf([one], 'x_bucket').le).toBe('always 1e-05 0.5 1.0 1e+06 +Inf');
+    expect(labelsOf([one], 'x_bucket', before).le).toBe('always 0.00001 1e-05 0.5 1 1.0 1000000 1000000.0 1e+06 +Inf');
   });
   it('leave quantiles open where none are declared', () => {
     expect(labelsOf([metric('x', 'summary', { quantiles: [] })], 'x').quantile).toBeUndefined();
