@@ -78,6 +78,11 @@ function withoutUnit(units: readonly (Unit | undefined)[]): Words | undefined {
       message: `the queries have different units: ${several.join(', ')}`,
       help: "give each unit a panel, or say unit: 'short'",
     };
+  if (units.every((unit) => unit?.kind === 'timestamp'))
+    return {
+      message: 'Grafana shows dates in milliseconds, but the query returns a timestamp in seconds',
+      help: "show its age: sub(math.time(), …); or the date: multiply it by 1000, with unit: 'dateTimeAsIso'",
+    };
   const help =
     "say unit: '…' with a Grafana unit id such as 's', 'bytes', 'percentunit' or 'short'; or declare the unit of the metric";
   return { message: 'the unit does not follow from the query', help };

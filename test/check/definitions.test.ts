@@ -257,6 +257,11 @@ describe('dashboards', () => {
       [`dashboard-unit <'bits'> unit "bits" shows bits, but the query returns bytes`],
     ],
     [
+      `const run = server.gauge('shop_run_timestamp_seconds', { help: 'A.', unit: 'timestamp' });
+      ${dashboard("stat('A', { query: run })")}`,
+      [`dashboard-unit <'A'> Grafana shows dates in milliseconds, but the query returns a timestamp in seconds`],
+    ],
+    [
       dashboard(`timeseries('A', { query: promql\`stddev(shop_basket_bytes) ^ 0.3\` })`),
       [`dashboard-unit <'A'> the unit does not follow from the query`],
     ],
