@@ -49,12 +49,17 @@ function wordsFor(matcher: Matcher, label: ClosedLabel): { message: string; help
     return undefined;
   const help = `its values are ${listed(distinct(label.values), 'and')}`;
   if (op === '=~') return { message: `"${value}" matches no value of label "${label.name}"`, help };
-  const meant = value === '' ? undefined : nearest(value, label.values);
+  const meant = value === '' ? undefined : (sameNumber(value, label.values) ?? nearest(value, label.values));
   const message =
     value === '' ? `label "${label.name}" is never empty` : `label "${label.name}" never has the value "${value}"`;
   return meant === undefined
     ? { message, help }
     : { message, help: `did you mean "${meant}"?`, fix: JSON.stringify(meant) };
+}
+
+/** `1` is meant as `1.0`. */
+function sameNumber(value: string, values: readonly string[]): string | undefined {
+  return values.find((each) => Number(each) === Number(value));
 }
 
 /** Bounds of buckets are known in several spellings, of which one is shown. */

@@ -326,3 +326,9 @@ describe('ignore', () => {
     expect(found(dashboard(`timeseries('A', { query: basketBytes, unit: 's' })`, `${silent},`))).toEqual([]);
   });
 });
+
+it('a bound in another spelling is told how Prometheus stores it', () => {
+  const [finding] = judge(`server.histogram('shop_a', { help: 'A.', buckets: [1, 2] });
+    shop.alert('A', { when: promql\`rate(shop_a_bucket{le="1"}[5m]) > 1\`, severity: 'warning', runbook });`);
+  expect(finding).toMatchObject({ check: 'promql-label-value', help: 'did you mean "1.0"?' });
+});
