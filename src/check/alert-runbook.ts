@@ -11,7 +11,9 @@ export const alertRunbook: Check = {
   *find({ project }) {
     const known = new Set(project.runbooks.map(({ id }) => id));
     for (const alert of project.alerts) {
-      const { runbook } = alert;
+      const { runbook, alwaysFiring } = alert;
+      // Nobody has to act when a dead man's switch fires.
+      if (runbook === undefined && alwaysFiring !== undefined) continue;
       if (runbook === undefined) {
         const help = "write down the first steps and pass them: runbook: system.runbook('…', { … })";
         yield inOption(alert, [0], { message: `${alert.name} has no runbook`, help });

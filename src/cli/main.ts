@@ -13,12 +13,20 @@ export async function main(args: readonly string[]): Promise<void> {
   logToStderr();
   process.exitCode = exitCodes.cannotRun;
   process.once('exit', sayUnfinished);
+  process.once('unhandledRejection', endWithRejection);
   try {
     await program((outcome) => (process.exitCode = exitCodes[outcome])).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = failure(error);
   }
   process.off('exit', sayUnfinished);
+}
+
+/** A promise of the definitions that nobody awaits tells no place; nothing is written. */
+function endWithRejection(reason: unknown): void {
+  process.off('exit', sayUnfinished);
+  tell(`alidade: a promise that nobody awaits was rejected: ${reason}`);
+  process.exit(exitCodes.findings);
 }
 
 /** The process ends when nothing is left to wait for, where definitions wait for what never comes, or when they end it. */

@@ -60,7 +60,7 @@ function filled(action: string): Filled {
   return Object.freeze({ toString: () => `{{ ${action} }}` }) as unknown as Filled;
 }
 
-const value = Object.freeze({
+const forms: Readonly<Record<string, unknown>> = Object.freeze({
   raw: filled('$value'),
   humanize: filled('$value | humanize'),
   duration: filled('$value | humanizeDuration'),
@@ -69,6 +69,14 @@ const value = Object.freeze({
   timestamp: filled('$value | humanizeTimestamp'),
   printf: (format: string) => filled(`printf ${JSON.stringify(format)} $value`),
   toString: () => '{{ $value }}',
+});
+
+/** A form that there is not, behind a cast, would read "undefined" when somebody is called at night. */
+const value = new Proxy(forms, {
+  get: (_, name) => {
+    if (typeof name === 'symbol' || name in forms) return forms[name as string];
+    throw new TypeError(`there is no value.${name}; the forms are ${Object.keys(forms).join(', ')}`);
+  },
 });
 
 /** Any label may be asked for: whether the series has it is decided by the types, and by the check alert-template. */

@@ -20,9 +20,10 @@ function identity(declaration: Declaration): string | undefined {
       return `dashboard ${declaration.uid}`;
     case 'runbook':
       return `runbook ${declaration.id}`;
+    case 'guideSection':
+      return `guide section ${declaration.section}`;
     case 'metric':
     case 'variable':
-    case 'guideSection':
     case 'invalid':
       return undefined;
   }
@@ -46,7 +47,8 @@ export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
   });
 }
 
-function duplicate(name: string, { origin }: Declaration, earlier: Declaration): Diagnostic {
+function duplicate(name: string, { kind, origin }: Declaration, earlier: Declaration): Diagnostic {
+  const help = kind === 'guideSection' ? 'put both into one' : 'give one of them another name';
   const related = [{ place: { origin: earlier.origin }, message: 'first declared here' }];
-  return loadError(name, `${name} is declared twice`, { origin }, { related, help: 'give one of them another name' });
+  return loadError(name, `${name} is declared twice`, { origin }, { related, help });
 }

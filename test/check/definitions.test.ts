@@ -308,6 +308,13 @@ describe('dashboards', () => {
   ])('%s', (body, expected) => expect(found(body)).toEqual(expected));
 });
 
+describe('runbooks', () => {
+  it("are not asked of a dead man's switch", () => {
+    const alert = `shop.alert('Watchdog', { when: promql\`vector(1)\`, severity: 'info', alwaysFiring: 'Proves the way.' });`;
+    expect(found(alert)).toEqual([]);
+  });
+});
+
 describe('ignore', () => {
   const alert = (ignore: string) =>
     `shop.alert('TestedAlert', { when: promql\`shop_queue_length > 1\`, severity: 'warning', ignore: ${ignore} });`;

@@ -39,6 +39,11 @@ describe('the text of an alert', () => {
     ]);
   });
 
+  test('a form that there is not, behind a cast, is refused', () => {
+    const summary = ({ value }: { readonly value: unknown }) => `${(value as { readonly nope: string }).nope}`;
+    expect(() => shop.alert('N', { when: heap.gt(1), severity, summary })).toThrow(/no value\.nope; the forms are raw/);
+  });
+
   test('plain text stays as it is, templates in it too', () => {
     const alert = shop.alert('A', {
       when: heap.gt(1),

@@ -8,3 +8,6 @@ shop.alert('HighErrorRate', {
   ignore: { 'alert-runbook': 'a story needs none' },
 });
 shop.scrapeJob('shop', { targets: ['shop:9092'] });
+
+shop.guide('tracing', { body: 'Spans go to Jaeger.' });
+shop.guide('tracing', { body: 'Spans go to Tempo.' });

@@ -1,0 +1,4 @@
+void Promise.reject(new Error('later'));
+await new Promise(() => undefined);
+
+export {};
