@@ -290,6 +290,20 @@ describe('dashboards', () => {
       ['dashboard-link <link.drillDown(method)> dashboard d has no variable "method"'],
     ],
     [
+      dashboard(
+        `timeseries('A', { query: requests.rate().sum(), links: [link.url('Traces', 'http://jaeger/search?op=\${__field.labels.method}')] })`,
+      ),
+      [
+        `dashboard-link <link.url('Traces', 'http://jaeger/search?op=\${__field.labels.method}')> the link reads the label "method", which the result does not have`,
+      ],
+    ],
+    [
+      dashboard(
+        `timeseries('A', { query: [{ query: requests.rate().sum() }, { query: requests.rate().sum({ by: 'method' }) }], links: [link.url('Traces', 'http://jaeger/search?op=\${__field.labels.method}')] })`,
+      ),
+      [],
+    ],
+    [
       `shop.dashboard('e', { title: 'Shop overview', rows: [] });`,
       [`dashboard-layout <'Shop overview'> folder Shop has two dashboards called "Shop overview"`],
     ],
