@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ignore } from '../model/declaration.ts';
 import {
   type ChecklistItem,
   type Flow,
@@ -20,6 +21,7 @@ export interface GuideSectionOptions {
   readonly body?: Text;
   /** Below the text: things to do or look at, made with `step`. */
   readonly steps?: readonly Step[];
+  readonly ignore?: Ignore;
 }
 
 export interface GuideMethods {
@@ -103,7 +105,7 @@ export function guideMethods({ registry }: SystemScope): GuideMethods {
       scenarios: given.scenarios ?? [],
       flows: given.flows ?? [],
     };
-    return register(registry, declared(record, origin), issues);
+    return register(registry, declared(record, origin, given.ignore), issues);
   };
   return { guide } as GuideMethods;
 }
@@ -114,6 +116,7 @@ const guideSchema = z
     title: option.text.optional(),
     body: option.prose.optional(),
     steps: stepsOption.optional(),
+    ignore: option.ignore.optional(),
     items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
     scenarios: z.array(z.object({ problem: option.text })).optional(),
     flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Declared } from '../model/declaration.ts';
+import type { Declared, Ignore } from '../model/declaration.ts';
 import type { Metric } from '../model/metric.ts';
 import { type Registry, registryKey } from '../model/project.ts';
 import type { System } from '../model/system.ts';
@@ -66,6 +66,7 @@ export interface ScrapeJobOptions<Static> {
   readonly labels?: Static;
   /** Keep labels that targets expose instead of the target's own. */
   readonly honorLabels?: boolean;
+  readonly ignore?: Ignore;
 }
 
 type TargetLabels<Job extends string, Static> = [Static] extends [infer S]
@@ -227,6 +228,7 @@ function declareScrapeJob({ registry }: SystemScope, name: string, options: unkn
       honorLabels: given.honorLabels ?? false,
     },
     origin,
+    given.ignore,
   );
   register(registry, job, issues);
   const scope = { registry, job: job.name, component: registry.system.title, catalog: undefined };
@@ -286,4 +288,5 @@ const jobSchema = z.strictObject({
   scheme: z.enum(['http', 'https'], "one of 'http', 'https'").optional(),
   labels: option.labels.optional(),
   honorLabels: option.flag.optional(),
+  ignore: option.ignore.optional(),
 });

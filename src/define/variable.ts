@@ -1,4 +1,5 @@
 import type { Variable } from '../model/dashboard.ts';
+import type { Ignore } from '../model/declaration.ts';
 import { describe } from './amount.ts';
 import { declared, register } from './declare.ts';
 import { expressionOf, type HandleState, isHandle, refuse } from './handle.ts';
@@ -14,6 +15,7 @@ export interface VariableOptions {
   readonly multi?: boolean;
   /** Offer "All". */
   readonly includeAll?: boolean;
+  readonly ignore?: Ignore;
 }
 
 /** A declared variable; put it in `where({ label: variable })` and in a dashboard's `variables`. */
@@ -34,9 +36,16 @@ export interface VariableMethods {
   /** A fixed list. */
   custom(name: string, values: readonly string[], options?: VariableOptions): DashboardVariable;
   /** A length of time to choose: `['1m', '5m', '1h']`. */
-  interval(name: string, values: readonly string[], options?: Pick<VariableOptions, 'label'>): DashboardVariable;
+  interval(
+    name: string,
+    values: readonly string[],
+    options?: Pick<VariableOptions, 'label' | 'ignore'>,
+  ): DashboardVariable;
   /** Free text. */
-  textbox(name: string, options?: Pick<VariableOptions, 'label'> & { readonly value?: string }): DashboardVariable;
+  textbox(
+    name: string,
+    options?: Pick<VariableOptions, 'label' | 'ignore'> & { readonly value?: string },
+  ): DashboardVariable;
 }
 
 type Body<T extends Variable['type']> = Omit<
@@ -74,9 +83,9 @@ function declareVariable(
   { registry }: SystemScope,
   name: string,
   body: Body<'labelValues'> | Body<'custom'> | Body<'interval'> | Body<'textbox'>,
-  { label, multi = false, includeAll = false }: VariableOptions,
+  { label, multi = false, includeAll = false, ignore }: VariableOptions,
 ): DashboardVariable {
   const base = { kind: 'variable' as const, name, variable: name, label, multi, includeAll };
-  const record = declared({ ...base, ...body }, callerOrigin()) as unknown as DashboardVariable;
+  const record = declared({ ...base, ...body }, callerOrigin(), ignore) as unknown as DashboardVariable;
   return register(registry, record, []) as DashboardVariable;
 }

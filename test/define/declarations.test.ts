@@ -21,6 +21,23 @@ const small = () => system(options);
 const declarationsOf = (handle: unknown) => registryOf(handle)?.declarations ?? [];
 const invalidOf = (handle: unknown) => declarationsOf(handle).filter((d): d is Invalid => d.kind === 'invalid');
 
+test('a finding can be silenced on whatever is declared', () => {
+  const own = small();
+  const why = { 'promql-range': 'because' } as const;
+  const job = own.scrapeJob('job', { targets: ['a:1'], ignore: why });
+  const metric = job.gauge('m', { help: 'M.', ignore: why });
+  own.variable.labelValues(metric, 'instance', { ignore: why });
+  own.guide('tracing', { body: 'B.', ignore: why });
+  own.runbook('r', { title: 'R', about: 'A.', steps: [], ignore: why });
+  own.ruleGroup('g', { ignore: why });
+  own.recordingRule('a:m:sum', { expr: metric.sum(), ignore: why });
+  own.alert('A', { when: metric.gt(1), severity: 'page', ignore: why });
+  own.dashboard('d', { title: 'D', rows: [], ignore: why });
+  const silenced = declarationsOf(own).map(({ kind, ignore }) => [kind, ignore]);
+  expect(silenced).toHaveLength(9);
+  expect(silenced.filter(([, ignore]) => ignore !== why && JSON.stringify(ignore) !== JSON.stringify(why))).toEqual([]);
+});
+
 describe('a system', () => {
   test('with its defaults', () => {
     expect(registryOf(small())?.system).toMatchObject({
