@@ -15,7 +15,8 @@ type Shift3<S extends string> = S extends `${infer Whole}.${infer Decimals}`
   : `${S}000`;
 type TrimZeros<S extends string> = S extends `0${infer Rest}` ? (Rest extends '' ? '0' : TrimZeros<Rest>) : S;
 
-interface Binary {
+/** Sizes that people write with a binary prefix. */
+interface PowersOfTwo {
   readonly 1024: '1KiB';
   readonly 4096: '4KiB';
   readonly 16384: '16KiB';
@@ -29,6 +30,11 @@ interface Binary {
   readonly 1073741824: '1GiB';
 }
 
+/** Whole thousands with a decimal prefix: of `5000000`, `5000kB` and `5MB`. */
+type Decimal<S extends string> = S extends `${infer Thousands}000`
+  ? `${Thousands}kB` | (Thousands extends `${infer Millions}000` ? `${Millions}MB` : never)
+  : never;
+
 /** A bucket's bound as a number or with its unit: of `[0.25, 1]` seconds, `0.25`, `'0.25s'`, `'250ms'`, `1`, `'1s'`, `'1000ms'`. */
 export type Bound<B, U extends string> =
   | B
@@ -36,6 +42,6 @@ export type Bound<B, U extends string> =
       ? U extends 'seconds'
         ? `${B}s` | `${Shift3<`${B}`>}ms`
         : U extends 'bytes'
-          ? `${B}B` | (B extends keyof Binary ? Binary[B] : never)
+          ? `${B}B` | Decimal<`${B}`> | (B extends keyof PowersOfTwo ? PowersOfTwo[B] : never)
           : never
       : never);

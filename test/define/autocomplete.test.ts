@@ -138,7 +138,8 @@ describe('values', () => {
         ['5ms', '25ms', '100ms', '250ms', '500ms', '1000ms', '2500ms', '10000ms'],
       ),
     );
-    expect(offered('boundsInBytes')).toEqual(sorted('500B', '1024B', '1KiB', '1048576B', '1MiB'));
+    const bytes = ['500B', '1024B', '5000B', '1048576B', '3000000B'];
+    expect(offered('boundsInBytes')).toEqual(sorted(bytes, ['1KiB', '5kB', '1MiB', '3000kB', '3MB']));
   });
 
   test('quantiles of a summary', () => {

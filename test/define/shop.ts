@@ -30,7 +30,7 @@ export const latency = web.histogram('http_request_duration_seconds', {
 export const size = web.histogram('http_response_size_bytes', {
   help: 'Size of answers.',
   unit: 'bytes',
-  buckets: [500, 1024, 1048576],
+  buckets: [500, 1024, 5000, 1048576, 3000000],
 });
 export const nativeLatency = web.nativeHistogram('rpc_duration_seconds', {
   help: 'Time of a call.',

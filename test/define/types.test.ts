@@ -396,6 +396,9 @@ describe("the bounds of a histogram's buckets", () => {
     latency.fractionBelow(10, { over: '5m', by: 'method' });
     size.fractionBelow('1KiB', { over: '5m' });
     size.fractionBelow('1MiB', { over: '5m' });
+    size.fractionBelow('5kB', { over: '5m' });
+    size.fractionBelow('3000kB', { over: '5m' });
+    size.fractionBelow('3MB', { over: '5m' });
     size.fractionBelow('500B', { over: '5m' });
     nativeLatency.fractionBelow('300ms', { over: '5m' });
     refused(() => {
@@ -407,6 +410,8 @@ describe("the bounds of a histogram's buckets", () => {
       latency.fractionBelow('10ms');
       // @ts-expect-error no such bucket
       size.fractionBelow('2KiB');
+      // @ts-expect-error no such bucket
+      size.fractionBelow('4kB');
       // @ts-expect-error of another unit
       latency.fractionBelow('1KiB');
       // @ts-expect-error of another unit
