@@ -126,7 +126,8 @@ export function ruleMethods(scope: SystemScope): RuleMethods<string> {
 function declareAlert({ registry }: SystemScope, name: string, options: unknown): Alert {
   const origin = callerOrigin();
   const { issues, given } = givenTo(name, options as Given, alertSchema);
-  const texts = [textIssue(given, 'summary'), textIssue(given, 'description')].flat();
+  const summary = renderText(given.summary);
+  const description = renderText(given.description);
   const alert: Alert = declared(
     {
       kind: 'alert' as const,
@@ -135,8 +136,8 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
       for: duration(given.for),
       keepFiringFor: duration(given.keepFiringFor),
       severity: String(given.severity),
-      summary: renderText(given.summary),
-      description: renderText(given.description),
+      summary,
+      description,
       annotations: mapValues(given.annotations, (text) => renderText(text) ?? ''),
       labels: mapValues(given.labels, String),
       runbook: (given.runbook as Runbook | undefined)?.id,
@@ -147,6 +148,7 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
     origin,
     given.ignore as Ignore | undefined,
   );
+  const texts = [...textIssues('summary', summary), ...textIssues('description', description)];
   return register(registry, alert, [...issues, ...texts]);
 }
 
@@ -188,10 +190,9 @@ function declareRuleGroup({ registry }: SystemScope, name: string, options: unkn
 }
 
 /** A text that is a function has to return one. */
-function textIssue(given: Given, key: string) {
-  const text = renderText(given[key]);
-  if (text === undefined || typeof text === 'string') return [];
-  return [{ path: [1, key], message: `the function returns ${describe(text)} instead of a text` }];
+function textIssues(key: string, rendered: unknown) {
+  if (rendered === undefined || typeof rendered === 'string') return [];
+  return [{ path: [1, key], message: `the function returns ${describe(rendered)} instead of a text` }];
 }
 
 /** The expression behind an option; what is none is reported by the schema and stands as an empty one. */
