@@ -1,4 +1,4 @@
-import { panelNamed } from '../model/dashboard.ts';
+import { panelNamed, panelsOf } from '../model/dashboard.ts';
 import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import { didYouMean } from '../promql/nearest.ts';
@@ -44,7 +44,7 @@ function missingPanel(uid: string, panel: string, project: Project): MissingTarg
   return among(
     `panel of ${uid}`,
     panel,
-    dashboard.rows.flatMap((row) => row.panels.map(({ title }) => title)),
+    panelsOf(dashboard).map(({ title }) => title),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Variable } from '../model/dashboard.ts';
+import { type Dashboard, panelsOf, type Variable } from '../model/dashboard.ts';
 import type { GuideSection } from '../model/guide.ts';
 import type { Project } from '../model/project.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
@@ -23,11 +23,6 @@ export function usesIn(project: Project): readonly Use[] {
     ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
     ...project.guide.flatMap((section) => inSteps(partsOf(section), section, 'guide')),
   ];
-}
-
-/** Every panel of a dashboard, row by row. */
-export function panelsOf(dashboard: Dashboard): readonly Panel[] {
-  return dashboard.rows.flatMap((row) => row.panels);
 }
 
 /** Variables of the system and of its dashboards; one that stands in several dashboards once. */

@@ -1,5 +1,4 @@
-import { panelsOf } from '../analyze/uses.ts';
-import type { Dashboard, Panel, Row } from '../model/dashboard.ts';
+import { type Dashboard, type Panel, panelsOf, type Row } from '../model/dashboard.ts';
 import type { Project } from '../model/project.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inPanel } from './finding.ts';

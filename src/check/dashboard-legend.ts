@@ -1,7 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
-import { panelsOf } from '../analyze/uses.ts';
-import type { Dashboard, Panel } from '../model/dashboard.ts';
+import { type Dashboard, type Panel, panelsOf } from '../model/dashboard.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';

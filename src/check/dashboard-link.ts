@@ -1,7 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { missingTarget } from '../analyze/reference.ts';
-import { panelsOf } from '../analyze/uses.ts';
-import type { Dashboard, Link, Panel } from '../model/dashboard.ts';
+import { type Dashboard, type Link, type Panel, panelsOf } from '../model/dashboard.ts';
 import type { Project } from '../model/project.ts';
 import { possibleLabels, presence } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';

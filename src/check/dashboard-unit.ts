@@ -1,6 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { panelsOf } from '../analyze/uses.ts';
-import type { Dashboard, Panel, PanelType } from '../model/dashboard.ts';
+import { type Dashboard, type Panel, type PanelType, panelsOf } from '../model/dashboard.ts';
 import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
 import { unitName } from '../promql/unit-names.ts';

@@ -1,5 +1,6 @@
 import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
-import { panelsOf, variablesOf } from '../analyze/uses.ts';
+import { variablesOf } from '../analyze/uses.ts';
+import { panelsOf } from '../model/dashboard.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import { didYouMean } from '../promql/nearest.ts';

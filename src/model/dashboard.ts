@@ -117,8 +117,13 @@ export interface Dashboard extends Declared {
   readonly timezone: string;
 }
 
+/** Every panel of a dashboard, row by row. */
+export function panelsOf(dashboard: Dashboard): readonly Panel[] {
+  return dashboard.rows.flatMap((row) => row.panels);
+}
+
 /** The panel that a reference means: by its key, which is its title unless another was given, or by its title. */
 export function panelNamed(dashboard: Dashboard, name: string): Panel | undefined {
-  const panels = dashboard.rows.flatMap((row) => row.panels);
+  const panels = panelsOf(dashboard);
   return panels.find((panel) => panel.key === name) ?? panels.find((panel) => panel.title === name);
 }

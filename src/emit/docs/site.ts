@@ -1,6 +1,6 @@
 /** What the pages ask of the analysis, each answered once. */
 import type { Analysis, Use } from '../../analyze/analysis.ts';
-import type { Dashboard, Panel } from '../../model/dashboard.ts';
+import { type Dashboard, type Panel, panelsOf } from '../../model/dashboard.ts';
 import type { Reference } from '../../model/declaration.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
@@ -109,7 +109,7 @@ function conditionsIn({ inference }: Analysis): Site['firesWhen'] {
 
 function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'] {
   const { dashboards } = analysis.project;
-  const drawing = groupBy(dashboards.flatMap(panelsOf), ({ panel }) => panel.thresholdOf);
+  const drawing = groupBy(dashboards.flatMap(referredPanels), ({ panel }) => panel.thresholdOf);
   const known = new Map<Metric, readonly Reference[]>();
   const showing = (metric: Metric) => {
     const panels = known.get(metric) ?? distinct(analysis.usesOf(metric).flatMap(panelOfUse));
@@ -125,8 +125,8 @@ function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'
   };
 }
 
-function panelsOf({ uid, rows }: Dashboard): { readonly panel: Panel; readonly reference: Reference }[] {
-  return rows.flatMap((row) => row.panels.map((panel) => ({ panel, reference: panelReference(uid, panel) })));
+function referredPanels(dashboard: Dashboard): { readonly panel: Panel; readonly reference: Reference }[] {
+  return panelsOf(dashboard).map((panel) => ({ panel, reference: panelReference(dashboard.uid, panel) }));
 }
 
 function panelOfUse({ owner, panel }: Use): Reference[] {
