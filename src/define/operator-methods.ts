@@ -113,32 +113,25 @@ type Compare = <
 
 type Either<L> = { readonly [K in keyof L]: L[K] };
 
+/** Keeps series of this side by what stands on the right. */
+type Select = <
+  L,
+  U extends string,
+  F extends Flag,
+  X extends AnyOperand,
+  const Match extends Matching<L, LabelsIn<X>> | undefined = undefined,
+>(
+  this: Operand<L, U, F>,
+  right: X,
+  ...matching: MatchingArguments<L, X, Match>
+) => VectorOf<L, U, F | FlagsIn<X> | 'conditional'>;
+
 /** Set operators compare label sets only; units do not matter. */
 export interface SetOperators {
   /** Series of this side that have a partner on the right. */
-  and<
-    L,
-    U extends string,
-    F extends Flag,
-    X extends AnyOperand,
-    const Match extends Matching<L, LabelsIn<X>> | undefined = undefined,
-  >(
-    this: Operand<L, U, F>,
-    right: X,
-    ...matching: MatchingArguments<L, X, Match>
-  ): VectorOf<L, U, F | FlagsIn<X> | 'conditional'>;
+  readonly and: Select;
   /** Series of this side that have no partner on the right. */
-  unless<
-    L,
-    U extends string,
-    F extends Flag,
-    X extends AnyOperand,
-    const Match extends Matching<L, LabelsIn<X>> | undefined = undefined,
-  >(
-    this: Operand<L, U, F>,
-    right: X,
-    ...matching: MatchingArguments<L, X, Match>
-  ): VectorOf<L, U, F | FlagsIn<X> | 'conditional'>;
+  readonly unless: Select;
   /** Series of this side, and those of the right that have no partner here. */
   or<
     L,
