@@ -5,7 +5,7 @@ import type { Alert } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
-import { nearest } from '../promql/nearest.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import { parse } from '../promql/parse.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
@@ -54,8 +54,8 @@ function wordsForIssue({ message, unknown }: TemplateIssue): Words {
   const known = { function: Object.keys(templateFunctions), variable: Object.keys(templateVariables), field: [] }[
     unknown.kind
   ];
-  const meant = nearest(unknown.name, known);
-  if (meant !== undefined) return { message, help: `did you mean ${meant}?` };
+  const meant = didYouMean(unknown.name, known);
+  if (meant !== undefined) return { message, help: meant };
   return unknown.kind === 'variable'
     ? { message, help: `Prometheus sets ${Object.keys(templateVariables).join(', ')}` }
     : { message };
@@ -103,8 +103,8 @@ function missingLabel(name: string, { alert, inference }: Context): Words | unde
 
 function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omit<Words, 'message'> {
   const has = possibleLabels(inference.root.labels).map((label) => label.name);
-  const meant = nearest(reason.label, has);
-  if (meant !== undefined) return { help: `did you mean ${meant}?` };
+  const meant = didYouMean(reason.label, has);
+  if (meant !== undefined) return { help: meant };
   const help = itsLabels(has);
   if (faultKind(reason) === 'unknown') return { help };
   return { help: `${droppedBy(reason)} dropped it; ${help}`, related: [droppedAt(reason, alert.expr.origin)] };
