@@ -19,14 +19,20 @@ export interface Run {
  * ```
  */
 export function program(name: string): ((args: readonly string[], folder?: string) => Run) | undefined {
-  const path = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  const found = path.find((candidate) => existsSync(candidate));
-  if (found === undefined && process.env.CI === 'true') throw new Error(`${name} is not installed: CI needs it`);
+  const found = installed(name);
   if (found === undefined) return undefined;
   return (args, folder) => {
     const { status, stdout, stderr } = spawnSync(found, args, { cwd: folder, encoding: 'utf8' });
     return { status, output: stdout + stderr };
   };
+}
+
+/** Where a program is; undefined where it is not installed, which in CI is a failure. */
+export function installed(name: string): string | undefined {
+  const path = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  const found = path.find((candidate) => existsSync(candidate));
+  if (found === undefined && process.env.CI === 'true') throw new Error(`${name} is not installed: CI needs it`);
+  return found;
 }
 
 /** Runs a function in a new folder holding the files; the folder is gone afterwards. */

@@ -1,17 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Where a program is; undefined where it is not installed, which in CI is a failure. */
-export function installed(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
-  if (path === undefined && process.env.CI === 'true') throw new Error(`${name} is not installed: CI needs it`);
-  return path;
-}
 
 /** A port of the loopback interface that nobody listens on. */
 export async function freePort(): Promise<number> {

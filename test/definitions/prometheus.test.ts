@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventually, freePort, installed, whileServing } from '../server.ts';
+import { installed } from '../programs.ts';
+import { eventually, freePort, whileServing } from '../server.ts';
 
 const prometheus = installed('prometheus');
 const emitted = resolve(import.meta.dirname, '../../out/conexus/prod/prometheus');
