@@ -12,8 +12,8 @@ export const alertCondition: Check = {
   severity: 'error',
   class: 'fact',
   why: 'An alert fires for every series its expression returns, whatever the value: without a condition that is always.',
-  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > bool 100\`, severity: 'warning', runbook });`,
-  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > bool 100\`, ...warning });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       if (use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;

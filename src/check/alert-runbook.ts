@@ -6,8 +6,14 @@ export const alertRunbook: Check = {
   severity: 'warning',
   class: 'policy',
   why: 'Whoever is called at night needs to know what to look at first.',
-  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning' });`,
-  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('QueueLong', {
+  when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning',
+  summary: 'Orders wait to be packed.',
+});`,
+  good: `shop.alert('QueueLong', {
+  when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning',
+  summary: 'Orders wait to be packed.', runbook,
+});`,
   *find({ project }) {
     const known = new Set(project.runbooks.map(({ id }) => id));
     for (const alert of project.alerts) {

@@ -7,8 +7,8 @@ export const alertSeverity: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Routing goes by severity: an alert with one that nobody routes reaches nobody.',
-  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warn' as 'warning', runbook });`,
-  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning, severity: 'warn' as 'warning' });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning, severity: 'warning' });`,
   *find({ project }) {
     const { severities } = project.system;
     for (const alert of project.alerts) {

@@ -19,11 +19,11 @@ export const alertTemplate: Check = {
   class: 'fact',
   why: 'A broken template stops the rule file from loading, or tells the person who is called nothing, at the worst moment.',
   bad: `shop.alert('ManyErrors', {
-  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook,
+  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning,
   summary: '{{ $labels.instance }} fails {{ $value | humanize }} requests each second',
 });`,
   good: `shop.alert('ManyErrors', {
-  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook,
+  when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning,
   summary: '{{ $labels.method }} fails {{ $value | humanize }} requests each second',
 });`,
   *find(analysis) {

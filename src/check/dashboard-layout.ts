@@ -9,10 +9,10 @@ export const dashboardLayout: Check = {
   class: 'fact',
   why: 'Grafana has 24 columns, shows one of two panels with one id, and refuses a second dashboard of one title in a folder.',
   bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
-  timeseries('Length', { query: queueLength }), stat('Length', { query: queueLength }),
+  timeseries('Length', { query: queueLength, description: 'Orders waiting.' }), stat('Length', { query: queueLength, description: 'Orders waiting.' }),
 ])] });`,
   good: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
-  timeseries('Length', { query: queueLength }), stat('Length now', { query: queueLength }),
+  timeseries('Length', { query: queueLength, description: 'Orders waiting.' }), stat('Length now', { query: queueLength, description: 'Orders waiting now.' }),
 ])] });`,
   *find({ project }) {
     for (const dashboard of project.dashboards) {

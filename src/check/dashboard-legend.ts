@@ -14,10 +14,10 @@ export const dashboardLegend: Check = {
   class: 'fact',
   why: 'A legend over a label that the result does not carry is empty: nobody can tell the lines apart.',
   bad: `shop.dashboard('traffic', { title: 'Traffic', rows: [row('Traffic', [
-  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{status}}' }),
+  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{status}}', description: 'Requests each second.' }),
 ])] });`,
   good: `shop.dashboard('traffic', { title: 'Traffic', rows: [row('Traffic', [
-  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}' }),
+  timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{method}}', description: 'Requests each second.' }),
 ])] });`,
   *find(analysis) {
     for (const dashboard of analysis.project.dashboards) {

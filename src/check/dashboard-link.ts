@@ -13,10 +13,10 @@ export const dashboardLink: Check = {
   class: 'fact',
   why: 'A link that leads nowhere is followed when there is no time for it.',
   bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
-  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overvew'))] }),
+  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overvew'))], description: 'Orders waiting.' }),
 ])] });`,
   good: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
-  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overview'))] }),
+  timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overview'))], description: 'Orders waiting.' }),
 ])] });`,
   *find(analysis) {
     const { project } = analysis;

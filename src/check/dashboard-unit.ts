@@ -13,10 +13,10 @@ export const dashboardUnit: Check = {
   class: 'advice',
   why: 'The unit on the axis is what people read: milliseconds shown as seconds are a thousand times too much.',
   bad: `shop.dashboard('latency', { title: 'Latency', rows: [row('Latency', [
-  timeseries('Slowest twentieth', { query: latency.quantile(0.95), unit: 'ms' }),
+  timeseries('Slowest twentieth', { query: latency.quantile(0.95), unit: 'ms', description: '95 % of requests take up to this long.' }),
 ])] });`,
   good: `shop.dashboard('latency', { title: 'Latency', rows: [row('Latency', [
-  timeseries('Slowest twentieth', { query: latency.quantile(0.95) }),
+  timeseries('Slowest twentieth', { query: latency.quantile(0.95), description: '95 % of requests take up to this long.' }),
 ])] });`,
   *find(analysis) {
     for (const dashboard of analysis.project.dashboards) {

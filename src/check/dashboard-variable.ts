@@ -15,11 +15,11 @@ export const dashboardVariable: Check = {
   class: 'fact',
   why: 'A variable that the dashboard does not define stays in the query as it is written, and the panel shows nothing.',
   bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
-  timeseries('Length', { query: promql\`shop_queue_length{instance="$instance"}\` }),
+  timeseries('Length', { query: promql\`shop_queue_length{instance="$instance"}\`, description: 'Orders waiting.' }),
 ])] });`,
   good: `const instance = shop.variable.labelValues(queueLength, 'instance');
 shop.dashboard('queue', { title: 'Queue', variables: [instance], rows: [row('Queue', [
-  timeseries('Length', { query: promql\`shop_queue_length{instance="$instance"}\` }),
+  timeseries('Length', { query: promql\`shop_queue_length{instance="$instance"}\`, description: 'Orders waiting.' }),
 ])] });`,
   *find(analysis) {
     for (const use of analysis.uses) if (use.owner.kind === 'dashboard') yield* inQuery(use, use.owner);

@@ -15,10 +15,17 @@ export const latency = server.histogram('shop_request_duration_seconds', {
 });
 export const queueLength = server.gauge('shop_queue_length', { help: 'Orders waiting to be packed.', counts: 'orders' });
 export const basketBytes = server.gauge('shop_basket_bytes', { help: 'Size of all open baskets.', unit: 'bytes' });
-export const runbook = shop.runbook('first-steps', { title: 'First steps', about: 'Something is wrong.', steps: [] });
+export const runbook = shop.runbook('first-steps', {
+  title: 'First steps', about: 'Something is wrong.', steps: [step('Look at the overview', see(dashboardOf('shop-overview')))],
+});
+/** What most alerts of the shop have in common. */
+export const warning = { for: '10m', severity: 'warning', summary: 'The shop needs a look.', runbook } as const;
+shop.alert('ShopDown', { when: server.up.eq(0), ...warning });
 shop.dashboard('shop-overview', { title: 'Shop overview', rows: [row('Overview', [
-  timeseries('Requests', { query: requests.rate().sum() }), timeseries('Latency', { query: latency.quantile(0.95) }),
-  timeseries('Queue', { query: queueLength }), timeseries('Baskets', { query: basketBytes }),
+  timeseries('Requests', { query: requests.rate().sum(), description: 'Requests handled each second.' }),
+  timeseries('Latency', { query: latency.quantile(0.95), description: '95 % of requests take up to this long.' }),
+  timeseries('Queue', { query: queueLength, description: 'Orders waiting.' }),
+  timeseries('Baskets', { query: basketBytes, description: 'Memory that open baskets take.' }),
 ])] });
 `;
 

@@ -12,11 +12,11 @@ export const ignoreUnknown: Check = {
   class: 'fact',
   why: 'A silencing that names no check silences nothing, and its author believes that it does.',
   bad: `shop.alert('QueueLong', {
-  when: promql\`shop_queue_length > 100\`, severity: 'warning', runbook,
+  when: promql\`shop_queue_length > 100\`, ...warning,
   ignore: { 'alert-runbok': 'The vendor has one.' },
 });`,
   good: `shop.alert('QueueLong', {
-  when: promql\`shop_queue_length > 100\`, severity: 'warning',
+  when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning', summary: 'Orders wait.',
   ignore: { 'alert-runbook': 'The vendor has one.' },
 });`,
   *find({ project }, all) {

@@ -8,9 +8,9 @@ export const metricCounterTotal: Check = {
   class: 'advice',
   why: 'People and tools tell a counter by `_total`, and the series of histograms by `_count`, `_sum` and `_bucket`.',
   bad: `const orders = server.counter('shop_orders', { help: 'Orders placed.', counts: 'orders' });
-shop.alert('NoOrders', { when: orders.rate('5m').eq(0), severity: 'warning', runbook });`,
+shop.alert('NoOrders', { when: orders.rate('5m').eq(0), ...warning });`,
   good: `const orders = server.counter('shop_orders_total', { help: 'Orders placed.', counts: 'orders' });
-shop.alert('NoOrders', { when: orders.rate('5m').eq(0), severity: 'warning', runbook });`,
+shop.alert('NoOrders', { when: orders.rate('5m').eq(0), ...warning });`,
   *find({ project }) {
     for (const metric of project.metrics) {
       const problem = metric.catalog === undefined ? problemOf(metric) : undefined;

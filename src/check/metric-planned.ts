@@ -14,10 +14,10 @@ export const metricPlanned: Check = {
   class: 'fact',
   why: 'An alert on a metric that nothing exposes never fires, and looks as if all were well.',
   bad: `const returns = server.gauge('shop_returns', { help: 'Orders sent back.', counts: 'orders', lifecycle: 'planned' });
-shop.alert('ManyReturns', { when: promql\`\${returns} > 100\`, severity: 'warning', runbook });`,
+shop.alert('ManyReturns', { when: promql\`\${returns} > 100\`, ...warning });`,
   good: `const returns = server.gauge('shop_returns', { help: 'Orders sent back.', counts: 'orders', lifecycle: 'planned' });
 shop.alert('ManyReturns', {
-  when: promql\`\${returns} > 100\`, severity: 'warning', runbook,
+  when: promql\`\${returns} > 100\`, ...warning,
   plannedMetrics: 'The exporter ships with release 2.1.',
 });`,
   *find(analysis) {

@@ -10,9 +10,9 @@ export const metricUnit: Check = {
   class: 'advice',
   why: 'Queries, thresholds and panels trust the unit; a name that says another one misleads everybody who reads it.',
   bad: `const checkout = server.gauge('shop_last_checkout_milliseconds', { help: 'Time of the last checkout.', unit: 'seconds' });
-shop.alert('SlowCheckout', { when: checkout.gt('1s'), severity: 'warning', runbook });`,
+shop.alert('SlowCheckout', { when: checkout.gt('1s'), ...warning });`,
   good: `const checkout = server.gauge('shop_last_checkout_seconds', { help: 'Time of the last checkout.', unit: 'seconds' });
-shop.alert('SlowCheckout', { when: checkout.gt('1s'), severity: 'warning', runbook });`,
+shop.alert('SlowCheckout', { when: checkout.gt('1s'), ...warning });`,
   *find({ project }) {
     for (const metric of project.metrics) {
       const problem = metric.catalog === undefined ? problemOf(metric) : undefined;

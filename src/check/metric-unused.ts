@@ -8,7 +8,7 @@ export const metricUnused: Check = {
   why: 'A metric that nothing reads costs storage, and nobody will notice when it stops.',
   bad: `server.gauge('shop_open_carts', { help: 'Carts not yet paid.', counts: 'carts' });`,
   good: `const carts = server.gauge('shop_open_carts', { help: 'Carts not yet paid.', counts: 'carts' });
-shop.dashboard('carts', { title: 'Carts', rows: [row('Carts', [timeseries('Open carts', { query: carts })])] });`,
+shop.dashboard('carts', { title: 'Carts', rows: [row('Carts', [timeseries('Open carts', { query: carts, description: 'Carts not yet paid.' })])] });`,
   *find({ project, usesOf }) {
     for (const metric of project.metrics) {
       const { stage } = metric.lifecycle;

@@ -9,8 +9,8 @@ export const promqlCounter: Check = {
   severity: 'error',
   class: 'fact',
   why: 'A counter only grows and starts over with its process: comparing it with a number says how old the process is.',
-  bad: `shop.alert('ManyErrors', { when: promql\`shop_requests_total{status="error"} > 100\`, severity: 'warning', runbook });`,
-  good: `shop.alert('ManyErrors', { when: promql\`increase(shop_requests_total{status="error"}[1h]) > 100\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('ManyErrors', { when: promql\`shop_requests_total{status="error"} > 100\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`increase(shop_requests_total{status="error"}[1h]) > 100\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {

@@ -13,8 +13,8 @@ export const promqlFeature: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Prometheus refuses a whole rule file for one expression that its version, or its flags, do not know.',
-  bad: `shop.alert('QueueGrows', { when: promql\`double_exponential_smoothing(shop_queue_length[1h], 0.5, 0.5) > 100\`, severity: 'warning', runbook });`,
-  good: `shop.alert('QueueGrows', { when: promql\`avg_over_time(shop_queue_length[1h]) > 100\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('QueueGrows', { when: promql\`double_exponential_smoothing(shop_queue_length[1h], 0.5, 0.5) > 100\`, ...warning });`,
+  good: `shop.alert('QueueGrows', { when: promql\`avg_over_time(shop_queue_length[1h]) > 100\`, ...warning });`,
   *find({ uses, project }) {
     for (const use of uses) {
       const { ast, origin } = use.expression;

@@ -13,8 +13,8 @@ export const promqlHistogram: Check = {
   severity: 'error',
   class: 'fact',
   why: 'A quantile is estimated from all buckets of a histogram: without `le` there are none, and the result is empty or NaN.',
-  bad: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method, le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, ...warning });`,
+  good: `shop.alert('SlowCheckout', { when: promql\`histogram_quantile(0.95, sum by (method, le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, ...warning });`,
   *find(analysis) {
     for (const inferred of analysis.inferred()) {
       for (const node of inferred.inference.nodes) {

@@ -12,8 +12,8 @@ export const promqlLabelDropped: Check = {
   severity: 'error',
   class: 'fact',
   why: 'After an aggregation or join has dropped a label, nothing can group, match or join by it.',
-  bad: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (status) (rate(shop_requests_total[5m]))) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (method, status) (rate(shop_requests_total[5m]))) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (status) (rate(shop_requests_total[5m]))) > 1\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`max by (method) (sum by (method, status) (rate(shop_requests_total[5m]))) > 1\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const { kind, reference, reason } of labelFaults(inference)) {

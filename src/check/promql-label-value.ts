@@ -12,8 +12,8 @@ export const promqlLabelValue: Check = {
   severity: 'error',
   class: 'fact',
   why: 'A matcher for a value that the label never has selects nothing, so the alert never fires and the panel stays empty.',
-  bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="eror"}[5m])) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="eror"}[5m])) > 1\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const { matcher, label } of inference.nodes.flatMap(closedMatchers)) {

@@ -12,8 +12,8 @@ export const promqlRange: Check = {
   severity: 'error',
   class: 'fact',
   why: 'A rate needs two samples: over a shorter range it is empty, and data older than the retention is gone.',
-  bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[20s])) == 0\`, severity: 'warning', runbook });`,
-  good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[2m])) == 0\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[20s])) == 0\`, ...warning });`,
+  good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[2m])) == 0\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const read of rangeReads(inference)) {

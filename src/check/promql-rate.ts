@@ -8,8 +8,8 @@ export const promqlRate: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Rates take every decrease for a restart: of anything but a counter they show growth that never was.',
-  bad: `shop.alert('QueueGrows', { when: promql\`rate(shop_queue_length[5m]) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('QueueGrows', { when: promql\`deriv(shop_queue_length[5m]) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('QueueGrows', { when: promql\`rate(shop_queue_length[5m]) > 1\`, ...warning });`,
+  good: `shop.alert('QueueGrows', { when: promql\`deriv(shop_queue_length[5m]) > 1\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {

@@ -11,8 +11,8 @@ export const promqlSyntax: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Prometheus refuses a rule file, and Grafana a panel, with an expression that does not parse.',
-  bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m]) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m]) > 1\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   *find({ uses }) {
     for (const use of uses) {
       for (const issue of use.expression.issues) if (issue.kind === 'syntax') yield inText(use, issue);

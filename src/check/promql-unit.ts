@@ -12,8 +12,8 @@ export const promqlUnit: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Seconds plus bytes, or seconds above milliseconds, is a number that means nothing.',
-  bad: `shop.alert('SlowCheckout', { when: promql\`avg(shop_basket_bytes) > avg(shop_request_duration_seconds_sum / shop_request_duration_seconds_count)\`, severity: 'warning', runbook });`,
-  good: `shop.alert('BigBaskets', { when: promql\`avg(shop_basket_bytes) > avg(shop_basket_bytes offset 1d)\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('SlowCheckout', { when: promql\`avg(shop_basket_bytes) > avg(shop_request_duration_seconds_sum / shop_request_duration_seconds_count)\`, ...warning });`,
+  good: `shop.alert('BigBaskets', { when: promql\`avg(shop_basket_bytes) > avg(shop_basket_bytes offset 1d)\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const { expr, operands } of inference.nodes) {

@@ -13,8 +13,8 @@ export const promqlUnknownLabel: Check = {
   severity: 'error',
   class: 'fact',
   why: 'A matcher on a label that no series has selects nothing, or everything; grouping by one puts all in one group.',
-  bad: `shop.alert('ManyErrors', { when: promql\`sum by (methd) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
-  good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('ManyErrors', { when: promql\`sum by (methd) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const fault of labelFaults(inference)) {

@@ -12,8 +12,8 @@ export const promqlUnknownMetric: Check = {
   severity: 'error',
   class: 'fact',
   why: 'An expression over a metric that does not exist returns nothing, for ever, and says so nowhere.',
-  bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_request_total[5m])) == 0\`, severity: 'warning', runbook });`,
-  good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[5m])) == 0\`, severity: 'warning', runbook });`,
+  bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_request_total[5m])) == 0\`, ...warning });`,
+  good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[5m])) == 0\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const { name, selector } of unknownMetrics(inference, analysis)) {

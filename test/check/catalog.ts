@@ -3,6 +3,7 @@ import { runChecks } from '../../src/check/run.ts';
 import type { LabelValues } from '../../src/model/metric.ts';
 import type { Project } from '../../src/model/project.ts';
 import { alert, metric, project, recordingRule, scrapeJob } from '../analyze/project.ts';
+import { facts } from './judge.ts';
 
 const any: LabelValues = { kind: 'any' };
 const oneOf = (...values: string[]): LabelValues => ({ kind: 'oneOf', values });
@@ -38,11 +39,9 @@ export const shop: Partial<Project> = {
 /** What checks say of an alert over the shop's catalog: `promql-rate: rate(queue_length[5m])`. */
 export function findings(expr: string, rest: Parameters<typeof alert>[2] = {}): readonly string[] {
   const alerts = [alert('TestedAlert', expr, { runbook: 'first-steps', ...rest })];
-  const found = runChecks(analyze(project({ ...shop, alerts })));
-  return found
-    .filter(({ check }) => check !== 'metric-unused' && check !== 'alert-runbook')
-    .map(({ check, place }) => {
-      const { template } = place.origin;
-      return `${check}: ${template && place.span ? template.text.slice(place.span.start, place.span.end) : place.path?.join('.')}`;
-    });
+  const found = runChecks(analyze(project({ ...shop, alerts })), facts());
+  return found.map(({ check, place }) => {
+    const { template } = place.origin;
+    return `${check}: ${template && place.span ? template.text.slice(place.span.start, place.span.end) : place.path?.join('.')}`;
+  });
 }

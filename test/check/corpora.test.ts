@@ -6,6 +6,7 @@ import { analyze } from '../../src/analyze/analyze.ts';
 import { runChecks } from '../../src/check/run.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { alert, project, recordingRule } from '../analyze/project.ts';
+import { facts } from './judge.ts';
 
 const corpora = '../shared/corpora';
 
@@ -39,7 +40,7 @@ function judge(file: string): readonly Diagnostic[] {
   );
   const { system } = project();
   const runsOn = { ...system.runsOn, retention: 400 * 86400e3 };
-  return runChecks(analyze(project({ system: { ...system, runsOn }, alerts, recordingRules })));
+  return runChecks(analyze(project({ system: { ...system, runsOn }, alerts, recordingRules })), facts());
 }
 
 /** What may be said of them: what is not declared is unknown; a label that an aggregation drops is gone of any metric. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from './judge.ts';
+import { facts, judge } from './judge.ts';
 
-const found = (body: string) => judge(body).map(({ check, at, message }) => `${check} <${at}> ${message}`);
+/** The house rules and most advice have tests of their own. */
+const judged = facts('metric-unit', 'metric-counter-total', 'metric-unused', 'dashboard-unit', 'alert-runbook');
+const found = (body: string) => judge(body, judged).map(({ check, at, message }) => `${check} <${at}> ${message}`);
 const dashboard = (panels: string, more = '') =>
   `shop.dashboard('d', { title: 'D', ${more} rows: [row('Row', [${panels}])] });`;
 
@@ -242,8 +244,11 @@ describe('dashboards', () => {
       [`dashboard-variable <'methd'> the metric has no label "methd"`],
     ],
     [
-      `const step = shop.variable.interval('step', ['1m', '5m']);` +
-        dashboard(`timeseries('A', { query: promql\`sum(rate(shop_requests_total[$step]))\` })`, 'variables: [step],'),
+      `const every = shop.variable.interval('every', ['1m', '5m']);` +
+        dashboard(
+          `timeseries('A', { query: promql\`sum(rate(shop_requests_total[$every]))\` })`,
+          'variables: [every],',
+        ),
       [],
     ],
     [dashboard(`timeseries('A', { query: queueLength, unit: 'short' })`), []],

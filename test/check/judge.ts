@@ -5,7 +5,9 @@ import { runInThisContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import type { Analysis } from '../../src/analyze/analysis.ts';
 import { analyze } from '../../src/analyze/analyze.ts';
+import type { Check } from '../../src/check/check.ts';
 import { exampleFile } from '../../src/check/example.ts';
+import { checks } from '../../src/check/index.ts';
 import { runChecks } from '../../src/check/run.ts';
 import * as alidade from '../../src/index.ts';
 import { gather } from '../../src/load/gather.ts';
@@ -24,12 +26,17 @@ export interface Judged {
   readonly subject: string;
 }
 
-/** What every check says of definitions below the examples' prelude. */
-export function judge(body: string): readonly Judged[] {
+/** What every check, or those of a list, says of definitions below the examples' prelude. */
+export function judge(body: string, list: readonly Check[] = checks): readonly Judged[] {
   return inFile(exampleFile(body), (file, text) => {
-    const found = runChecks(evaluate(file, text));
+    const found = runChecks(evaluate(file, text), list);
     return locate(found).map((diagnostic) => judged(diagnostic, text));
   });
+}
+
+/** The checks that find what is wrong whatever one's taste, and some more. */
+export function facts(...more: readonly string[]): readonly Check[] {
+  return checks.filter((check) => check.class === 'fact' || more.includes(check.id));
 }
 
 /** The analysis of definitions below the prelude. */
