@@ -2,6 +2,7 @@ import { placeOf } from '../analyze/place.ts';
 import type { Platform } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
 import type { Duration, Expr, Span } from '../promql/ast.ts';
+import { featureFlags } from '../promql/feature.ts';
 import { functionNamed } from '../promql/functions.ts';
 import { aggregatorNamed, operatorNamed } from '../promql/operators.ts';
 import { durationsOf, walk } from '../promql/walk.ts';
@@ -36,13 +37,6 @@ interface Part {
   readonly stableSince?: string;
 }
 
-const flags = {
-  functions: 'promql-experimental-functions',
-  durations: 'promql-duration-expr',
-  ranges: 'promql-extended-range-selectors',
-  fill: 'promql-binop-fill-modifiers',
-} as const;
-
 function partsOf(expr: Expr): readonly Part[] {
   const parts: Part[] = [];
   walk(expr, (node) => {
@@ -54,7 +48,15 @@ function partsOf(expr: Expr): readonly Part[] {
 
 function partsOfDuration(duration: Duration | undefined): readonly Part[] {
   if (duration?.kind === 'durationOperation')
-    return [{ name: 'duration arithmetic', span: duration, since: '3.4', flag: flags.durations, stableSince: '3.14' }];
+    return [
+      {
+        name: 'duration arithmetic',
+        span: duration,
+        since: '3.4',
+        flag: featureFlags['duration-expr'],
+        stableSince: '3.14',
+      },
+    ];
   const isNumber = duration?.kind === 'duration' && duration.number;
   return isNumber ? [{ name: 'a number as a duration', span: duration, since: '3.0' }] : [];
 }
@@ -68,13 +70,15 @@ function partsOfNode(node: Expr): readonly Part[] {
     case 'aggregation':
       return callable(node.op, node, aggregatorNamed(node.op));
     case 'selector':
-      return node.modifier ? [{ name: node.modifier, span: node, since: '3.7', flag: flags.ranges }] : [];
+      return node.modifier
+        ? [{ name: node.modifier, span: node, since: '3.7', flag: featureFlags['extended-range-selectors'] }]
+        : [];
     case 'binary': {
       const trims = operatorNamed(node.op)?.kind === 'trim';
       const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
       return [
         ...(trims ? [{ name: node.op, span: node.opSpan, since: '3.11' }] : []),
-        ...(fills ? [{ name: 'fill', span: node, since: '3.10', flag: flags.fill }] : []),
+        ...(fills ? [{ name: 'fill', span: node, since: '3.10', flag: featureFlags['binop-fill'] }] : []),
       ];
     }
     default:
@@ -90,7 +94,8 @@ interface Row {
 
 function callable(name: string, span: Span, row: Row | undefined): readonly Part[] {
   if (!row || (row.since === undefined && !row.experimental)) return [];
-  const flag = row.experimental || row.stableSince !== undefined ? { flag: flags.functions } : {};
+  const flag =
+    row.experimental || row.stableSince !== undefined ? { flag: featureFlags['experimental-functions'] } : {};
   return [
     { name, span, since: row.since, ...flag, ...(row.stableSince !== undefined && { stableSince: row.stableSince }) },
   ];

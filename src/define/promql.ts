@@ -57,7 +57,7 @@ function parsed(origin: Origin, strings: TemplateStringsArray, holes: readonly H
   const trees = fillings.flatMap(({ handle }, index) =>
     handle ? [{ ...spans[index]!, expr: wrapped(origin, handle) }] : [],
   );
-  const { ast, errors } = parse(text, { macros: true, features: 'all', source, holes: trees });
+  const { ast, errors } = parse(text, { macros: true, experimental: true, source, holes: trees });
   return Object.freeze({ ast, issues: errors, origin: source });
 }
 

@@ -1,7 +1,13 @@
-/** The PromQL front end, public as `alidade/promql`. */
+/**
+ * PromQL by itself, public as `alidade/promql`: no catalog, no files. Text becomes a tree with `parse`, a tree text with `print` and
+ * `pretty`; `walk` goes through one, `infer` says what is certain of every node. `docs/promql.md` shows them at work.
+ *
+ * Every position is an offset into the text in UTF-16 code units, as JavaScript's own strings count, `end` exclusive.
+ */
 export type * from './ast.ts';
 export { checkTypes } from './check-types.ts';
 export { formatDuration, parseDuration } from './duration.ts';
+export type { Feature } from './feature.ts';
 export { type FunctionName, functionNamed, functions, type PromqlFunction } from './functions.ts';
 export type * from './infer.ts';
 export {
@@ -26,13 +32,13 @@ export {
   operatorNamed,
 } from './operators.ts';
 export { type ParseOptions, type ParseResult, parse } from './parse.ts';
-export type { Feature, Hole } from './parser.ts';
+export type { Hole } from './parser.ts';
 export { pretty } from './pretty.ts';
 export { print } from './print.ts';
 export type { SyntaxProblem } from './problem.ts';
 export { formatQuantity, parseQuantity } from './quantity.ts';
-export { compatible, sameScale, sameUnit, type Unit } from './unit.ts';
+export { compatible, countOf, sameScale, sameUnit, type Unit } from './unit.ts';
 export { type UnitName, unitName, unitNamed } from './unit-names.ts';
 export { valueType } from './value-type.ts';
-export type { ValueRange } from './values.ts';
-export { children, equal, walk } from './walk.ts';
+export { between, type ValueRange } from './values.ts';
+export { children, durationsOf, equal, walk } from './walk.ts';

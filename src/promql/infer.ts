@@ -34,7 +34,7 @@ export type { LabelCause, LabelCauseKind, LabelFact, LabelReason, LabelSet, Pres
 /**
  * Infers types, labels, units and values of every node; `lookup` answers for metric names. Facts are certain: of a metric that
  * the lookup does not know nothing is concluded, and neither is from what the expression gets wrong.
- * @example infer(parse('sum by (job) (rate(x_total[5m]))').expr, lookup).root.unit
+ * @example infer(parse('sum by (job) (rate(x_total[5m]))').ast, lookup).root.unit
  */
 export function infer(expr: Expr, lookup: Lookup, options: InferOptions = {}): Inference {
   const nodes = evaluationOrder(expr);

@@ -8,7 +8,6 @@ import {
   close,
   deepest,
   enter,
-  hasFeature,
   leave,
   type Mutable,
   type Parser,
@@ -83,18 +82,11 @@ function goOn(p: Parser, first: Duration, start: number, precedence: number, con
 }
 
 function operation(p: Parser, start: number, op: ArithmeticSign, lhs: Duration, rhs: Duration): DurationOperation {
-  needsDurationExpressions(p, start);
   if ((op === '/' || op === '%') && rhs.kind === 'duration' && rhs.milliseconds === 0) {
     const message = op === '/' ? 'division by zero' : 'modulo by zero';
     report(p, { ...place(rhs), kind: 'syntax', message });
   }
   return { kind: 'durationOperation', op, lhs, rhs, wrapped: false, start, end: p.lastEnd, source: p.source };
-}
-
-function needsDurationExpressions(p: Parser, start: number): void {
-  if (hasFeature(p, 'duration-expr')) return;
-  const help = 'Prometheus before 3.14 needs --enable-feature=promql-duration-expr';
-  report(p, { start, end: p.lastEnd, kind: 'feature', message: 'duration expressions are not enabled', help });
 }
 
 function signed(p: Parser, sign: '+' | '-', operand: Duration, start: number): Duration {
@@ -103,7 +95,6 @@ function signed(p: Parser, sign: '+' | '-', operand: Duration, start: number): D
     return { ...operand, milliseconds, start };
   }
   if (sign === '+') return operand;
-  needsDurationExpressions(p, start);
   const end = p.lastEnd;
   return {
     kind: 'durationOperation',
@@ -179,7 +170,6 @@ function parseParenthesized(p: Parser, context: string): Duration {
   close(p, ')', context, '")"');
   const span = { start, end: p.lastEnd, source: p.source };
   if (inner.kind === 'durationOperation') return { ...inner, wrapped: true, ...span };
-  needsDurationExpressions(p, start);
   return { kind: 'durationOperation', op: '+', lhs: undefined, rhs: inner, wrapped: true, ...span };
 }
 
@@ -204,7 +194,6 @@ function parseCall(p: Parser, op: 'step' | 'range' | 'min_of' | 'max_of', contex
   }
   close(p, ')', context, '")"');
   call.end = p.lastEnd;
-  needsDurationExpressions(p, start);
   return call;
 }
 

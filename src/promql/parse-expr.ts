@@ -1,5 +1,6 @@
 /** Expressions: precedence climbing over operands (grammar: promql/parser/generated_parser.y). */
 import type { Aggregation, Binary, Expr, LabelName, NumberLiteral, ValueType, VectorMatching } from './ast.ts';
+import { helpToEnable } from './feature.ts';
 import { functionNamed } from './functions.ts';
 import { hasVariable, useOf, variableForm } from './keywords.ts';
 import { advance } from './lex.ts';
@@ -158,8 +159,7 @@ function parseCall(p: Parser, func: string, start: number, nameEnd: number): Exp
 
 function needsExperimental(p: Parser, message: string, start: number, end: number): void {
   if (hasFeature(p, 'experimental-functions')) return;
-  const help = 'Prometheus needs --enable-feature=promql-experimental-functions';
-  report(p, { start, end, kind: 'feature', message, help });
+  report(p, { start, end, kind: 'feature', message, help: helpToEnable('experimental-functions') });
 }
 
 /** `(a, b)`; the current token is the parenthesis. */

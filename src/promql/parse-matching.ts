@@ -1,5 +1,6 @@
 /** What may stand between a binary operator and its right side: `bool on (a) group_left (b) fill (0)`. */
 import type { VectorMatching } from './ast.ts';
+import { helpToEnable } from './feature.ts';
 import { advance } from './lex.ts';
 import { parseLabelNames } from './parse-selector.ts';
 import { accept, at, close, hasFeature, type Mutable, type Parser, report, unexpected } from './parser.ts';
@@ -52,7 +53,7 @@ function parseFill(p: Parser, matching: Mutable<VectorMatching>): void {
   else if (first === 'fill_right' && p.kind === 'fill_left') matching.fillLeft = parseFillValue(p);
   if (hasFeature(p, 'binop-fill')) return;
   const message = 'binop fill modifiers are experimental and not enabled';
-  const help = 'Prometheus needs --enable-feature=promql-binop-fill-modifiers';
+  const help = helpToEnable('binop-fill');
   report(p, { start, end: p.lastEnd, kind: 'feature', message, help });
 }
 

@@ -1,5 +1,6 @@
 /** What may follow an operand: `[5m]`, `[1h:5m]`, `offset 5m`, `@ 123`, `anchored`, `smoothed`. */
 import type { At, Duration, Expr, MatrixSelector, Subquery, VectorSelector } from './ast.ts';
+import { helpToEnable } from './feature.ts';
 import { advance } from './lex.ts';
 import { formatNumber, roundHalfAway } from './number.ts';
 import { parseOffset, parsePositiveDuration } from './parse-duration.ts';
@@ -145,7 +146,7 @@ function withModifier(p: Parser, expr: Expr, start: number, modifier: 'anchored'
   advance(p);
   const { lastEnd: end } = p;
   if (!hasFeature(p, 'extended-range-selectors')) {
-    const help = 'Prometheus needs --enable-feature=promql-extended-range-selectors';
+    const help = helpToEnable('extended-range-selectors');
     report(p, { start, end, kind: 'feature', message: `${modifier} modifier is experimental and not enabled`, help });
     return expr;
   }

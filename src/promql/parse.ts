@@ -1,36 +1,39 @@
 /** PromQL text to syntax tree. Reference for verdict, shape and words: Prometheus 3.14, `promql/parser`. */
 import type { Expr, Source } from './ast.ts';
 import { checkTypes } from './check-types.ts';
+import { type Feature, featuresIn } from './feature.ts';
 import { advance } from './lex.ts';
 import { parseExpr } from './parse-expr.ts';
-import { type Feature, fail, type Hole, type Parser, unexpected } from './parser.ts';
+import { fail, type Hole, type Parser, unexpected } from './parser.ts';
 import type { SyntaxProblem } from './problem.ts';
 
 export interface ParseOptions {
   /** Grafana variables and macros are legal: `[$__rate_interval]`, `by ($group)`. */
   readonly macros?: boolean;
-  /** Parts of the language that are switched on; those stable in Prometheus 3.14 unless said. */
-  readonly features?: ReadonlySet<Feature> | 'all';
-  /** Stamped on every node. */
+  /** Parts of PromQL that Prometheus 3.14 has behind flags: those to switch on, or `true` for all. None unless said. */
+  readonly experimental?: boolean | Iterable<Feature>;
+  /** Stamped on every node: where the text is from. Nothing here looks inside. */
   readonly source?: Source | undefined;
-  /** Places taken by expressions that exist already; the text there is their printed form. */
+  /** For text put together from parts: places taken by trees that exist already, where the text is their printed form. */
   readonly holes?: readonly Hole[];
 }
 
 export interface ParseResult {
-  /** Absent where the text cannot be read; there in spite of problems of type or feature. */
+  /** Undefined where some error is of syntax, never half a tree; present in spite of errors of type or feature. */
   readonly ast: Expr | undefined;
-  /** Empty exactly where Prometheus accepts the text. */
+  /** Empty exactly where Prometheus 3.14 accepts the text. In order of position; types are judged once all can be read. */
   readonly errors: readonly SyntaxProblem[];
 }
 
-const stable: ReadonlySet<Feature> = new Set<Feature>(['duration-expr']);
 const noHoles: readonly Hole[] = [];
 
 /**
- * Parses an expression and checks its types. Never throws.
+ * Parses an expression and checks its types. Never throws; takes time in proportion to the text.
  *
  * @example parse('sum(rate(http_requests_total[5m])) by (job)').ast
+ * @example parse('rate(up)').errors // [{ start: 5, end: 7, kind: 'type', message: 'expected type range vector …', help: … }]
+ * @example parse('rate(up[$__rate_interval])', { macros: true }).errors // []
+ * @example parse('limitk(5, up)', { experimental: ['experimental-functions'] }).errors // []
  */
 export function parse(text: string, options: ParseOptions = {}): ParseResult {
   const p = begin(text, options);
@@ -58,7 +61,7 @@ function helpForRest(p: Parser): string | undefined {
 }
 
 function inOrder(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  return problems.length < 2 ? problems : [...problems].sort((a, b) => a.start - b.start);
+  return problems.length < 2 ? problems : [...problems].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 function begin(text: string, options: ParseOptions): Parser {
@@ -78,7 +81,7 @@ function begin(text: string, options: ParseOptions): Parser {
     bracketColon: false,
     source: options.source,
     macros: options.macros ?? false,
-    features: options.features ?? stable,
+    features: featuresIn(options.experimental ?? false),
     holes,
     hole: 0,
     holeStart: holes[0]?.start ?? -1,

@@ -1,12 +1,10 @@
 /** The parser's state, and how it reports and recovers: one mistake, one problem. */
 import type { Expr, Source, ValueType } from './ast.ts';
+import { type Feature, featureFlags } from './feature.ts';
 import { useOf } from './keywords.ts';
 import { advance } from './lex.ts';
 import type { Lexer, TokenKind } from './lexer.ts';
 import type { SyntaxProblem } from './problem.ts';
-
-/** Parts of PromQL that Prometheus has behind a flag, or had before 3.14. */
-export type Feature = 'experimental-functions' | 'duration-expr' | 'extended-range-selectors' | 'binop-fill';
 
 /** A place in the text taken by an expression that exists already. */
 export interface Hole {
@@ -18,7 +16,7 @@ export interface Hole {
 export interface Parser extends Lexer {
   readonly source: Source | undefined;
   readonly macros: boolean;
-  readonly features: ReadonlySet<Feature> | 'all';
+  readonly features: ReadonlySet<Feature>;
   readonly holes: readonly Hole[];
   /** The next of them, and where it starts. */
   hole: number;
@@ -135,6 +133,6 @@ export function leave(p: Parser): void {
   p.depth--;
 }
 
-export function hasFeature(p: Parser, feature: Feature): boolean {
-  return p.features === 'all' || p.features.has(feature);
+export function hasFeature(p: Parser, feature: keyof typeof featureFlags): boolean {
+  return p.features.has(feature) || p.features.has(featureFlags[feature]);
 }

@@ -11,7 +11,7 @@ const declared = { [brand]: true as const, origin: nowhere, ignore: {} };
 /** An expression as the `promql` tag makes it. */
 export function expression(text: string): Alert['expr'] {
   const origin: Origin = { ...nowhere, template: { text, holes: [] } };
-  const { ast, errors } = parse(text, { macros: true, features: 'all', source: origin });
+  const { ast, errors } = parse(text, { macros: true, experimental: true, source: origin });
   return { ast, issues: errors, origin };
 }
 

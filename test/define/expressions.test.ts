@@ -30,7 +30,7 @@ const byMethod = requests.rate('5m').sum({ by: 'method' });
 
 function expectReadBack(handle: unknown): void {
   const text = printed(handle);
-  const { ast, errors } = parse(text, { macros: true, features: 'all' });
+  const { ast, errors } = parse(text, { macros: true, experimental: true });
   expect(errors, text).toEqual([]);
   expect(equal(ast!, treeOf(handle)), text).toBe(true);
 }

@@ -1,9 +1,6 @@
 /** Verdict, tree and printed form against Prometheus' own tests. */
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../src/promql/parse.ts';
-import { pretty } from '../../src/promql/pretty.ts';
-import { print } from '../../src/promql/print.ts';
-import { equal } from '../../src/promql/walk.ts';
+import { equal, parse, pretty, print } from '../../src/promql/index.ts';
 import { dashboardExpressions, evaluatedCases, parseCases, present, printerCases, ruleExpressions } from './corpora.ts';
 import { goTree, normalized } from './go-tree.ts';
 
@@ -12,13 +9,13 @@ const placedBetter = /may not be set multiple times|timestamp out of bounds/;
 
 describe.skipIf(!present)('Prometheus parse_test (needs ../shared)', () => {
   test.each(parseCases.filter(({ ok }) => ok))('$id $input', ({ input, flags, ast }) => {
-    const result = parse(input, { features: new Set(flags) });
+    const result = parse(input, { experimental: flags });
     expect(result.errors).toEqual([]);
     expect(normalized(goTree(result.ast!, input))).toEqual(normalized(ast));
   });
 
   test.each(parseCases.filter(({ ok }) => !ok))('$id $input is refused at its place', ({ input, flags, errors }) => {
-    const ours = parse(input, { features: new Set(flags) }).errors;
+    const ours = parse(input, { experimental: flags }).errors;
     expect(ours).not.toEqual([]);
     const bytes = (offset: number) => Buffer.byteLength(input.slice(0, offset));
     const meets = errors.some(({ start, end }) =>
@@ -31,11 +28,10 @@ describe.skipIf(!present)('Prometheus parse_test (needs ../shared)', () => {
 describe.skipIf(!present)('Prometheus promqltest (needs ../shared)', () => {
   test('every expression is accepted and printed back the same', () => {
     for (const { expr, flags } of evaluatedCases) {
-      const features = new Set(flags);
-      const { ast, errors } = parse(expr, { features });
+      const { ast, errors } = parse(expr, { experimental: flags });
       expect(errors, expr).toEqual([]);
-      expect(equal(parse(print(ast!), { features }).ast!, ast!), expr).toBe(true);
-      expect(equal(parse(pretty(ast!, 20), { features }).ast!, ast!), expr).toBe(true);
+      expect(equal(parse(print(ast!), { experimental: flags }).ast!, ast!), expr).toBe(true);
+      expect(equal(parse(pretty(ast!, 20), { experimental: flags }).ast!, ast!), expr).toBe(true);
     }
   });
 });
@@ -64,7 +60,7 @@ describe.skipIf(!present)('real rules and dashboards (needs ../shared)', () => {
 
 describe.skipIf(!present)('Prometheus printer_test and prettier_test (needs ../shared)', () => {
   test.each(printerCases)('$suite $in', ({ suite, in: input, out, width, flags }) => {
-    const { ast } = parse(input, { features: new Set(flags) });
+    const { ast } = parse(input, { experimental: flags });
     expect(suite === 'TestExprString' ? print(ast!) : pretty(ast!, width)).toBe(out);
   });
 });

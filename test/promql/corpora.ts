@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import type { Feature } from '../../src/promql/parser.ts';
+import type { Feature } from '../../src/promql/index.ts';
 
 const root = fileURLToPath(new URL('../../../shared/corpora/', import.meta.url));
 

@@ -4,7 +4,7 @@ import type { Expr } from '../../src/promql/ast.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
 
-const built = (text: string): Expr => parse(text, { features: 'all' }).ast!;
+const built = (text: string): Expr => parse(text, { experimental: true }).ast!;
 
 /** As a template tag puts its text together: operators and negative numbers in parentheses. */
 function withHoles(texts: readonly string[], exprs: readonly Expr[]) {

@@ -62,7 +62,7 @@ export const lookup = (name: string): SeriesFacts | undefined =>
   Object.hasOwn(series, name) ? series[name] : undefined;
 
 export function parsed(text: string): Expr {
-  const { ast } = parse(text, { macros: true, features: 'all' });
+  const { ast } = parse(text, { macros: true, experimental: true });
   if (ast === undefined) throw new Error(`does not parse: ${text}`);
   return ast;
 }

@@ -268,7 +268,7 @@ describe.skipIf(!present)('real expressions with an empty catalog (needs ../shar
   test('are inferred, and nothing is concluded of metrics', () => {
     expect(texts.length).toBeGreaterThan(1000);
     for (const text of texts) {
-      const { ast } = parse(text, { macros: true, features: 'all' });
+      const { ast } = parse(text, { macros: true, experimental: true });
       if (ast === undefined) continue;
       const { nodes } = infer(ast, () => undefined);
       for (const node of nodes) expectNothing(text, node);

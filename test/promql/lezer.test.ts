@@ -84,7 +84,7 @@ function hasDefect(expr: Expr): boolean {
 }
 
 function compare(text: string): void {
-  const { ast, errors } = parse(text, { features: 'all' });
+  const { ast, errors } = parse(text, { experimental: true });
   const problem = errors.find(({ kind }) => kind === 'syntax');
   const referee = theirs(text);
   if (problem === undefined && referee.refused) {

@@ -6,7 +6,7 @@ import { print } from '../../src/promql/print.ts';
 import { equal } from '../../src/promql/walk.ts';
 import { experimental, printedAsWritten, printedOtherwise, withVariables } from './expressions.ts';
 
-const everything = { features: 'all', macros: true } as const;
+const everything = { experimental: true, macros: true } as const;
 
 function read(text: string): Expr {
   const { ast, errors } = parse(text, everything);

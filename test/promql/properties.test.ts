@@ -15,11 +15,11 @@ import { experimental, printedAsWritten, printedOtherwise, withVariables } from 
 // The same trees and texts on every run.
 fc.configureGlobal({ seed: 20_261 });
 
-const everything = { features: 'all', macros: true } as const;
+const everything = { experimental: true, macros: true } as const;
 
 describe('any tree', () => {
   const reads = (text: string, expr: Expr) => {
-    const { ast, errors } = parse(text, { features: 'all' });
+    const { ast, errors } = parse(text, { experimental: true });
     expect(errors, text).toEqual([]);
     expect(equal(bare(ast!), expr), text).toBe(true);
   };
@@ -40,7 +40,7 @@ describe('any tree', () => {
   });
 
   test('prints the same once it has been read back', () => {
-    const again = (text: string) => print(parse(text, { features: 'all' }).ast!);
+    const again = (text: string) => print(parse(text, { experimental: true }).ast!);
     fc.assert(
       fc.property(expression, (expr) => void expect(again(print(expr))).toBe(print(expr))),
       { numRuns: 500 },

@@ -220,7 +220,7 @@ function unmark(marked: string): { text: string; start: number; end: number } {
 
 function expectOnly(marked: string, kind: string, message: string, help: string | undefined, all: boolean): void {
   const { text, start, end } = unmark(marked);
-  const { errors } = parse(text, all ? { features: 'all' } : {});
+  const { errors } = parse(text, { experimental: all });
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatchObject({ kind, message, start, end, ...(help === undefined ? {} : { help }) });
 }
@@ -231,12 +231,16 @@ describe('one problem, at its place, with what to write instead', () => {
   test.each(rows(features))('$marked', ({ marked, message, help }) =>
     expectOnly(marked, 'feature', message, help, false),
   );
-  test('[5m + 1m] where duration expressions are switched off', () => {
-    const { errors } = parse('up[5m + 1m]', { features: new Set() });
-    expect(errors).toMatchObject([
-      { start: 3, end: 10, kind: 'feature', message: 'duration expressions are not enabled' },
-    ]);
-  });
+  test.each([['extended-range-selectors'], ['promql-extended-range-selectors']] as const)(
+    '%s switches on that and nothing else',
+    (feature) => {
+      const { errors } = parse('up anchored + start() + up[5m + 1m:]', { experimental: [feature] });
+      expect(errors.map(({ kind, start }) => [kind, start])).toEqual([
+        ['feature', 14],
+        ['type', 24],
+      ]);
+    },
+  );
 });
 
 describe('all problems are reported', () => {

@@ -5,7 +5,7 @@ import { parse } from '../../src/promql/parse.ts';
 import { valueType } from '../../src/promql/value-type.ts';
 import { children, equal, walk } from '../../src/promql/walk.ts';
 
-const treeOf = (text: string): Expr => parse(text, { features: 'all', macros: true }).ast!;
+const treeOf = (text: string): Expr => parse(text, { experimental: true, macros: true }).ast!;
 
 describe('places', () => {
   const text = 'sum by (job) (rate(http{code=~"5.."}[5m] offset 1h)) >= bool on ("a b") group_left (c) -x';
