@@ -17,6 +17,8 @@ export interface SeriesFacts {
   readonly labels: readonly LabelFact[];
   /** False where other labels than these may exist. */
   readonly complete: boolean;
+  /** At most so many series, where that is known to be less than their labels' values combine to. */
+  readonly count?: number | undefined;
   /** Unit of the sample values: observations for `bucket` and `histogram`, not the unit of what was observed. */
   readonly unit: Unit | undefined;
   /** Range of the sample values, where it is known to be narrower than the type's own (`up` is 0 or 1). */

@@ -18,6 +18,7 @@ export {
   rangeReads,
   recordedSeries,
   selectorsOf,
+  seriesEstimate,
   thresholdOf,
 } from './infer.ts';
 export { labelValues, possibleLabels, presence, why } from './labels.ts';

@@ -32,7 +32,8 @@ export function calledLabels(expr: Call, row: PromqlFunction, subject: Draft | u
       return withoutLabels(input, [metricName, 'le'], cause(input));
     case 'dropLe+param': {
       const dropped = withoutLabels(input, [metricName, 'le'], cause(input));
-      return withSet(dropped, expr, row, { presence: 'always' }, cause(dropped));
+      const count = expr.args.length - row.args.length + 1;
+      return withSet(dropped, expr, row, { presence: 'always', count }, cause(dropped));
     }
     case 'set':
       return withSet(input, expr, row, setLabel(input, expr, row), cause(input));
@@ -79,7 +80,7 @@ function replacedLabel(input: LabelSet, expr: Call, row: PromqlFunction): Settin
   const source = labelFact(input, src) ?? { name: src, presence: presence(input, src) };
   const whole = regex === '(.*)' || (regex === '(.+)' && source.presence === 'always');
   if (whole && (replacement === '$1' || replacement === '${1}'))
-    return { presence: source.presence, values: source.values };
+    return { presence: source.presence, values: source.values, count: source.count };
   const before = labelFact(input, dst) ?? { name: dst, presence: presence(input, dst) };
   if (source.presence === 'never' && !matchesSurely(regex, [''])) return before;
   if (replacement.includes('$') || replacement === '') return { presence: 'maybe' };

@@ -30,6 +30,7 @@ export type {
 export { labelsBeforeMatchers } from './infer-selector.ts';
 export * from './inference.ts';
 export type { LabelCause, LabelCauseKind, LabelFact, LabelReason, LabelSet, Presence } from './labels.ts';
+export { type LabelFactor, type SeriesEstimate, seriesCount, seriesEstimate } from './series-estimate.ts';
 
 /**
  * Infers types, labels, units and values of every node; `lookup` answers for metric names. Facts are certain: of a metric that

@@ -17,6 +17,7 @@ import { unwrapped } from './infer-order.ts';
 import { labelsBeforeMatchers } from './infer-selector.ts';
 import { type LabelFact, type LabelSet, labelFact, metricName, possibleLabels, presence } from './labels.ts';
 import { operatorNamed } from './operators.ts';
+import { seriesEstimate } from './series-estimate.ts';
 import { type Comparison, mirrored, onlyValue } from './values.ts';
 
 /** The selectors within a node, in source order: the metrics it is made of. */
@@ -251,6 +252,7 @@ export function recordedSeries(inference: Inference, ruleLabels: Readonly<Record
     type: seriesTypeOf(root.nature),
     labels: [...kept, ...set.map(([name, value]): LabelFact => ({ name, presence: 'always', values: [value] }))],
     complete: root.labels.complete,
+    count: seriesEstimate(inference)?.count,
     unit: root.unit,
     values: root.values,
     observes: root.histogram?.observes,

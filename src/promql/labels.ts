@@ -8,6 +8,8 @@ export interface LabelFact {
   readonly presence: Presence;
   /** All values it can have where it is present; undefined where any. */
   readonly values?: readonly string[] | undefined;
+  /** At most so many different values, being absent counted as one; undefined where unknown or as many as `values`. */
+  readonly count?: number | undefined;
 }
 
 /** The labels of a vector. Shared between nodes as long as nothing changes. */
@@ -61,6 +63,15 @@ export const anyLabels: LabelSet = Object.freeze({
   cause: Object.freeze({ ...origin, kind: 'series' }),
 });
 
+/** No series has this many labels: what is known of further ones is forgotten, so that work grows with the text and no faster. */
+const most = 250;
+
+/** A set of these labels, or of the first of them. */
+export function bounded(labels: readonly LabelFact[], complete: boolean, cause: LabelCause): LabelSet {
+  if (labels.length <= most) return { labels, complete, cause };
+  return { labels: labels.slice(0, most), complete: false, cause };
+}
+
 /** What is listed of a label; undefined where nothing is. */
 export function labelFact(set: LabelSet, name: string): LabelFact | undefined {
   for (const label of set.labels) if (label.name === name) return label;
@@ -76,6 +87,17 @@ export function presence(set: LabelSet, name: string): Presence {
 export function labelValues(set: LabelSet, name: string): readonly string[] | undefined {
   const label = labelFact(set, name);
   return label?.presence === 'never' ? undefined : label?.values;
+}
+
+/** At most how many different values a label has there, being absent counted as one; undefined where there is no telling. */
+export function valueCount({ presence, values, count }: LabelFact): number | undefined {
+  if (presence === 'never') return 1;
+  return least(values && values.length + (presence === 'maybe' ? 1 : 0), count);
+}
+
+/** The smaller of two bounds, either of which may be unknown. */
+export function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 /** The labels that are or may be there, without the metric name. */
@@ -97,6 +119,7 @@ export function why(set: LabelSet, name: string): LabelReason | undefined {
 /** The set with a label as given, whatever was known of it before. */
 export function withLabel(set: LabelSet, label: LabelFact, cause: LabelCause): LabelSet {
   const listed = labelFact(set, label.name) !== undefined;
+  if (!listed && set.labels.length >= most) return set.complete ? { ...set, complete: false, cause } : set;
   const labels = listed ? set.labels.map((l) => (l.name === label.name ? label : l)) : [...set.labels, label];
   const keep = label.presence !== 'never' || !set.complete;
   return { labels: keep ? labels : labels.filter((l) => l !== label), complete: set.complete, cause };
@@ -107,17 +130,17 @@ export function withoutLabels(set: LabelSet, names: readonly string[], cause: La
   if (names.every((name) => presence(set, name) === 'never')) return set;
   const labels = set.labels.filter((label) => !names.includes(label.name));
   if (!set.complete) for (const name of names) labels.push({ name, presence: 'never' });
-  return { labels, complete: set.complete, cause };
+  return bounded(labels, set.complete, cause);
 }
 
 /** The set with no other labels than these: `by (…)`, `on (…)`. */
 export function onlyLabels(set: LabelSet, names: readonly string[], cause: LabelCause): LabelSet {
   const labels: LabelFact[] = [];
-  for (const name of names) {
+  for (const name of new Set(names)) {
     const label = labelFact(set, name) ?? unlisted(set, name);
-    if (label.presence !== 'never' && !labels.some((l) => l.name === name)) labels.push(label);
+    if (label.presence !== 'never') labels.push(label);
   }
-  return { labels, complete: true, cause };
+  return bounded(labels, true, cause);
 }
 
 function unlisted(set: LabelSet, name: string): LabelFact {
@@ -132,13 +155,25 @@ export function unitedLabels(a: LabelSet, b: LabelSet, cause: LabelCause): Label
   for (const label of b.labels) {
     if (labelFact(a, label.name) === undefined) labels.push(either(unlisted(a, label.name), label));
   }
-  return { labels: complete ? labels.filter((l) => l.presence !== 'never') : labels, complete, cause };
+  return bounded(complete ? labels.filter((l) => l.presence !== 'never') : labels, complete, cause);
 }
 
-function either(a: LabelFact, b: LabelFact): LabelFact {
+/** What holds of a label that is either the one or the other. */
+export function either(a: LabelFact, b: LabelFact): LabelFact {
   if (a === b) return a;
   const presence = a.presence === b.presence ? a.presence : 'maybe';
-  return { name: a.name, presence, values: eitherValues(a, b) };
+  return withCount({ name: a.name, presence, values: eitherValues(a, b) }, eitherCount(a, b));
+}
+
+function eitherCount(a: LabelFact, b: LabelFact): number | undefined {
+  if (a.count === undefined && b.count === undefined) return undefined;
+  const [left, right] = [valueCount(a), valueCount(b)];
+  return left === undefined || right === undefined ? undefined : left + right;
+}
+
+/** The label with at most so many values. */
+export function withCount(label: LabelFact, count: number | undefined): LabelFact {
+  return count === undefined ? label : { ...label, count };
 }
 
 function eitherValues(a: LabelFact, b: LabelFact): readonly string[] | undefined {
@@ -157,7 +192,9 @@ export function commonLabel(a: LabelSet, b: LabelSet, name: string): LabelFact {
   if (left.presence === 'maybe' && right.presence === 'never') return right;
   const presence = right.presence === 'always' && left.presence === 'maybe' ? 'always' : left.presence;
   const values = right.presence === 'never' ? left.values : commonValues(left.values, right.values);
-  return values === left.values && presence === left.presence ? left : { name, presence, values };
+  const count = right.presence === 'never' ? left.count : least(left.count, right.count);
+  const asLeft = values === left.values && presence === left.presence && count === left.count;
+  return asLeft ? left : withCount({ name, presence, values }, count);
 }
 
 function commonValues(a: readonly string[] | undefined, b: readonly string[] | undefined) {

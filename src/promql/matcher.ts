@@ -1,6 +1,6 @@
 /** What label matchers prove about the labels of the series they select. */
 import type { Matcher } from './ast.ts';
-import { type LabelFact, type LabelSet, labelFact } from './labels.ts';
+import { type LabelFact, type LabelSet, labelFact, withCount } from './labels.ts';
 import { regexMatches, regexProblem } from './regex.ts';
 
 /** A Grafana variable in a matcher's value: `$job`, `${job:regex}`, `[[job]]`. Not the `$` that ends a pattern. */
@@ -52,7 +52,8 @@ export function refined(set: LabelSet, matcher: Matcher): LabelFact {
   if (passesEmpty && demandsEmpty(matcher)) return { name, presence: 'never' };
   const presence = passesEmpty ? known.presence : 'always';
   const values = presence === 'never' ? undefined : refinedValues(known.values, matcher);
-  return presence === known.presence && values === known.values ? known : { name, presence, values };
+  if (presence === known.presence && values === known.values) return known;
+  return withCount({ name, presence, values }, known.count);
 }
 
 function demandsEmpty(matcher: Matcher): boolean {
