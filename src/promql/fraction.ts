@@ -18,12 +18,12 @@ function isNonNegative(node: Fact): boolean {
   return node.values.min >= 0;
 }
 
-function isFilled(expr: Binary): boolean {
+export function isFilled(expr: Binary): boolean {
   return expr.matching?.fillLeft !== undefined || expr.matching?.fillRight !== undefined;
 }
 
 /** No label aside: the sides are the same series, or the same groups. */
-function matchesWhole(expr: Binary): boolean {
+export function matchesWhole(expr: Binary): boolean {
   return expr.matching?.card === 'one-to-one' && !expr.matching.on && expr.matching.labels.length === 0;
 }
 
@@ -64,10 +64,10 @@ function isPart(expr: Binary, lhs: Fact, rhs: Fact): boolean {
   return isSubset(part.operands[0]!, whole.operands[0]!);
 }
 
-/** Sum of some / sum of all, count of some / count of all, sum of flags / count. */
+/** Sum of some / sum of all, likewise of counts and largest values, sum of flags / count. */
 function addsUp(part: Fact, wholeOp: string): boolean {
   const op = (part.expr as Aggregation).op;
-  if (op === wholeOp) return op === 'sum' || op === 'count';
+  if (op === wholeOp) return op === 'sum' || op === 'count' || op === 'max';
   return op === 'sum' && wholeOp === 'count' && part.operands[0]!.values.max <= 1;
 }
 

@@ -44,6 +44,7 @@ export interface PromqlFunction {
   readonly counts?: string;
   /**
    * Range of the result's values: fixed bounds, or from the input's. `growth` is not negative if the input is not; `sum` adds up;
+   * `mean` lies between, `smallest` and `largest` are of the arguments, `absolute`, `sign`, `root` and `exponential` as in mathematics;
    * `rounded` goes to the next integers; `least` and `most` are the indices of arguments that limit it; `quantile` stays within the input's range
    * for φ in 0..1; `estimate` is at most the highest finite bucket.
    */
@@ -54,6 +55,13 @@ export interface PromqlFunction {
     | 'same'
     | 'growth'
     | 'sum'
+    | 'mean'
+    | 'smallest'
+    | 'largest'
+    | 'absolute'
+    | 'sign'
+    | 'root'
+    | 'exponential'
     | 'rounded'
     | 'quantile'
     | 'estimate';
@@ -77,7 +85,7 @@ export interface PromqlFunction {
 
 // biome-ignore format: one row a function reads as a table
 export const functions = {
-  abs: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: [0, Infinity], nature: 'kept', doc: 'Absolute value.' },
+  abs: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'absolute', nature: 'kept', doc: 'Absolute value.' },
   absent: { args: ['vector'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'buckets', 'native'], labels: 'matchers', unit: 'one', values: [1, 1], doc: '1 with the labels of the equality matchers when the vector is empty, nothing otherwise.' },
   absent_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'buckets', 'native'], labels: 'matchers', unit: 'one', values: [1, 1], doc: 'Like absent, over a range: 1 when the range holds no sample.' },
   acos: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'radians', values: [0, Math.PI], doc: 'Arc cosine, in radians.' },
@@ -86,7 +94,7 @@ export const functions = {
   asinh: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: 'any', doc: 'Inverse hyperbolic sine.' },
   atan: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'radians', values: [-Math.PI / 2, Math.PI / 2], doc: 'Arc tangent, in radians.' },
   atanh: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: 'any', doc: 'Inverse hyperbolic tangent.' },
-  avg_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge', 'native'], labels: 'keep', unit: 'same', values: 'same', nature: 'kept', doc: 'Mean of the samples in the range.' },
+  avg_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge', 'native'], labels: 'keep', unit: 'same', values: 'mean', nature: 'kept', doc: 'Mean of the samples in the range.' },
   ceil: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds up to an integer.' },
   changes: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'count', counts: 'changes', values: [0, Infinity], doc: 'How often the value changed in the range.' },
   clamp: { args: ['vector', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: { least: 1, most: 2 }, nature: 'kept', doc: 'Limits values to [min, max].' },
@@ -104,7 +112,7 @@ export const functions = {
   deriv: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'perSecond', values: 'any', doc: 'Per-second derivative by linear regression.' },
   double_exponential_smoothing: { args: ['matrix', 'scalar', 'scalar'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'any', since: '3.0', experimental: true, doc: 'Smoothed value from the range (smoothing and trend factors in 0..1).' },
   end: { args: [], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'timestamp', values: [0, Infinity], since: '3.12', experimental: true, doc: 'End of the evaluated range, as a Unix time.' },
-  exp: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: [0, Infinity], doc: 'e to the power of the value.' },
+  exp: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'exponential', doc: 'e to the power of the value.' },
   first_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'kept', since: '3.7', stableSince: '3.14', doc: 'Oldest sample in the range.' },
   floor: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds down to an integer.' },
   histogram_avg: { args: ['vector'], variadic: 0, returns: 'vector', on: ['native'], labels: 'keep', unit: 'observed', values: 'any', doc: 'Mean of the observations of a native histogram.' },
@@ -127,9 +135,9 @@ export const functions = {
   log10: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'any', doc: 'Decimal logarithm.' },
   log2: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'any', doc: 'Binary logarithm.' },
   mad_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: [0, Infinity], since: '2.49', experimental: true, doc: 'Median absolute deviation of the range.' },
-  max_of: { args: ['scalar', 'scalar'], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'same', values: 'any', since: '3.13', experimental: true, doc: 'The larger of two scalars.' },
+  max_of: { args: ['scalar', 'scalar'], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'same', values: 'largest', since: '3.13', experimental: true, doc: 'The larger of two scalars.' },
   max_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'same', nature: 'kept', doc: 'Largest sample in the range.' },
-  min_of: { args: ['scalar', 'scalar'], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'same', values: 'any', since: '3.13', experimental: true, doc: 'The smaller of two scalars.' },
+  min_of: { args: ['scalar', 'scalar'], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'same', values: 'smallest', since: '3.13', experimental: true, doc: 'The smaller of two scalars.' },
   min_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'same', nature: 'kept', doc: 'Smallest sample in the range.' },
   minute: { args: ['vector'], variadic: 1, returns: 'vector', on: ['timestamp'], labels: 'keep', unit: 'number', values: [0, 59], doc: 'Minute of the hour, 0 to 59, UTC.' },
   month: { args: ['vector'], variadic: 1, returns: 'vector', on: ['timestamp'], labels: 'keep', unit: 'number', values: [1, 12], doc: 'Month of the year, 1 to 12, UTC.' },
@@ -143,14 +151,14 @@ export const functions = {
   resets: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['counter', 'native'], labels: 'keep', unit: 'count', counts: 'resets', values: [0, Infinity], doc: 'How often the counter was reset in the range.' },
   round: { args: ['vector', 'scalar'], variadic: 1, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: 'rounded', nature: 'kept', doc: 'Rounds to the nearest multiple (of 1 unless given).' },
   scalar: { args: ['vector'], variadic: 0, returns: 'scalar', on: ['gauge'], labels: 'none', unit: 'same', values: 'same', nature: 'same', doc: 'The value of a one-element vector as a scalar, NaN otherwise.' },
-  sgn: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: [-1, 1], doc: '-1, 0 or 1.' },
+  sgn: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'number', values: 'sign', doc: '-1, 0 or 1.' },
   sin: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: [-1, 1], doc: 'Sine of radians.' },
   sinh: { args: ['vector'], variadic: 0, returns: 'vector', on: [], labels: 'keep', unit: 'number', values: 'any', doc: 'Hyperbolic sine.' },
   sort: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'same', doc: 'Sorts by value, ascending.' },
   sort_by_label: { args: ['vector', 'string'], variadic: -1, returns: 'vector', on: ['gauge'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'same', reads: [1, Infinity], since: '2.49', experimental: true, doc: 'Sorts by label values, ascending.' },
   sort_by_label_desc: { args: ['vector', 'string'], variadic: -1, returns: 'vector', on: ['gauge'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'same', reads: [1, Infinity], since: '2.49', experimental: true, doc: 'Sorts by label values, descending.' },
   sort_desc: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keepAll', unit: 'same', values: 'same', nature: 'same', doc: 'Sorts by value, descending.' },
-  sqrt: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'root', values: [0, Infinity], doc: 'Square root.' },
+  sqrt: { args: ['vector'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'root', values: 'root', doc: 'Square root.' },
   start: { args: [], variadic: 0, returns: 'scalar', on: [], labels: 'none', unit: 'timestamp', values: [0, Infinity], since: '3.12', experimental: true, doc: 'Start of the evaluated range, as a Unix time.' },
   start_timestamp: { args: ['vector'], variadic: 0, returns: 'vector', on: ['counter', 'gauge', 'native'], labels: 'keep', unit: 'timestamp', values: [0, Infinity], since: '3.14', experimental: true, doc: 'When the counter started, as a Unix time.' },
   stddev_over_time: { args: ['matrix'], variadic: 0, returns: 'vector', on: ['gauge'], labels: 'keep', unit: 'same', values: [0, Infinity], doc: 'Standard deviation of the range.' },

@@ -13,7 +13,17 @@ import {
 import { keptNature } from './nature.ts';
 import { type Aggregator, aggregatorNamed } from './operators.ts';
 import { countOf, number, pow, type Unit } from './unit.ts';
-import { anything, between, contains, flag, interpolated, onlyValue, summed, type ValueRange } from './values.ts';
+import {
+  anything,
+  averaged,
+  between,
+  contains,
+  flag,
+  interpolated,
+  onlyValue,
+  summed,
+  type ValueRange,
+} from './values.ts';
 
 const series = countOf('series');
 
@@ -74,6 +84,8 @@ function groupValues(row: Aggregator, node: Draft): ValueRange {
       return operand.values;
     case 'sum':
       return summed(operand.values);
+    case 'mean':
+      return averaged(operand.values);
     case 'quantile':
       return isFraction(node.operands[0]!) ? interpolated(operand.values) : anything;
   }

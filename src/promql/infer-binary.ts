@@ -1,8 +1,9 @@
 /** Binary operators: what two values make of each other. Labels of matched vectors are in infer-matching.ts. */
 import type { Binary } from './ast.ts';
-import { fractionOf, sameValue } from './fraction.ts';
+import { fractionOf, isFilled, matchesWhole, sameValue } from './fraction.ts';
 import { combinedLabels } from './infer-matching.ts';
 import type { Draft } from './infer-order.ts';
+import { labelValues, metricName, presence } from './labels.ts';
 import { commonNature, keptNature } from './nature.ts';
 import { operatorNamed } from './operators.ts';
 import { add, alike, dimensionless, div, mul, number, pow, ratio, scaled, sub, type Unit, unit } from './unit.ts';
@@ -11,6 +12,7 @@ import {
   anything,
   type Comparison,
   calculated,
+  exactly,
   filtered,
   flag,
   hull,
@@ -19,6 +21,7 @@ import {
   mirrored,
   onlyValue,
   outcome,
+  type ValueRange,
 } from './values.ts';
 
 export function inferBinary(node: Draft, expr: Binary): void {
@@ -56,18 +59,27 @@ function isLiteral(operand: Draft): boolean {
 }
 
 function inferArithmetic(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
-  const factored = expr.op === '*' ? infoFactor(lhs, rhs) : undefined;
+  const factored = expr.op === '*' && !isFilled(expr) ? infoFactor(lhs, rhs) : undefined;
   if (factored !== undefined) {
     takeValues(node, factored);
     return;
   }
   node.unit = arithmeticUnit(expr.op, lhs, rhs);
-  node.values = calculated(expr.op, lhs.values, rhs.values);
+  node.values = calculated(expr.op, ...rangesOf(expr, lhs, rhs));
   node.nature = arithmeticNature(expr.op, lhs, rhs);
   const measured = lhs.nature === 'constant' ? rhs : rhs.nature === 'constant' ? lhs : undefined;
   node.selector = measured?.selector;
   node.histogram = measured?.histogram ?? commonHistogram(lhs.histogram, rhs.histogram);
   if (expr.op === '/') inferFraction(node, expr, lhs, rhs);
+}
+
+/** Ranges of the sides; a missing partner has the value of `fill`. */
+function rangesOf({ matching }: Binary, lhs: Draft, rhs: Draft): [ValueRange, ValueRange] {
+  const { fillLeft, fillRight } = matching ?? {};
+  return [
+    fillLeft === undefined ? lhs.values : hull(lhs.values, exactly(fillLeft)),
+    fillRight === undefined ? rhs.values : hull(rhs.values, exactly(fillRight)),
+  ];
 }
 
 /** `x * on (…) group_left (…) some_info`: info metrics are 1 and bring labels; the values are the other side's. */
@@ -156,24 +168,49 @@ function arithmeticNature(op: string, lhs: Draft, rhs: Draft): Draft['nature'] {
 }
 
 function inferComparison(node: Draft, expr: Binary, op: Comparison, lhs: Draft, rhs: Draft): void {
-  node.outcome = decided(node, op, lhs, rhs);
+  const ranges = rangesOf(expr, lhs, rhs);
+  node.outcome = decided(node, expr, op, lhs, rhs, ranges);
   if (expr.bool || node.type === 'scalar') {
     node.unit = number;
     node.values = flag;
     return;
   }
   const swapped = lhs.type === 'scalar' && rhs.type !== 'scalar';
-  const [kept, bound] = swapped ? [rhs, lhs] : [lhs, rhs];
-  takeValues(node, kept);
-  if (comparable(kept)) node.values = filtered(swapped ? mirrored[op] : op, kept.values, bound.values);
+  takeValues(node, swapped ? rhs : lhs);
+  const [kept, bound] = swapped ? [ranges[1], ranges[0]] : ranges;
+  node.values = comparable(swapped ? rhs : lhs) ? filtered(swapped ? mirrored[op] : op, kept, bound) : kept;
   node.conditional = true;
   if (node.outcome === 'never') node.empty = node;
 }
 
-function decided(node: Draft, op: Comparison, lhs: Draft, rhs: Draft): Draft['outcome'] {
+function decided(
+  node: Draft,
+  expr: Binary,
+  op: Comparison,
+  lhs: Draft,
+  rhs: Draft,
+  [a, b]: readonly [ValueRange, ValueRange],
+): Draft['outcome'] {
   if (!comparable(lhs) || !comparable(rhs)) return undefined;
-  const found = outcome(op, lhs.values, rhs.values);
+  const found = outcome(op, a, b) ?? withItself(expr, op, lhs, rhs);
   return found === 'always' && node.conditional ? undefined : found;
+}
+
+/** `x > x`: a value is equal to itself, unless it is NaN. */
+function withItself(expr: Binary, op: Comparison, lhs: Draft, rhs: Draft): Draft['outcome'] {
+  const compares = op === '<' || op === '>' || !lhs.values.nan;
+  const matches = expr.matching === undefined ? lhs.type === 'scalar' && rhs.type === 'scalar' : isUnfilledWhole(expr);
+  if (!compares || !matches || !isOneMetric(lhs) || !sameValue(lhs, rhs)) return undefined;
+  return op === '<' || op === '>' || op === '!=' ? 'never' : 'always';
+}
+
+function isUnfilledWhole(expr: Binary): boolean {
+  return matchesWhole(expr) && !isFilled(expr);
+}
+
+/** Series of several metrics may have the same labels, and match each other. */
+function isOneMetric({ labels }: Draft): boolean {
+  return presence(labels, metricName) === 'never' || labelValues(labels, metricName)?.length === 1;
 }
 
 /** Native histograms are compared whole, not as numbers. */
@@ -222,7 +259,7 @@ function isLabelled(expr: Binary): boolean {
 
 function sameMeasure(lhs: Draft, rhs: Draft): boolean {
   const [a, b] = [measureOf(lhs), measureOf(rhs)];
-  return a !== undefined && b !== undefined && sameValue(a, b);
+  return a !== undefined && b !== undefined && isOneMetric(a) && sameValue(a, b);
 }
 
 /** What a chain of comparisons with numbers compares. */

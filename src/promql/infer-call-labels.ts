@@ -32,7 +32,7 @@ export function calledLabels(expr: Call, row: PromqlFunction, subject: Draft | u
       return withoutLabels(input, [metricName, 'le'], cause(input));
     case 'dropLe+param': {
       const dropped = withoutLabels(input, [metricName, 'le'], cause(input));
-      const count = expr.args.length - row.args.length + 1;
+      const count = expr.args.length - (row.sets ?? 0) - 1;
       return withSet(dropped, expr, row, { presence: 'always', count }, cause(dropped));
     }
     case 'set':

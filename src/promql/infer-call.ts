@@ -8,7 +8,21 @@ import { anyLabels } from './labels.ts';
 import { keptNature } from './nature.ts';
 import { alike, countOf, mul, number, perSecond, pow, ratio, seconds, timestamp, type Unit, unit } from './unit.ts';
 import { unitNamed } from './unit-names.ts';
-import { anything, between, interpolated, nonNegative, summed, type ValueRange } from './values.ts';
+import {
+  absolute,
+  anything,
+  averaged,
+  between,
+  exponential,
+  interpolated,
+  largest,
+  nonNegative,
+  signs,
+  smallest,
+  squareRoot,
+  summed,
+  type ValueRange,
+} from './values.ts';
 
 export function inferCall(node: Draft, expr: Call): void {
   const row = functionNamed(expr.func);
@@ -24,7 +38,7 @@ export function inferCall(node: Draft, expr: Call): void {
   node.values = calledValues(row, node, subject);
   node.nature = calledNature(row, subject);
   node.selector = subject?.selector;
-  if (returnsVector(row) && keepsHistogram(row)) node.histogram = subject?.histogram;
+  if (returnsVector(row) && keepsHistogram(row) && !setsBounds(expr, row)) node.histogram = subject?.histogram;
   inferEmptiness(node, row, subject);
 }
 
@@ -42,6 +56,12 @@ function keepsHistogram(row: PromqlFunction): boolean {
   return (row.unit === 'same' || row.unit === 'perSecond') && row.nature !== 'quantile' && row.labels !== 'none';
 }
 
+/** Bounds that an expression writes into `le` are not those of the metric. */
+function setsBounds(expr: Call, row: PromqlFunction): boolean {
+  const label = row.sets === undefined ? undefined : expr.args[row.sets];
+  return label?.kind === 'string' && label.value === 'le';
+}
+
 function isVector(operand: Draft | undefined): boolean {
   return operand?.type === 'vector' || operand?.type === 'matrix';
 }
@@ -50,9 +70,16 @@ function isVector(operand: Draft | undefined): boolean {
 function inferEmptiness(node: Draft, row: PromqlFunction, subject: Draft | undefined): void {
   if (row.labels === 'matchers') node.conditional = true;
   else if (returnsVector(row) && subject !== undefined && isVector(subject)) {
-    node.conditional = subject.conditional;
+    node.conditional = subject.conditional || mayClampAll(row, node);
     node.empty = subject.empty;
   }
+}
+
+/** `clamp` returns nothing where the least is above the most. */
+function mayClampAll({ values }: PromqlFunction, { operands }: Draft): boolean {
+  if (typeof values !== 'object' || !('least' in values) || !('most' in values)) return false;
+  const [least, most] = [operands[values.least!], operands[values.most!]];
+  return !(least !== undefined && most !== undefined && least.values.max <= most.values.min);
 }
 
 function calledUnit(row: PromqlFunction, node: Draft, subject: Draft | undefined): Unit | undefined {
@@ -113,9 +140,24 @@ function rowValues(row: PromqlFunction, node: Draft, subject: Draft | undefined)
     case 'same':
       return input;
     case 'growth':
-      return input.min >= 0 ? { ...nonNegative, nan: input.nan || isCalculated(subject) } : anything;
+      return input.min >= 0 ? { ...nonNegative, nan: input.nan || !isCounted(subject) } : anything;
     case 'sum':
       return summed(input);
+    case 'mean':
+      return averaged(input);
+    case 'smallest':
+    case 'largest': {
+      const [a, b] = node.operands.map((operand) => operand.values);
+      return a === undefined || b === undefined ? anything : (row.values === 'smallest' ? smallest : largest)(a, b);
+    }
+    case 'absolute':
+      return absolute(input);
+    case 'sign':
+      return signs(input);
+    case 'root':
+      return squareRoot(input);
+    case 'exponential':
+      return exponential(input);
     case 'rounded':
       return rounded(input, node.operands.length > 1);
     case 'quantile':
@@ -125,9 +167,10 @@ function rowValues(row: PromqlFunction, node: Draft, subject: Draft | undefined)
   }
 }
 
-/** Samples of a counter are finite; what was calculated from them may be infinite, and infinities have no difference. */
-function isCalculated(subject: Draft | undefined): boolean {
-  return subject === undefined || unwrapped(subject).expr.kind !== 'matrix';
+/** Samples of a counter are finite; others, and what is calculated, may be infinite, and infinities have no difference. */
+function isCounted(subject: Draft | undefined): boolean {
+  if (subject === undefined || unwrapped(subject).expr.kind !== 'matrix') return false;
+  return subject.nature === 'counter' || subject.nature === 'bucket' || subject.values.max < Infinity;
 }
 
 /** Counts, ones and times are never NaN; mathematics on samples may be. */

@@ -9,7 +9,7 @@ export interface Aggregator {
   /** Unit of the result: that of the input, its square, a count of things, or a bare 1. */
   readonly unit: 'same' | 'square' | 'count' | 'one';
   /** Range of the result's values: fixed bounds, or from the input's, as in the function table. */
-  readonly values: readonly [min: number, max: number] | 'same' | 'sum' | 'quantile';
+  readonly values: readonly [min: number, max: number] | 'same' | 'sum' | 'mean' | 'quantile';
   /** What the result is, as in the function table. */
   readonly nature: 'same' | 'kept' | 'quantile' | 'derived';
   readonly experimental: boolean;
@@ -19,7 +19,7 @@ export interface Aggregator {
 // biome-ignore format: a table
 export const aggregators = {
   sum: { param: null, labels: 'grouping', unit: 'same', values: 'sum', nature: 'kept', experimental: false, doc: 'Sum over the group.' },
-  avg: { param: null, labels: 'grouping', unit: 'same', values: 'same', nature: 'kept', experimental: false, doc: 'Arithmetic mean of the group.' },
+  avg: { param: null, labels: 'grouping', unit: 'same', values: 'mean', nature: 'kept', experimental: false, doc: 'Arithmetic mean of the group.' },
   min: { param: null, labels: 'grouping', unit: 'same', values: 'same', nature: 'kept', experimental: false, doc: 'Smallest value of the group.' },
   max: { param: null, labels: 'grouping', unit: 'same', values: 'same', nature: 'kept', experimental: false, doc: 'Largest value of the group.' },
   count: { param: null, labels: 'grouping', unit: 'count', values: [1, Infinity], nature: 'derived', experimental: false, doc: 'Number of series in the group.' },

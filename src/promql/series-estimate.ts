@@ -125,7 +125,7 @@ function ofCall(node: Fact, expr: Call, operands: Estimates): SeriesEstimate | u
   if (row === undefined) return undefined;
   if (row.labels === 'matchers' || row.labels === 'none') return fixed(node, 1);
   const subject = operands[row.args.findIndex((type) => type === 'vector' || type === 'matrix')];
-  const several = row.labels === 'dropLe+param' ? node.operands.length - row.args.length + 1 : 1;
+  const several = row.labels === 'dropLe+param' ? expr.args.length - (row.sets ?? 0) - 1 : 1;
   if (subject === undefined || several === 1) return subject;
   return fixed(node, subject.count * several);
 }

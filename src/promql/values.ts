@@ -149,11 +149,54 @@ export function interpolated(r: ValueRange): ValueRange {
   return isUnbounded(r) ? { ...r, nan: true } : r;
 }
 
-/** Range of a sum of any number, at least one, of values. */
+/** Range of a mean: infinities of both signs have none. */
+export function averaged(r: ValueRange): ValueRange {
+  return r.min === -Infinity && r.max === Infinity ? anything : r;
+}
+
+/** Range of a sum of any number, at least one, of values: of zeros alone it is zero. */
 export function summed(r: ValueRange): ValueRange {
-  if (r.min >= 0) return between(r.min, Infinity, r.nan);
-  if (r.max <= 0) return between(-Infinity, r.max, r.nan);
-  return anything;
+  const [positive, negative] = [r.min >= 0, r.max <= 0];
+  return {
+    min: positive ? r.min : -Infinity,
+    max: negative ? r.max : Infinity,
+    minOpen: positive && r.minOpen,
+    maxOpen: negative && r.maxOpen,
+    nan: averaged(r).nan,
+  };
+}
+
+/** Range of the smaller of two values. */
+export function smallest(a: ValueRange, b: ValueRange): ValueRange {
+  return between(Math.min(a.min, b.min), Math.min(a.max, b.max), a.nan || b.nan);
+}
+
+/** Range of the larger of two values. */
+export function largest(a: ValueRange, b: ValueRange): ValueRange {
+  return between(Math.max(a.min, b.min), Math.max(a.max, b.max), a.nan || b.nan);
+}
+
+export function absolute(r: ValueRange): ValueRange {
+  if (r.min >= 0) return r;
+  return r.max <= 0 ? negated(r) : between(0, Math.max(-r.min, r.max), r.nan);
+}
+
+/** Range of -1, 0 and 1. */
+export function signs(r: ValueRange): ValueRange {
+  return between(sign(r.min, r.minOpen, 1), sign(r.max, r.maxOpen, -1), r.nan);
+}
+
+/** Sign of a bound; next to an excluded zero all values are on one side of it. */
+function sign(bound: number, open: boolean, side: 1 | -1): number {
+  return bound === 0 && open ? side : Math.sign(bound);
+}
+
+export function squareRoot(r: ValueRange): ValueRange {
+  return between(Math.sqrt(Math.max(0, r.min)), Math.sqrt(Math.max(0, r.max)), r.nan || r.min < 0);
+}
+
+export function exponential(r: ValueRange): ValueRange {
+  return between(r.min >= 0 ? 1 : 0, r.max <= 0 ? 1 : Infinity, r.nan);
 }
 
 export type Comparison = '==' | '!=' | '>' | '<' | '>=' | '<=';
