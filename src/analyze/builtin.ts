@@ -4,8 +4,8 @@ import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
 import { countOf, number, seconds, timestamp, type Unit } from '../promql/unit.ts';
 import { unitNamed } from '../promql/unit-names.ts';
 import { mergeFacts } from './merge.ts';
+import type { ScrapedJob } from './scraped.ts';
 import type { NamedSeries } from './series.ts';
-import { targetLabels } from './target.ts';
 
 interface ScrapeSeries {
   readonly unit: Unit;
@@ -27,18 +27,19 @@ const scrapeSeries: Readonly<Record<string, ScrapeSeries>> = {
 };
 
 /** Series that no exporter exposes: one for every target and scrape, and those of alerts. */
-export function builtinSeries(project: Project): readonly NamedSeries[] {
-  return [...ofScrapes(project), ...ofAlerts(project)];
+export function builtinSeries(project: Project, jobs: readonly ScrapedJob[]): readonly NamedSeries[] {
+  return [...ofScrapes(project, jobs), ...ofAlerts(project)];
 }
 
-function ofScrapes(project: Project): readonly NamedSeries[] {
+/** They carry the target's labels and pass by `metric_relabel_configs`. */
+function ofScrapes(project: Project, jobs: readonly ScrapedJob[]): readonly NamedSeries[] {
   const { features } = project.system.runsOn;
   return Object.entries(scrapeSeries)
     .filter(([, row]) => row.feature === undefined || features.includes(row.feature))
     .flatMap(([name, row]): readonly NamedSeries[] => {
       const values = { min: 0, max: row.max ?? Number.POSITIVE_INFINITY, minOpen: false, maxOpen: false, nan: false };
-      const facts = project.scrapeJobs.map((job): SeriesFacts => {
-        return { type: 'gauge', labels: targetLabels(job), complete: true, unit: row.unit, values };
+      const facts = jobs.map(({ targets: { labels, complete } }): SeriesFacts => {
+        return { type: 'gauge', labels, complete, unit: row.unit, values };
       });
       return facts.length === 0 ? [] : [[name, mergeFacts(facts)]];
     });

@@ -1,10 +1,11 @@
-import type { Metric, ScrapeJob } from '../model/metric.ts';
+import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { SeriesFacts } from '../promql/infer.ts';
 import { append } from './append.ts';
 import { builtinSeries } from './builtin.ts';
 import { mergeFacts } from './merge.ts';
-import { seriesOf } from './series.ts';
+import { type Loss, type ScrapedJob, scraped } from './scraped.ts';
+import { targetsOf } from './target.ts';
 
 /** The series a system's scrape jobs deliver, by name. */
 export interface Catalog {
@@ -13,31 +14,46 @@ export interface Catalog {
   readonly metrics: ReadonlyMap<string, readonly Metric[]>;
   /** Shortest scrape interval, in milliseconds, of the jobs that deliver it. */
   readonly intervals: ReadonlyMap<string, number>;
+  /** Series that are declared, and that nothing delivers. They stay known by what was declared of them. */
+  readonly losses: ReadonlyMap<string, Loss>;
 }
 
 /** Gathers the series of all metrics, and those that Prometheus adds to every scrape. */
 export function catalogOf(project: Project): Catalog {
-  const jobs = new Map(project.scrapeJobs.map((job) => [job.name, job]));
+  const { system } = project;
+  const jobs = project.scrapeJobs.map((job): ScrapedJob => ({ job, targets: targetsOf(job, system) }));
+  const byName = new Map(jobs.map((source) => [source.job.name, source]));
+  const all = project.metrics.flatMap((metric) => {
+    const source = byName.get(metric.job);
+    return scraped(metric, source, system.runsOn.prometheus).map((series) => ({ ...series, metric, source }));
+  });
   const facts = new Map<string, SeriesFacts[]>();
   const metrics = new Map<string, Metric[]>();
   const intervals = new Map<string, number>();
-  for (const metric of project.metrics) {
-    const job = jobs.get(metric.job);
-    for (const [name, fact] of seriesOf(metric, job, project.system.runsOn.prometheus)) {
+  for (const { stored, metric, source } of all) {
+    for (const [name, fact] of stored) {
       append(facts, name, fact);
       append(metrics, name, metric);
-      intervals.set(name, Math.min(intervalOf(job, project), intervals.get(name) ?? Number.POSITIVE_INFINITY));
+      intervals.set(name, shortest(source?.job.interval ?? system.scrapeInterval, intervals.get(name)));
     }
   }
-  const shortest = Math.min(...project.scrapeJobs.map((job) => intervalOf(job, project)));
-  for (const [name, fact] of builtinSeries(project)) {
+  const losses = new Map<string, Loss>();
+  for (const { declared, loss, metric, source } of all) {
+    const [name, fact] = declared;
+    if (!loss || (facts.has(name) && !losses.has(name))) continue;
+    append(facts, name, fact);
+    append(metrics, name, metric);
+    intervals.set(name, shortest(source?.job.interval ?? system.scrapeInterval, intervals.get(name)));
+    losses.set(name, loss);
+  }
+  for (const [name, fact] of builtinSeries(project, jobs)) {
     if (facts.has(name)) continue;
     facts.set(name, [fact]);
-    intervals.set(name, shortest);
+    intervals.set(name, Math.min(...jobs.map(({ job }) => job.interval ?? system.scrapeInterval)));
   }
-  return { facts: new Map([...facts].map(([name, all]) => [name, mergeFacts(all)])), metrics, intervals };
+  return { facts: new Map([...facts].map(([name, each]) => [name, mergeFacts(each)])), metrics, intervals, losses };
 }
 
-function intervalOf(job: ScrapeJob | undefined, project: Project): number {
-  return job?.interval ?? project.system.scrapeInterval;
+function shortest(interval: number, known: number | undefined): number {
+  return known === undefined ? interval : Math.min(interval, known);
 }

@@ -1,4 +1,6 @@
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
+import { valueCount, withCount } from '../promql/labels.ts';
+import { seriesCount } from '../promql/series-estimate.ts';
 import { sameUnit, type Unit } from '../promql/unit.ts';
 import type { ValueRange } from '../promql/values.ts';
 import { append } from './append.ts';
@@ -14,6 +16,7 @@ export function mergeFacts(all: readonly SeriesFacts[]): SeriesFacts {
     type: alike ? first.type : 'unknown',
     labels: mergeLabels(all),
     complete: all.every((facts) => facts.complete),
+    count: total(all.map(seriesCount)),
     unit: commonUnit(all.map((facts) => facts.unit)),
     ...(first.values && others.every((other) => sameRange(first.values, other.values)) && { values: first.values }),
     ...(first.family !== undefined && sameFamily && { family: first.family }),
@@ -23,6 +26,11 @@ export function mergeFacts(all: readonly SeriesFacts[]): SeriesFacts {
     }),
     ...(first.recorded && sameRecorded(all) && { recorded: first.recorded }),
   };
+}
+
+/** Undefined where a part is. */
+function total(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
 }
 
 function commonUnit(units: readonly (Unit | undefined)[]): Unit | undefined {
@@ -44,7 +52,8 @@ function sameRecorded(all: readonly SeriesFacts[]): boolean {
   });
 }
 
-function mergeLabels(all: readonly SeriesFacts[]): readonly LabelFact[] {
+/** What holds of the labels of whatever comes from one of several sources. */
+export function mergeLabels(all: readonly Pick<SeriesFacts, 'labels' | 'complete'>[]): readonly LabelFact[] {
   const byName = new Map<string, LabelFact[]>();
   for (const { labels } of all) {
     for (const label of labels) append(byName, label.name, label);
@@ -61,5 +70,6 @@ function mergeLabel(name: string, facts: readonly LabelFact[], silent: number, o
   if (present.length === 0 && !(silent > 0 && open > 0)) return { name, presence: 'never' };
   const always = silent === 0 && facts.every((fact) => fact.presence === 'always');
   const values = anything ? undefined : [...new Set(present.flatMap((fact) => fact.values ?? []))];
-  return { name, presence: always ? 'always' : 'maybe', values };
+  const count = anything && open === 0 ? total([...present.map(valueCount), always ? 0 : 1]) : undefined;
+  return withCount({ name, presence: always ? 'always' : 'maybe', values }, count);
 }

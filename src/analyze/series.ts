@@ -1,20 +1,28 @@
-import type { LabelValues, Metric, ScrapeJob } from '../model/metric.ts';
+import type { Metric, ScrapeJob } from '../model/metric.ts';
 import { atLeast } from '../model/version.ts';
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
+import { withCount } from '../promql/labels.ts';
 import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
 import { declaredUnit } from '../promql/unit-names.ts';
-import { closed, targetLabels } from './target.ts';
+import { closed, declaredLabel } from './label-values.ts';
+import type { Labelled } from './relabel.ts';
 
 /** A series name of a metric, and what is certain of its series. */
 export type NamedSeries = readonly [name: string, facts: SeriesFacts];
+
+/** The job that delivers a metric, with what its targets add to it. */
+export interface Source {
+  readonly job: ScrapeJob;
+  readonly targets: Labelled;
+}
 
 /**
  * Every series name a metric stands for, in a Prometheus of this version: a classic histogram `x` for `x_bucket`, `x_sum` and
  * `x_count`.
  */
-export function seriesOf(metric: Metric, job: ScrapeJob | undefined, prometheus = '3.0'): readonly NamedSeries[] {
-  const base = { labels: labelsOf(metric, job), complete: job !== undefined };
+export function seriesOf(metric: Metric, source: Source | undefined, prometheus = '3.0'): readonly NamedSeries[] {
+  const base = { labels: labelsOf(metric, source), complete: source?.targets.complete ?? false };
   const { name } = metric;
   const unit = declaredUnit(metric.unit, metric.counts);
   const spelled = (values: readonly number[]) => values.flatMap((value) => spellings(value, prometheus));
@@ -28,8 +36,10 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined, prometheus 
     case 'nativeHistogram':
       return [[name, { ...base, type: 'histogram', unit: observations, observes: unit, family: name }]];
     case 'histogram': {
-      const labels = [...base.labels, closed('le', [...spelled(finite(metric.buckets)), '+Inf'])];
-      const bucket = { ...base, labels, observes: unit, bounds: finite(metric.buckets) } as const;
+      const bounds = finite(metric.buckets);
+      const le = withCount(closed('le', [...spelled(bounds), '+Inf']), bounds.length + 1);
+      const labels = [...base.labels, le];
+      const bucket = { ...base, labels, observes: unit, bounds } as const;
       return [
         [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
         ...sumAndCount(name, unit, base),
@@ -37,7 +47,7 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined, prometheus 
     }
     case 'summary': {
       const labels = metric.quantiles?.length
-        ? [...base.labels, closed('quantile', spelled(metric.quantiles))]
+        ? [...base.labels, withCount(closed('quantile', spelled(metric.quantiles)), metric.quantiles.length)]
         : base.labels;
       return [[name, { ...base, labels, type: 'summary', unit }], ...sumAndCount(name, unit, base)];
     }
@@ -46,8 +56,6 @@ export function seriesOf(metric: Metric, job: ScrapeJob | undefined, prometheus 
 
 const observations = countOf('observations');
 const exactlyOne = { min: 1, max: 1, minOpen: false, maxOpen: false, nan: false } as const;
-
-type Labelled = Pick<SeriesFacts, 'labels' | 'complete'>;
 
 function sumAndCount(name: string, unit: Unit | undefined, base: Labelled): readonly NamedSeries[] {
   return [
@@ -73,19 +81,14 @@ function spellings(value: number, prometheus: string): readonly string[] {
 }
 
 /** Own labels and those of the targets; unless the job honours it, a scraped label that a target has is renamed. */
-function labelsOf(metric: Metric, job: ScrapeJob | undefined): readonly LabelFact[] {
-  const own = Object.entries(metric.labels).map(([name, values]) => ownLabel(name, values));
-  if (!job) return own;
-  const target = targetLabels(job);
-  const names = new Set((job.honorLabels ? own : target).map((label) => label.name));
-  if (job.honorLabels) return [...own, ...target.filter((label) => !names.has(label.name))];
+function labelsOf(metric: Metric, source: Source | undefined): readonly LabelFact[] {
+  const own = Object.entries(metric.labels).map(([name, values]) => declaredLabel(name, values));
+  if (!source) return own;
+  const { job, targets } = source;
+  const names = new Set((job.honorLabels ? own : targets.labels).map((label) => label.name));
+  if (job.honorLabels) return [...own, ...targets.labels.filter((label) => !names.has(label.name))];
   return [
     ...own.map((label) => (names.has(label.name) ? { ...label, name: `exported_${label.name}` } : label)),
-    ...target,
+    ...targets.labels,
   ];
-}
-
-/** An open label may be empty, which is not to be there. */
-function ownLabel(name: string, values: LabelValues | undefined): LabelFact {
-  return values?.kind === 'oneOf' ? closed(name, values.values) : { name, presence: 'maybe' };
 }

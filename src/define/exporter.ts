@@ -174,6 +174,8 @@ const labelValues = z.union(
   ],
   "write oneOf('a', 'b'), upTo(20) or anyValue",
 );
+/** Labels with what values they take. */
+export const labelsOption = z.record(z.string(), labelValues);
 const stage = z.enum(
   ['planned', 'stable', 'deprecated', 'removed'],
   "one of 'planned', 'stable', 'deprecated', 'removed'",
@@ -188,7 +190,7 @@ const common = z.strictObject({
     )
     .optional(),
   counts: option.text.optional(),
-  labels: z.record(z.string(), labelValues).optional(),
+  labels: labelsOption.optional(),
   lifecycle: z
     .union(
       [stage, z.strictObject({ stage, replacedBy: option.text.optional(), note: option.text.optional() })],

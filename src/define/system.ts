@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { Declared, Ignore } from '../model/declaration.ts';
-import type { Metric } from '../model/metric.ts';
+import type { Declared } from '../model/declaration.ts';
 import { type Registry, registryKey } from '../model/project.ts';
-import type { System } from '../model/system.ts';
+import { defaultBudget, type System } from '../model/system.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { describe } from './amount.ts';
 import { type DashboardMethods, dashboardMethods } from './dashboard.ts';
 import { declared, givenTo, type OpenRegistry, option, register } from './declare.ts';
-import { type Exporter, exporter } from './exporter.ts';
 import { type GuideMethods, guideMethods } from './guide.ts';
 import { refuse } from './handle.ts';
 import { callerEnvironment, callerOrigin } from './origin.ts';
@@ -16,8 +14,7 @@ import { prose, type Text } from './refer.ts';
 import type { DeclaresNoEnvironments } from './refusal.ts';
 import { durationOption, type RuleMethods, ruleMethods } from './rule.ts';
 import { type RunbookMethods, runbookMethods } from './runbook.ts';
-import type { Gauge } from './series.ts';
-import { metricHandle } from './series-handle.ts';
+import { type ScrapeMethods, scrapeMethods } from './scrape-job.ts';
 import { type VariableMethods, variableMethods } from './variable.ts';
 
 /** What the methods of a system's handle share. */
@@ -52,31 +49,15 @@ export interface SystemOptions<Severity extends string, Environment extends stri
   readonly evaluationInterval?: Duration;
   /** Labels that Prometheus adds to whatever leaves it. */
   readonly externalLabels?: Readonly<Record<string, string>>;
-}
-
-export interface ScrapeJobOptions<Static> {
-  /** `host:port` of each target. */
-  readonly targets: readonly string[];
-  readonly interval?: Duration;
-  readonly timeout?: Duration;
-  /** `/metrics` unless given. */
-  readonly metricsPath?: string;
-  readonly scheme?: 'http' | 'https';
-  /** Labels of the targets beside `job` and `instance`. */
-  readonly labels?: Static;
-  /** Keep labels that targets expose instead of the target's own. */
-  readonly honorLabels?: boolean;
-  readonly ignore?: Ignore;
-}
-
-type TargetLabels<Job extends string, Static> = [Static] extends [infer S]
-  ? { readonly [K in 'job' | 'instance' | keyof S]: K extends 'job' ? Job : K extends keyof S ? S[K] : string }
-  : never;
-
-/** A scrape job: declares the metrics that its targets expose. */
-export interface ScrapeJobHandle<T> extends Exporter<T> {
-  /** 1 while the last scrape of a target succeeded, 0 when it failed. */
-  readonly up: Gauge<T, 'number'>;
+  /** What a metric and a query may cost before a check speaks; what is left out is as generous as Prometheus and Cortex are. */
+  readonly budget?: {
+    /** Series of one metric, over all its labels, buckets and targets; 50,000 unless given. */
+    readonly seriesPerMetric?: number;
+    /** Series that one evaluation of an expression reads; 100,000 unless given. */
+    readonly seriesPerQuery?: number;
+    /** Samples that one evaluation of an expression reads; 50,000,000 unless given, as of `--query.max-samples`. */
+    readonly samplesPerQuery?: number;
+  };
 }
 
 /** A value for every environment; the values together are inferred from those that are given. */
@@ -89,16 +70,8 @@ export interface SystemHandle<Severity extends string, Environment extends strin
   extends RuleMethods<Severity>,
     DashboardMethods,
     RunbookMethods,
-    GuideMethods {
-  /**
-   * Targets to scrape, and the exporter through which their metrics are declared.
-   *
-   * @example const server = conexus.scrapeJob('conexus', { targets: ['conexus:9091'], interval: '15s' });
-   */
-  scrapeJob<const Job extends string, const Static extends Readonly<Record<string, string>> = Record<never, never>>(
-    name: Job,
-    options: ScrapeJobOptions<Static>,
-  ): ScrapeJobHandle<TargetLabels<Job, Static>>;
+    GuideMethods,
+    ScrapeMethods {
   /** Dashboard variables. */
   readonly variable: VariableMethods;
   /** The environment that this evaluation is for, to be named in texts; see `perEnvironment`. */
@@ -141,9 +114,9 @@ export function system<const Severity extends string, const Environment extends 
     ...dashboardMethods(scope),
     ...runbookMethods(scope),
     ...guideMethods(scope),
+    ...scrapeMethods(scope),
     variable: variableMethods(scope),
     environment: record.environment,
-    scrapeJob: (name: string, job: unknown) => declareScrapeJob(scope, name, job),
     perEnvironment: (values: unknown) => forEnvironment(record, values),
   }) as unknown as SystemHandle<Severity, Environment>;
 }
@@ -169,6 +142,7 @@ function systemFrom(given: Partial<SystemOptions<string, string>>): Omit<System,
     scrapeInterval: milliseconds(given.scrapeInterval, '1m'),
     evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
     externalLabels: given.externalLabels ?? {},
+    budget: { ...defaultBudget, ...given.budget },
   };
 }
 
@@ -212,55 +186,9 @@ function forEnvironment({ environment, environments }: System, values: unknown):
   return given[environment];
 }
 
-function declareScrapeJob({ registry }: SystemScope, name: string, options: unknown) {
-  const origin = callerOrigin();
-  const { issues, given } = givenTo(name, options as ScrapeJobOptions<Readonly<Record<string, string>>>, jobSchema);
-  const job = declared(
-    {
-      kind: 'scrapeJob' as const,
-      name: String(name),
-      targets: given.targets ?? [],
-      interval: given.interval === undefined ? undefined : parseDuration(given.interval),
-      timeout: given.timeout === undefined ? undefined : parseDuration(given.timeout),
-      metricsPath: given.metricsPath ?? '/metrics',
-      scheme: given.scheme ?? 'http',
-      labels: given.labels ?? {},
-      honorLabels: given.honorLabels ?? false,
-    },
-    origin,
-    given.ignore,
-  );
-  register(registry, job, issues);
-  const scope = { registry, job: job.name, component: registry.system.title, catalog: undefined };
-  return Object.freeze({ [registryKey]: registry, ...exporter(scope), up: upOf(scope, job.origin) });
-}
-
-/** The series `up` of a job: Prometheus writes it, so nobody declares it. */
-function upOf({ registry, job }: { readonly registry: Registry; readonly job: string }, origin: Metric['origin']) {
-  const metric: Metric = declared(
-    {
-      kind: 'metric' as const,
-      name: 'up',
-      type: 'gauge' as const,
-      help: '1 while the last scrape of the target succeeded.',
-      unit: undefined,
-      counts: undefined,
-      labels: {},
-      buckets: undefined,
-      quantiles: undefined,
-      lifecycle: { stage: 'stable' as const },
-      job,
-      component: 'Prometheus',
-      catalog: 'prometheus',
-    },
-    origin,
-  );
-  const up = metricHandle({ metric, registry }) as unknown as Gauge<{ readonly job: string }, 'number'>;
-  return up.where({ job });
-}
-
 const versionHelp = "write the version as major and minor: '3.5'";
 const version = z.string(versionHelp).regex(/^\d+(\.\d+)?$/, versionHelp);
+const atMost = z.number('a number of at least 1').min(1, 'a number of at least 1');
 const systemSchema = z.strictObject({
   title: option.text,
   description: z.unknown().optional(),
@@ -279,14 +207,11 @@ const systemSchema = z.strictObject({
   scrapeInterval: durationOption.optional(),
   evaluationInterval: durationOption.optional(),
   externalLabels: option.labels.optional(),
-});
-const jobSchema = z.strictObject({
-  targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port'), "list the targets: ['host:port']"),
-  interval: durationOption.optional(),
-  timeout: durationOption.optional(),
-  metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),
-  scheme: z.enum(['http', 'https'], "one of 'http', 'https'").optional(),
-  labels: option.labels.optional(),
-  honorLabels: option.flag.optional(),
-  ignore: option.ignore.optional(),
+  budget: z
+    .strictObject({
+      seriesPerMetric: atMost.optional(),
+      seriesPerQuery: atMost.optional(),
+      samplesPerQuery: atMost.optional(),
+    })
+    .optional(),
 });

@@ -1,12 +1,13 @@
 import type { ScrapeJob } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
+import { type Relabel, relabelDefaults } from '../model/relabel.ts';
 import type { System } from '../model/system.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter } from './emit.ts';
 import { alertsFile, recordingFile } from './prometheus-rules.ts';
 import { sorted } from './sorted.ts';
 import { generatedFrom } from './source.ts';
-import { type YamlMap, yaml } from './yaml.ts';
+import { type Yaml, type YamlMap, yaml } from './yaml.ts';
 
 export const prometheusConfig: Emitter = {
   id: 'prometheus-config',
@@ -40,6 +41,37 @@ function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
     honor_labels: job.honorLabels || undefined,
     metrics_path: job.metricsPath === '/metrics' ? undefined : job.metricsPath,
     scheme: job.scheme === 'http' ? undefined : job.scheme,
-    static_configs: [{ targets: job.targets, labels: sorted(job.labels) }],
+    params: sorted(job.params),
+    ...discoveries(job),
+    relabel_configs: relabelling(job.relabel),
+    metric_relabel_configs: relabelling(job.metricRelabel),
+  };
+}
+
+/** Where targets come from: listed, found by a mechanism, or both. */
+function discoveries({ targets, labels, discovery }: ScrapeJob): YamlMap {
+  const mechanisms = Object.keys(discovery).sort();
+  const listed = { static_configs: [{ targets, labels: sorted(labels) }] };
+  return {
+    ...(targets.length > 0 || mechanisms.length === 0 ? listed : {}),
+    ...Object.fromEntries(mechanisms.map((name) => [`${name}_sd_configs`, discovery[name] as Yaml])),
+  };
+}
+
+function relabelling(steps: readonly Relabel[]): readonly YamlMap[] | undefined {
+  return steps.length === 0 ? undefined : steps.map(relabelConfig);
+}
+
+/** In the order in which Prometheus prints them; what is as by default is left out. */
+function relabelConfig(step: Relabel): YamlMap {
+  const written = <K extends keyof Relabel>(key: K) => (step[key] === relabelDefaults[key] ? undefined : step[key]);
+  return {
+    source_labels: step.sourceLabels.length === 0 ? undefined : step.sourceLabels,
+    separator: written('separator'),
+    regex: written('regex'),
+    modulus: written('modulus'),
+    target_label: written('targetLabel'),
+    replacement: written('replacement'),
+    action: written('action'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Declared } from './declaration.ts';
+import type { Relabel } from './relabel.ts';
 
 export type MetricType = 'counter' | 'gauge' | 'histogram' | 'nativeHistogram' | 'summary' | 'info' | 'untyped';
 
@@ -45,6 +46,8 @@ export interface ScrapeJob extends Declared {
   readonly kind: 'scrapeJob';
   readonly name: string;
   readonly targets: readonly string[];
+  /** Configurations by the mechanism that finds further targets: `{ kubernetes: [{ role: 'pod' }] }`. */
+  readonly discovery: Readonly<Record<string, readonly object[]>>;
   /** Milliseconds; undefined means the system's `scrapeInterval`. */
   readonly interval: number | undefined;
   readonly timeout: number | undefined;
@@ -53,4 +56,12 @@ export interface ScrapeJob extends Declared {
   /** Static labels of the targets, beside `job` and `instance`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly honorLabels: boolean;
+  /** Parameters of the scrape's URL. */
+  readonly params: Readonly<Record<string, readonly string[]>>;
+  /** Steps that rewrite the labels of each target before it is scraped. */
+  readonly relabel: readonly Relabel[];
+  /** Steps that rewrite the labels, and the name, of each sample. */
+  readonly metricRelabel: readonly Relabel[];
+  /** Labels that discovery and relabelling leave on the targets; undefined where nothing is said of them. */
+  readonly targetLabels: Readonly<Record<string, LabelValues>> | undefined;
 }

@@ -11,6 +11,26 @@ export interface Platform {
   readonly retention: number;
 }
 
+/** How much a metric and a query may cost before a check speaks. */
+export interface Budget {
+  /** Series of one metric, over all its labels, buckets and targets. */
+  readonly seriesPerMetric: number;
+  /** Series that one evaluation of an expression reads. */
+  readonly seriesPerQuery: number;
+  /** Samples that one evaluation of an expression reads. */
+  readonly samplesPerQuery: number;
+}
+
+/**
+ * Unless a system says otherwise. Samples: what Prometheus loads for one query (`--query.max-samples`). Series: what Cortex
+ * lets one metric have and one query read unless configured (`max_series_per_metric`, `max_series_per_query`).
+ */
+export const defaultBudget: Budget = Object.freeze({
+  seriesPerMetric: 50_000,
+  seriesPerQuery: 100_000,
+  samplesPerQuery: 50_000_000,
+});
+
 export interface System extends Declared {
   readonly kind: 'system';
   readonly title: string;
@@ -27,4 +47,5 @@ export interface System extends Declared {
   readonly scrapeInterval: number;
   readonly evaluationInterval: number;
   readonly externalLabels: Readonly<Record<string, string>>;
+  readonly budget: Budget;
 }

@@ -65,6 +65,7 @@ export const anyLabels: LabelSet = Object.freeze({
 
 /** No series has this many labels: what is known of further ones is forgotten, so that work grows with the text and no faster. */
 const most = 250;
+const mostValues = 2000;
 
 /** A set of these labels, or of the first of them. */
 export function bounded(labels: readonly LabelFact[], complete: boolean, cause: LabelCause): LabelSet {
@@ -180,6 +181,7 @@ function eitherValues(a: LabelFact, b: LabelFact): readonly string[] | undefined
   if (a.presence === 'never') return b.values;
   if (b.presence === 'never' || a.values === b.values) return a.values;
   if (a.values === undefined || b.values === undefined) return undefined;
+  if (a.values.length + b.values.length > mostValues) return undefined;
   return [...new Set([...a.values, ...b.values])];
 }
 

@@ -20,6 +20,19 @@ export function regexMatches(pattern: string, value: string): boolean {
   return typeof compiled !== 'string' && compiled.matches(value);
 }
 
+/** What the groups of a pattern matched, by number (0 is the whole) or name; undefined where the value does not match, whole. */
+export function regexGroups(pattern: string, value: string): ((group: number | string) => string) | undefined {
+  const compiled = compile(pattern);
+  if (typeof compiled === 'string') return undefined;
+  const matcher = compiled.matcher(value);
+  if (!matcher.matches()) return undefined;
+  const named = compiled.namedGroups();
+  return (group) => {
+    const number = typeof group === 'number' ? group : Object.hasOwn(named, group) ? named[group]! : -1;
+    return number >= 0 && number <= matcher.groupCount() ? (matcher.group(number) ?? '') : '';
+  };
+}
+
 function compile(pattern: string): Compiled {
   const known = recent.get(pattern);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { brand, type Origin } from '../../src/model/declaration.ts';
 import type { Metric, ScrapeJob } from '../../src/model/metric.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { Alert, RecordingRule } from '../../src/model/rule.ts';
-import type { System } from '../../src/model/system.ts';
+import { defaultBudget, type System } from '../../src/model/system.ts';
 import { parse } from '../../src/promql/parse.ts';
 
 const nowhere: Origin = { file: '/definitions/shop/shop.ts', line: 1, column: 1, callers: [] };
@@ -30,6 +30,7 @@ const system: System = {
   scrapeInterval: 60e3,
   evaluationInterval: 60e3,
   externalLabels: {},
+  budget: defaultBudget,
 };
 
 /** A project of the parts given. */
@@ -59,7 +60,8 @@ export function metric(name: string, type: Metric['type'], rest: Partial<Metric>
 export function scrapeJob(name: string, rest: Partial<ScrapeJob> = {}): ScrapeJob {
   const settings = { interval: undefined, timeout: undefined, metricsPath: '/metrics', scheme: 'http' as const };
   const more = { targets: [`${name}:9090`], labels: {}, honorLabels: false };
-  return { ...declared, kind: 'scrapeJob', name, ...settings, ...more, ...rest };
+  const relabelling = { discovery: {}, params: {}, relabel: [], metricRelabel: [], targetLabels: undefined };
+  return { ...declared, kind: 'scrapeJob', name, ...settings, ...more, ...relabelling, ...rest };
 }
 
 export function recordingRule(name: string, expr: string, rest: Partial<RecordingRule> = {}): RecordingRule {

@@ -55,6 +55,11 @@ export function scrapeJob(name: string, options: Partial<ScrapeJob> = {}): Scrap
     scheme: 'http',
     labels: {},
     honorLabels: false,
+    discovery: {},
+    params: {},
+    relabel: [],
+    metricRelabel: [],
+    targetLabels: undefined,
     ...options,
   };
 }

@@ -167,6 +167,11 @@ export function project(parts: Partial<Project> = {}): Project {
     scheme: 'http',
     labels: {},
     honorLabels: false,
+    discovery: {},
+    params: {},
+    relabel: [],
+    metricRelabel: [],
+    targetLabels: undefined,
   } as const;
   const lists = {
     metrics: [],
