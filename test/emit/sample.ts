@@ -9,7 +9,7 @@ import type { Metric, ScrapeJob } from '../../src/model/metric.ts';
 import { panelId } from '../../src/model/panel-id.ts';
 import type { Project } from '../../src/model/project.ts';
 import type { Alert, RecordingRule, RuleGroup } from '../../src/model/rule.ts';
-import type { System } from '../../src/model/system.ts';
+import { defaultBudget, type System } from '../../src/model/system.ts';
 import { parse } from '../../src/promql/parse.ts';
 
 export function declaredIn(file: string): Declared {
@@ -39,6 +39,7 @@ export function system(options: Partial<System> = {}): System {
     scrapeInterval: 15_000,
     evaluationInterval: 30_000,
     externalLabels: {},
+    budget: defaultBudget,
     ...options,
   };
 }

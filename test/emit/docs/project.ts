@@ -7,7 +7,7 @@ import type { Metric } from '../../../src/model/metric.ts';
 import type { Project } from '../../../src/model/project.ts';
 import type { Alert, RecordingRule } from '../../../src/model/rule.ts';
 import type { Runbook } from '../../../src/model/runbook.ts';
-import type { System } from '../../../src/model/system.ts';
+import { defaultBudget, type System } from '../../../src/model/system.ts';
 import { parse } from '../../../src/promql/parse.ts';
 
 const origin = { file: '/definitions/shop/index.ts', line: 1, column: 1, callers: [] };
@@ -33,6 +33,7 @@ export const system: System = {
   scrapeInterval: 15_000,
   evaluationInterval: 60_000,
   externalLabels: {},
+  budget: defaultBudget,
 };
 
 export function metric(name: string, type: Metric['type'], parts: Partial<Metric> = {}): Metric {
