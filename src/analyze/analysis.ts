@@ -3,6 +3,8 @@ import type { Expression } from '../model/expression.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Declaration, Project } from '../model/project.ts';
 import type { Inference, Lookup } from '../promql/infer.ts';
+import type { Rule, RuleRead } from './rule-graph.ts';
+import type { Loss } from './scraped.ts';
 
 /** One expression where it stands: whose it is, in which dialect, and where in the definition. */
 export interface Use {
@@ -40,6 +42,12 @@ export interface Analysis {
   readonly seriesNames: () => readonly string[];
   /** How often, in milliseconds, new samples of a series arrive: its scrape job's or rule group's interval, the shortest of several. */
   readonly interval: (seriesName: string) => number | undefined;
+  /** Why no sample of a declared series is ever stored; undefined where some may be. */
+  readonly loss: (seriesName: string) => Loss | undefined;
+  /** How often, in milliseconds, a rule is evaluated: its group's interval or the system's. */
+  readonly evaluation: (rule: Rule) => number;
+  /** Which rules read which recording rules. */
+  readonly ruleReads: () => readonly RuleRead[];
   /** The uses that read a metric. */
   readonly usesOf: (metric: Metric) => readonly Use[];
 }

@@ -8,6 +8,7 @@ import { append } from './append.ts';
 import { catalogOf } from './catalog.ts';
 import { mergeFacts } from './merge.ts';
 import { recordedFacts, unknownSeries } from './recorded.ts';
+import { type Rule, ruleReads } from './rule-graph.ts';
 import { selectedNames } from './selected.ts';
 import { isSound, soundProject } from './sound.ts';
 import { usesIn } from './uses.ts';
@@ -36,7 +37,7 @@ export function analyze(declared: Project): Analysis {
 
   const groups = new Map(project.ruleGroups.map((group) => [group.name, group.interval]));
   const { evaluationInterval } = project.system;
-  const evaluated = (rule: RecordingRule) => groups.get(rule.group ?? '') ?? evaluationInterval;
+  const evaluation = (rule: Rule) => groups.get(rule.group ?? '') ?? evaluationInterval;
   const usesByMetric = once(() => byMetric(uses, inference, catalog.metrics));
 
   return {
@@ -48,11 +49,14 @@ export function analyze(declared: Project): Analysis {
     seriesNames: once(() => [...new Set([...catalog.facts.keys(), ...rules.keys()])]),
     metric: (seriesName) => catalog.metrics.get(seriesName)?.[0],
     interval: (seriesName) => {
-      const intervals = rules.get(seriesName)?.map(evaluated) ?? [];
+      const intervals = rules.get(seriesName)?.map(evaluation) ?? [];
       const scraped = catalog.intervals.get(seriesName);
       const all = scraped === undefined ? intervals : [...intervals, scraped];
       return all.length === 0 ? undefined : Math.min(...all);
     },
+    loss: (seriesName) => (rules.has(seriesName) ? undefined : catalog.losses.get(seriesName)),
+    evaluation,
+    ruleReads: once(() => ruleReads(project, inference, (name) => catalog.facts.has(name))),
     usesOf: (metric) => usesByMetric().get(metric) ?? [],
   };
 }

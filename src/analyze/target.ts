@@ -109,7 +109,7 @@ function withPort(fact: LabelFact, scheme: LabelFact | undefined, { runsOn }: Sy
   const flagged = runsOn.features.includes('no-default-scrape-port');
   const written = (value: string) => {
     if (flagged) return value.endsWith(`:${port}`) ? value.slice(0, -port.length - 1) : value;
-    return /:\d+$/.test(value) ? value : `${value}:${port}`;
+    return /^(?:[^:]+|\[.*\])$/.test(value) ? `${value}:${port}` : value;
   };
   return { ...fact, values: fact.values.map(written) };
 }

@@ -8,14 +8,19 @@ import { dashboardLegend } from './dashboard-legend.ts';
 import { dashboardLink } from './dashboard-link.ts';
 import { dashboardUnit } from './dashboard-unit.ts';
 import { dashboardVariable } from './dashboard-variable.ts';
+import { ignoreExpired } from './ignore-expired.ts';
 import { ignoreUnknown } from './ignore-unknown.ts';
+import { ignoreUnused } from './ignore-unused.ts';
 import { metricBuckets } from './metric-buckets.ts';
+import { metricCardinality } from './metric-cardinality.ts';
 import { metricCounterTotal } from './metric-counter-total.ts';
 import { metricDuplicate } from './metric-duplicate.ts';
 import { metricName } from './metric-name.ts';
 import { metricPlanned } from './metric-planned.ts';
+import { metricScraped } from './metric-scraped.ts';
 import { metricUnit } from './metric-unit.ts';
 import { metricUnused } from './metric-unused.ts';
+import { promqlCost } from './promql-cost.ts';
 import { promqlCounter } from './promql-counter.ts';
 import { promqlFeature } from './promql-feature.ts';
 import { promqlHistogram } from './promql-histogram.ts';
@@ -41,14 +46,19 @@ export const checks: readonly Check[] = [
   dashboardLink,
   dashboardUnit,
   dashboardVariable,
+  ignoreExpired,
   ignoreUnknown,
+  ignoreUnused,
   metricBuckets,
+  metricCardinality,
   metricCounterTotal,
   metricDuplicate,
   metricName,
   metricPlanned,
+  metricScraped,
   metricUnit,
   metricUnused,
+  promqlCost,
   promqlCounter,
   promqlFeature,
   promqlHistogram,
