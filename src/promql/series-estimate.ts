@@ -5,7 +5,7 @@
 import type { Aggregation, Binary, Call } from './ast.ts';
 import type { Fact, Inference, SeriesFacts } from './facts.ts';
 import { functionNamed } from './functions.ts';
-import { type LabelFact, type LabelSet, least, metricName, onlyLabels, valueCount, withoutLabels } from './labels.ts';
+import { type LabelFact, least, metricName, onlyLabels, valueCount, withoutLabels } from './labels.ts';
 import { aggregatorNamed, operatorNamed } from './operators.ts';
 import { onlyValue } from './values.ts';
 
@@ -79,15 +79,15 @@ function byLabels(node: Fact): SeriesEstimate | undefined {
   if (node.type !== 'vector' && node.type !== 'matrix') return node.type === 'unknown' ? undefined : fixed(node, 1);
   if (!node.labels.complete) return undefined;
   const count = combinations(node.labels.labels);
-  return count === undefined ? undefined : { count, at: node, factors: factorsOf(node.labels) };
+  return count === undefined ? undefined : { count, at: node, factors: labelFactors(node.labels.labels) };
 }
 
 function fixed(at: Fact, count: number): SeriesEstimate {
   return { count, at, factors: [] };
 }
 
-/** The labels of a set that have more than one value. */
-function factorsOf({ labels }: LabelSet): readonly LabelFactor[] {
+/** The labels that have more than one value. */
+export function labelFactors(labels: readonly LabelFact[]): readonly LabelFactor[] {
   return labels.flatMap((label) => {
     const values = label.name === metricName ? nameCount(label) : valueCount(label);
     return values === undefined || values === 1 ? [] : [{ label: label.name, values }];
