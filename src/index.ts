@@ -1,4 +1,5 @@
 /** The public API: what definitions import from `alidade`. */
+export { type ConfigOptions, defineConfig } from './define/config.ts';
 export type { DashboardHandle } from './define/dashboard.ts';
 export type { Exporter } from './define/exporter.ts';
 export { flow, item, scenario } from './define/guide.ts';

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../src/check/index.ts';
 import { emitters } from '../src/emit/index.ts';
+import { checkIds } from '../src/model/check-id.ts';
 import { reporters } from '../src/report/index.ts';
 
 /** Adding a check, an output, a reporter or a command is one file and one line in a list: folder and list say the same. */
@@ -64,6 +65,10 @@ describe.each(lists)('$folder/', ({ folder, list, knownBy }) => {
 test('checks are listed by id', () => {
   const ids = checks.map(({ id }) => id);
   expect(ids).toEqual(ids.toSorted());
+});
+
+test('every check has its line in model/check-id.ts, sorted', () => {
+  expect(checkIds).toEqual(checks.map(({ id }) => id));
 });
 
 test('every command of the command line has its file', () => {

@@ -5,6 +5,7 @@ export const alertRunbook: Check = {
   id: 'alert-runbook',
   severity: 'warning',
   class: 'policy',
+  concludesFromAbsence: true,
   why: 'Whoever is called at night needs to know what to look at first.',
   bad: `shop.alert('QueueLong', {
   when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning',

@@ -15,6 +15,16 @@ export interface Finding extends Omit<Diagnostic, 'check' | 'severity' | 'relate
   readonly silencers: readonly Silencer[];
 }
 
+/** What a check may know beside the project it judges. */
+export interface Context {
+  /** Every check there is. */
+  readonly checks: readonly Check[];
+  /** The day of the judgement, YYYY-MM-DD. */
+  readonly today: string;
+  /** Whether a silencing silenced something, in whichever environment; also where that cannot be told. */
+  readonly isUsed: (silencer: Silencer, id: string) => boolean;
+}
+
 /** One check, one file, `id` = file name. Its examples are its tests and its page in the documentation. */
 export interface Check {
   readonly id: string;
@@ -26,6 +36,9 @@ export interface Check {
   readonly bad: string;
   /** The same, mended: no check reports anything. */
   readonly good: string;
-  /** `all` is the list it belongs to. */
-  readonly find: (analysis: Analysis, all: readonly Check[]) => Iterable<Finding>;
+  /** It concludes from what is not there: of a system that did not load as a whole, that would prove nothing. */
+  readonly concludesFromAbsence?: true;
+  /** It judges what the others did: it runs when they have. */
+  readonly runsLast?: true;
+  readonly find: (analysis: Analysis, context: Context) => Iterable<Finding>;
 }

@@ -11,6 +11,7 @@ export const dashboardLink: Check = {
   id: 'dashboard-link',
   severity: 'error',
   class: 'fact',
+  concludesFromAbsence: true,
   why: 'A link that leads nowhere is followed when there is no time for it.',
   bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
   timeseries('Length', { query: queueLength, links: [link.to(dashboardOf('shop-overvew'))], description: 'Orders waiting.' }),
@@ -28,7 +29,10 @@ export const dashboardLink: Check = {
         const words =
           panel.thresholdOf === undefined
             ? undefined
-            : missingTarget({ to: 'alert', name: panel.thresholdOf }, project);
+            : missingTarget(
+                { to: 'alert', name: panel.thresholdOf.replace(/\{.*$/s, ''), key: panel.thresholdOf },
+                project,
+              );
         if (words) yield inPanel(panel, dashboard, [1, 'thresholdOf'], words);
       }
     }

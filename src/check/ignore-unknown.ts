@@ -1,10 +1,6 @@
-import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
-import { variablesOf } from '../analyze/uses.ts';
-import { panelsOf } from '../model/dashboard.ts';
-import type { Origin } from '../model/declaration.ts';
-import type { Project } from '../model/project.ts';
-import { didYouMean } from '../promql/nearest.ts';
-import type { Check, Silencer } from './check.ts';
+import { nearest } from '../promql/nearest.ts';
+import type { Check } from './check.ts';
+import { placeOfSilencing, silencingsOf } from './silencing.ts';
 
 export const ignoreUnknown: Check = {
   id: 'ignore-unknown',
@@ -19,48 +15,18 @@ export const ignoreUnknown: Check = {
   when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning', summary: 'Orders wait.',
   ignore: { 'alert-runbook': 'The vendor has one.' },
 });`,
-  *find({ project }, all) {
-    const known = new Set(all.map(({ id }) => id));
-    for (const { silencer, subject, argument } of silencersOf(project)) {
-      for (const id of Object.keys(silencer.ignore)) {
-        if (known.has(id)) continue;
-        const place = placeOfSilencing(silencer.origin, argument, id);
-        const help = didYouMean(id, known) ?? 'alidade check --explain lists the checks.';
-        yield { subject, place, message: `there is no check "${id}"`, help, silencers: [silencer] };
-      }
+  *find({ project }, { checks }) {
+    const known = new Set(checks.map(({ id }) => id));
+    for (const silencing of silencingsOf(project)) {
+      const { silencer, subject, id } = silencing;
+      if (known.has(id)) continue;
+      const fix = nearest(id, known);
+      const words =
+        fix === undefined
+          ? { help: 'alidade check --explain lists the checks' }
+          : { help: `did you mean ${fix}?`, fix };
+      const message = `there is no check "${id}"`;
+      yield { subject, place: placeOfSilencing(silencing), message, ...words, silencers: [silencer] };
     }
   },
 };
-
-interface Silencing {
-  readonly silencer: Silencer;
-  readonly subject: string;
-  /** Which argument of the call holds the options. */
-  readonly argument: number;
-}
-
-function* silencersOf(project: Project): Generator<Silencing> {
-  const { system, metrics, scrapeJobs, ruleGroups, recordingRules, alerts, dashboards, runbooks, guide } = project;
-  yield { silencer: system, subject: `system ${system.title}`, argument: 0 };
-  const named = [
-    ...scrapeJobs,
-    ...metrics,
-    ...ruleGroups,
-    ...recordingRules,
-    ...alerts,
-    ...dashboards,
-    ...runbooks,
-    ...guide,
-  ];
-  for (const silencer of named) yield { silencer, subject: subjectOf(silencer), argument: 1 };
-  for (const silencer of variablesOf(project)) yield { silencer, subject: subjectOf(silencer), argument: 2 };
-  for (const dashboard of dashboards) {
-    for (const panel of panelsOf(dashboard))
-      yield { silencer: panel, subject: subjectOfPanel(panel, dashboard), argument: 1 };
-  }
-}
-
-/** Where a silencing is written: its key in the options of the declaration. */
-function placeOfSilencing(origin: Origin, argument: number, id: string) {
-  return { origin, path: [argument, 'ignore', id] };
-}

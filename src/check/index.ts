@@ -1,6 +1,13 @@
 import { alertCondition } from './alert-condition.ts';
+import { alertDuplicate } from './alert-duplicate.ts';
+import { alertFor } from './alert-for.ts';
+import { alertName } from './alert-name.ts';
+import { alertOwner } from './alert-owner.ts';
+import { alertPair } from './alert-pair.ts';
 import { alertRunbook } from './alert-runbook.ts';
+import { alertSelfResolves } from './alert-self-resolves.ts';
 import { alertSeverity } from './alert-severity.ts';
+import { alertSummary } from './alert-summary.ts';
 import { alertTemplate } from './alert-template.ts';
 import type { Check } from './check.ts';
 import { dashboardLayout } from './dashboard-layout.ts';
@@ -22,24 +29,41 @@ import { metricUnit } from './metric-unit.ts';
 import { metricUnused } from './metric-unused.ts';
 import { promqlCost } from './promql-cost.ts';
 import { promqlCounter } from './promql-counter.ts';
+import { promqlDivision } from './promql-division.ts';
 import { promqlFeature } from './promql-feature.ts';
+import { promqlFragile } from './promql-fragile.ts';
 import { promqlHistogram } from './promql-histogram.ts';
 import { promqlLabelDropped } from './promql-label-dropped.ts';
 import { promqlLabelValue } from './promql-label-value.ts';
+import { promqlMatchingRedundant } from './promql-matching-redundant.ts';
 import { promqlRange } from './promql-range.ts';
 import { promqlRate } from './promql-rate.ts';
+import { promqlRedundant } from './promql-redundant.ts';
 import { promqlSyntax } from './promql-syntax.ts';
 import { promqlType } from './promql-type.ts';
 import { promqlUnit } from './promql-unit.ts';
 import { promqlUnknownLabel } from './promql-unknown-label.ts';
 import { promqlUnknownMetric } from './promql-unknown-metric.ts';
+import { promqlVectorMatching } from './promql-vector-matching.ts';
+import { recordingCycle } from './recording-cycle.ts';
+import { recordingDuplicate } from './recording-duplicate.ts';
+import { recordingName } from './recording-name.ts';
+import { recordingOrder } from './recording-order.ts';
+import { recordingUnused } from './recording-unused.ts';
 import { runbookReference } from './runbook-reference.ts';
 
 /** Every check, sorted by id. */
 export const checks: readonly Check[] = [
   alertCondition,
+  alertDuplicate,
+  alertFor,
+  alertName,
+  alertOwner,
+  alertPair,
   alertRunbook,
+  alertSelfResolves,
   alertSeverity,
+  alertSummary,
   alertTemplate,
   dashboardLayout,
   dashboardLegend,
@@ -60,16 +84,26 @@ export const checks: readonly Check[] = [
   metricUnused,
   promqlCost,
   promqlCounter,
+  promqlDivision,
   promqlFeature,
+  promqlFragile,
   promqlHistogram,
   promqlLabelDropped,
   promqlLabelValue,
+  promqlMatchingRedundant,
   promqlRange,
   promqlRate,
+  promqlRedundant,
   promqlSyntax,
   promqlType,
   promqlUnit,
   promqlUnknownLabel,
   promqlUnknownMetric,
+  promqlVectorMatching,
+  recordingCycle,
+  recordingDuplicate,
+  recordingName,
+  recordingOrder,
+  recordingUnused,
   runbookReference,
 ];

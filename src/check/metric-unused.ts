@@ -5,6 +5,7 @@ export const metricUnused: Check = {
   id: 'metric-unused',
   severity: 'info',
   class: 'policy',
+  concludesFromAbsence: true,
   why: 'A metric that nothing reads costs storage, and nobody will notice when it stops.',
   bad: `server.gauge('shop_open_carts', { help: 'Carts not yet paid.', counts: 'carts' });`,
   good: `const carts = server.gauge('shop_open_carts', { help: 'Carts not yet paid.', counts: 'carts' });
@@ -12,7 +13,7 @@ shop.dashboard('carts', { title: 'Carts', rows: [row('Carts', [timeseries('Open 
   *find({ project, usesOf }) {
     for (const metric of project.metrics) {
       const { stage } = metric.lifecycle;
-      if (metric.catalog !== undefined || stage === 'planned' || stage === 'removed') continue;
+      if (stage === 'planned' || stage === 'removed') continue;
       if (usesOf(metric).length > 0) continue;
       const message = `no rule, dashboard or runbook uses ${metric.name}`;
       yield inOption(metric, [0], { message, help: 'show it on a panel, alert on it, or stop exposing it' });

@@ -1,35 +1,97 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import type { CheckId, Ignore } from '../model/declaration.ts';
 import { calledFrom, type Diagnostic, type Place } from '../model/diagnostic.ts';
-import type { Check, Finding } from './check.ts';
+import type { Check, Context, Finding, Silencer } from './check.ts';
 import { checks } from './index.ts';
+import { isExpired, isJudgedWhole, type Ledger, openLedger, reasonIn } from './silencing.ts';
 
-/** Judges a project: what every check finds, less what is silenced, each fault once. In order of checks, then of declaration. */
-export function runChecks(analysis: Analysis, list: readonly Check[] = checks): Diagnostic[] {
-  const { system, invalid } = analysis.project;
-  const seen = new Set<string>();
-  const broken = new Set(
-    invalid.flatMap(({ origin, issues }) => issues.map(({ path }) => optionKey({ origin, path }))),
-  );
-  const isBroken = (place: Place) => [1, 2].some((depth) => broken.has(optionKey(place, depth)));
-  return list.flatMap((check) => {
-    const found: Diagnostic[] = [];
-    for (const finding of check.find(analysis, list)) {
-      if ([...finding.silencers, system].some(({ ignore }) => isSilenced(ignore, check.id))) continue;
-      const key = keyOf(check, finding);
-      if (seen.has(key) || isBroken(finding.place)) continue;
-      seen.add(key);
-      found.push(diagnosed(check, finding));
-    }
-    return found;
-  });
+/** What the checks say of one project. In order of checks, then of declaration; each fault once. */
+export interface Judgement {
+  readonly found: readonly Diagnostic[];
+  /** What an `ignore` kept out of it. */
+  readonly silenced: readonly Diagnostic[];
 }
 
-function isSilenced(ignore: Ignore, id: string): boolean {
-  return ignore[id as CheckId] !== undefined;
+export interface Circumstances {
+  /** YYYY-MM-DD: silencings end. Without a day none does. */
+  readonly today?: string;
+  /** Systems that did not load as a whole: nothing is concluded from what they lack. */
+  readonly incomplete?: ReadonlySet<string>;
+  /** Not all systems are judged. */
+  readonly isPart?: boolean;
+  readonly list?: readonly Check[];
+}
+
+/** Judges one project by itself. */
+export function runChecks(analysis: Analysis, list: readonly Check[] = checks, today = ''): Diagnostic[] {
+  return judgeProjects([analysis], { list, today }).flatMap(({ found }) => found);
+}
+
+/** Judges the projects of all systems and environments: silencings are counted over them all. One judgement for each. */
+export function judgeProjects(analyses: readonly Analysis[], circumstances: Circumstances = {}): Judgement[] {
+  const { today = '', incomplete = none, isPart = false, list = checks } = circumstances;
+  const ledger = openLedger();
+  const judge = (phase: readonly Check[], unfinished: ReadonlySet<string>, isUsed: Context['isUsed']) =>
+    analyses.map((analysis) => {
+      const isWhole = !unfinished.has(analysis.project.id);
+      const applicable = phase.filter(({ concludesFromAbsence }) => isWhole || !concludesFromAbsence);
+      return judgeBy(applicable, analysis, { checks: list, today, isUsed }, ledger);
+    });
+  const [first, last] = [list.filter(({ runsLast }) => !runsLast), list.filter(({ runsLast }) => runsLast)];
+  const judged = judge(first, incomplete, () => true);
+  const faulty = analyses.filter((analysis) => !isJudgedWhole(analysis)).map(({ project }) => project.id);
+  const unfinished = new Set([...incomplete, ...faulty]);
+  const judgedLast = judge(last, unfinished, ledger.close(analyses, !isPart && unfinished.size === 0));
+  return judged.map((before, index) => both(before, judgedLast[index]!));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function both(a: Judgement, b: Judgement): Judgement {
+  return { found: [...a.found, ...b.found], silenced: [...a.silenced, ...b.silenced] };
+}
+
+function judgeBy(list: readonly Check[], analysis: Analysis, context: Context, ledger: Ledger): Judgement {
+  const { system, invalid } = analysis.project;
+  const found = new Map<string, Diagnostic>();
+  const silenced = new Map<string, Diagnostic>();
+  const isBroken = brokenOptions(invalid);
+  for (const check of list) {
+    for (const finding of check.find(analysis, context)) {
+      if (isOthers(check, finding) || isBroken(finding.place)) continue;
+      const silencers = [...finding.silencers, system];
+      const into = isSilenced(check.id, silencers, context.today, ledger) ? silenced : found;
+      const key = keyOf(check, finding);
+      if (!into.has(key)) into.set(key, diagnosed(check, finding));
+    }
+  }
+  return { found: [...found.values()], silenced: [...silenced.values()] };
+}
+
+/** House rules are for what a system declares itself, not for what a catalog declares for it. */
+function isOthers(check: Check, { silencers: [about] }: Finding): boolean {
+  return check.class === 'policy' && about !== undefined && 'catalog' in about && about.catalog !== undefined;
+}
+
+/** Every silencing that applies is entered as used, also one that has ended. */
+function isSilenced(id: string, silencers: readonly Silencer[], today: string, ledger: Ledger): boolean {
+  let isSilent = false;
+  for (const silencer of silencers) {
+    const reason = reasonIn(silencer.ignore, id);
+    if (reason === undefined) continue;
+    ledger.enter(silencer, id);
+    if (!isExpired(reason, today)) isSilent = true;
+  }
+  return isSilent;
 }
 
 /** An option that does not hold was reported when it was loaded. */
+function brokenOptions(invalid: Analysis['project']['invalid']): (place: Place) => boolean {
+  const broken = new Set(
+    invalid.flatMap(({ origin, issues }) => issues.map(({ path }) => optionKey({ origin, path }))),
+  );
+  return (place) => [1, 2].some((depth) => broken.has(optionKey(place, depth)));
+}
+
 function optionKey({ origin, path = [] }: Place, depth = 2): string {
   return JSON.stringify([origin.file, origin.line, origin.column, ...path.slice(0, depth)]);
 }

@@ -6,8 +6,8 @@ import { startTimings } from './timings.ts';
 /** Judges the definitions; writes nothing. */
 export async function check(options: DefinitionsOptions & ReportingOptions): Promise<Outcome> {
   const timings = startTimings();
-  const { diagnostics, systems } = await judge(options, timings);
-  if (diagnostics.length === 0)
-    tell(`${(options.system.length > 0 ? options.system : systems).join(', ')}: no findings`);
-  return report({ diagnostics, files: [] }, options, timings);
+  const judged = await judge(options, timings);
+  if (judged.diagnostics.length === 0)
+    tell(`${(options.system.length > 0 ? options.system : judged.systems).join(', ')}: no findings`);
+  return report(judged, [], options, timings);
 }

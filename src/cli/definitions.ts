@@ -2,7 +2,9 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis } from '../analyze/analysis.ts';
 import { checkTypes } from '../load/types.ts';
+import type { Config } from '../model/config.ts';
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Rule } from '../report/reporter.ts';
 import type { Timings } from './timings.ts';
 
 /** What every command that reads definitions is given. */
@@ -10,8 +12,15 @@ export interface DefinitionsOptions {
   readonly definitions: string;
   /** Systems to look at; none means all. */
   readonly system: readonly string[];
+  /** Checks to tell of, or not to: ids and families such as `promql-*`. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
   /** Whether findings of severity info are shown; finding their exact places takes time. */
   readonly notes: boolean;
+  /** What the project's configuration says, where it has one. */
+  readonly config: Config | undefined;
+  /** YYYY-MM-DD: silencings end. */
+  readonly today: string;
 }
 
 /** The definitions, judged. */
@@ -21,8 +30,14 @@ export interface Judged {
   readonly diagnostics: readonly Diagnostic<Location>[];
   /** How many notes are not among them. */
   readonly hidden: number;
+  /** Findings of the checks that were not asked for. */
+  readonly leftOut: readonly Diagnostic[];
+  /** How many findings an `ignore` kept out. */
+  readonly silenced: number;
   /** Every system of the definitions, asked for or not. */
   readonly systems: readonly string[];
+  /** All that could have found something. */
+  readonly rules: readonly Rule[];
 }
 
 /** Judges the definitions. The compiler starts first and runs beside everything else, the import of our own code included. */

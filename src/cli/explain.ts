@@ -13,10 +13,10 @@ const classes: Readonly<Record<Check['class'], string>> = {
   policy: 'a house rule',
 };
 
-/** Prints what a check is about: why, how sure, and its examples; without an id, all checks in a line each. */
-export function explain(id: string | true): Outcome {
+/** Prints what a check is about: why, how sure, and its examples; without an id, all checks that are asked for in a line each. */
+export function explain(id: string | true, isAsked: (id: string) => boolean): Outcome {
   const paint = paintWith(wantsColor(process.stdout));
-  print(id === true ? list(paint) : page(checkOf(id), paint));
+  print(id === true ? list(isAsked, paint) : page(checkOf(id), paint));
   return 'clean';
 }
 
@@ -30,9 +30,10 @@ function checkOf(id: string): Check {
   throw new CannotRun(`there is no check ${id}`, help ?? 'alidade check --explain lists them');
 }
 
-function list(paint: Paint): string {
+function list(isAsked: (id: string) => boolean, paint: Paint): string {
   const width = Math.max(...checks.map(({ id }) => id.length));
   return checks
+    .filter(({ id }) => isAsked(id))
     .map(({ id, severity, why }) => `${paint('bold', id.padEnd(width))}  ${severity.padEnd(7)}  ${why}\n`)
     .join('');
 }

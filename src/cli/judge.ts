@@ -1,10 +1,15 @@
-import type { Analysis } from '../analyze/analysis.ts';
 import { analyze } from '../analyze/analyze.ts';
-import { runChecks } from '../check/run.ts';
+import { checks } from '../check/index.ts';
+import { judgeProjects } from '../check/run.ts';
+import { selects } from '../check/selection.ts';
+import { withSeverities } from '../check/settings.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { TypeIssue } from '../load/types.ts';
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Project } from '../model/project.ts';
+import type { Rule } from '../report/reporter.ts';
+import { refuseUnknownSystems } from './configuration.ts';
 import type { DefinitionsOptions, Judged } from './definitions.ts';
 import { reconcile } from './reconcile.ts';
 import type { Timings } from './timings.ts';
@@ -13,39 +18,63 @@ import type { Timings } from './timings.ts';
 export async function judgeWith(
   types: Promise<TypeIssue[]>,
   root: string,
-  { system, notes }: DefinitionsOptions,
+  options: DefinitionsOptions,
   { time }: Timings,
 ): Promise<Judged> {
-  const loaded = await time('load', () => load(root, system));
+  const loaded = await time('load', () => load(root, options.system));
+  await refuseUnknownSystems(options.config, loaded.systems);
   const analyses = time('analyze', () => loaded.projects.map(analyze));
-  const findings = time('check', () => check(analyses, loaded));
+  const verdicts = time('check', () => judgeProjects(analyses, circumstances(loaded, options)));
+  const judged = loaded.projects.map((project, index) => ({ project, ...verdicts[index]! }));
+  const { found, silenced } = ofSystems(judged, loaded.systems, options);
+  const isAsked = selects(options.only, options.skip);
+  const asked = found.filter(({ check }) => isAsked(check));
+  const shown = options.notes ? asked : asked.filter(({ severity }) => severity !== 'info');
   const issues = await types;
-  const shown = notes ? findings : findings.filter(({ severity }) => severity !== 'info');
   const diagnostics = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
-  return { analyses, diagnostics, hidden: findings.length - shown.length, systems: loaded.systems };
+  return {
+    analyses,
+    diagnostics,
+    hidden: asked.length - shown.length,
+    leftOut: found.filter(({ check }) => !isAsked(check)),
+    silenced,
+    systems: loaded.systems,
+    rules,
+  };
 }
 
-/** Every system's findings, those of its environments as one. */
-function check(analyses: readonly Analysis[], { systems, incomplete }: Loaded): Diagnostic[] {
-  return systems.flatMap((id) => {
-    const holds = ({ check }: Diagnostic) => !incomplete.has(id) || !byAbsence.has(check);
-    const own = analyses.filter(({ project }) => project.id === id);
-    return inEnvironments(
-      own.map((analysis) => ({
-        environment: analysis.project.system.environment,
-        diagnostics: runChecks(analysis).filter(holds),
-      })),
-    );
-  });
+function circumstances({ incomplete }: Loaded, { system, today }: DefinitionsOptions) {
+  return { incomplete, today, isPart: system.length > 0 };
 }
 
-/** Checks that conclude from what is not there: of a system that did not load as a whole, that would prove nothing. */
-const byAbsence: ReadonlySet<string> = new Set([
-  'alert-runbook',
-  'dashboard-link',
-  'metric-unused',
-  'promql-unknown-metric',
-]);
+interface OfProject {
+  readonly project: Project;
+  readonly found: readonly Diagnostic[];
+  readonly silenced: readonly Diagnostic[];
+}
+
+/** Every system's findings, those of its environments as one, as severe as the configuration has them. */
+function ofSystems(judged: readonly OfProject[], systems: readonly string[], { config }: DefinitionsOptions) {
+  const found: Diagnostic[] = [];
+  let silenced = 0;
+  for (const id of systems) {
+    const own = judged.filter(({ project }) => project.id === id);
+    found.push(...withSeverities(together(own, 'found'), config, id));
+    silenced += together(own, 'silenced').length;
+  }
+  return { found, silenced };
+}
+
+function together(judged: readonly OfProject[], part: 'found' | 'silenced'): Diagnostic[] {
+  return inEnvironments(judged.map((one) => ({ environment: one.project.system.environment, diagnostics: one[part] })));
+}
+
+/** What finds things beside the checks. */
+const stages: readonly Rule[] = [
+  { id: 'load', severity: 'error', class: 'fact', why: 'A definition that does not load is not watched by anybody.' },
+  { id: 'typescript', severity: 'error', class: 'fact', why: 'What the compiler refuses is not what was meant.' },
+];
+const rules = [...checks, ...stages].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** The parser is needed where there is something to show, and only there. */
 async function placed(issues: readonly TypeIssue[], found: readonly Diagnostic[]): Promise<Diagnostic<Location>[]> {

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { meaningless, selects } from '../check/selection.ts';
 import { CannotRun } from '../load/cannot-run.ts';
+import { severities } from '../report/count.ts';
 import { reporters } from '../report/index.ts';
+import { configuration, optionsOf } from './configuration.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 import type { SynthOptions } from './synth.ts';
 import { endQuietlyWithoutReader, logToStderr, tell } from './terminal.ts';
+import { today } from './today.ts';
 
 /** Runs the command line; sets the exit code and returns when everything is written. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -46,45 +50,80 @@ function program(end: (outcome: Outcome) => void): Command {
     .addHelpText('after', epilogue);
   withCommonOptions(alidade.command('synth'))
     .description('check the definitions and write their outputs; any error: nothing is written')
-    .option('--out <dir>', 'where the outputs go', defaults.out)
+    .option('--out <dir>', `where the outputs go (default: ${JSON.stringify(defaults.out)})`)
     .option('--check', 'write nothing; fail if the outputs are not what the definitions make')
-    .action(async (options: Partial<SynthOptions>) =>
-      end(await (await import('./synth.ts')).synth({ ...complete(options), notes: options.format === 'json' })),
-    );
+    .action(async (given: Given) => {
+      const options = await complete(given);
+      const { synth } = await import('./synth.ts');
+      end(await synth({ ...options, notes: wantsNotes(options) }));
+    });
   withCommonOptions(alidade.command('check'))
     .description('check the definitions, write nothing')
     .option('--explain [id]', 'say what a check is about, with examples; without id, list all checks')
-    .action(async (options: Partial<SynthOptions> & { readonly explain?: string | true }) => {
-      if (options.explain !== undefined) end((await import('./explain.ts')).explain(options.explain));
-      else end(await (await import('./check.ts')).check(complete(options)));
+    .action(async (given: Given & { readonly explain?: string | true }) => {
+      if (given.explain !== undefined) end(await explained(given.explain, given));
+      else end(await (await import('./check.ts')).check(await complete(given)));
     });
   return alidade;
 }
 
-const defaults: SynthOptions = {
+async function explained(id: string | true, { only = [], skip = [] }: Given): Promise<Outcome> {
+  const { explain } = await import('./explain.ts');
+  return explain(id, selects(only, skip));
+}
+
+/** What stands on the command line. */
+type Given = Partial<Omit<SynthOptions, 'config'>> & { readonly config?: string };
+
+const defaults = {
   definitions: 'definitions',
   system: [],
+  only: [],
+  skip: [],
   notes: true,
   out: 'out',
   check: false,
   format: reporters[0]!.id,
+  failOn: 'error',
   timings: false,
-};
+} as const satisfies Omit<SynthOptions, 'config' | 'today'>;
 
-function complete(options: Partial<SynthOptions>): SynthOptions {
-  return { ...defaults, ...options };
+/** What is not on the command line is as the configuration has it. */
+async function complete({ config: file, ...given }: Given): Promise<SynthOptions> {
+  const config = await configuration(file);
+  return { ...defaults, ...optionsOf(config), ...given, config, today: today() };
+}
+
+/** What synth writes says enough; notes are for those who ask for them, and for programs. */
+function wantsNotes({ format, failOn, only }: SynthOptions): boolean {
+  return format !== defaults.format || failOn === 'info' || only.length > 0;
 }
 
 function withCommonOptions(command: Command): Command {
   return command
-    .option('--definitions <dir>', 'where the definitions are', defaults.definitions)
+    .option('--definitions <dir>', `where the definitions are (default: ${JSON.stringify(defaults.definitions)})`)
     .option('--system <id...>', 'only these systems: folders of the definitions')
+    .option('--only <checks...>', 'only findings of these checks: ids, or families such as promql-*', checksIn)
+    .option('--skip <checks...>', 'no findings of these checks', checksIn)
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails (default: "error")').choices(severities),
+    )
     .addOption(
       new Option('--format <format>', 'how findings are printed')
         .choices(reporters.map(({ id }) => id))
         .default(defaults.format),
     )
+    .option('--config <file>', 'the configuration (default: "alidade.config.ts", where there is one)')
     .option('--timings', 'say on standard error how long each phase took');
+}
+
+/** Ids after blanks or commas. */
+function checksIn(text: string, before: readonly string[] = []): readonly string[] {
+  const named = text.split(',').filter((id) => id !== '');
+  const wrong = meaningless(named);
+  if (wrong)
+    throw new CannotRun(`there is no check ${wrong.pattern}`, wrong.help ?? 'alidade check --explain lists them');
+  return [...before, ...named];
 }
 
 const epilogue = `
@@ -92,11 +131,12 @@ Examples:
   alidade synth                        check definitions/, write out/
   alidade synth --check                in CI: fail when out/ is stale
   alidade check --system shop          look at one system
+  alidade check --only 'promql-*'      look at what some checks find
   alidade check --explain promql-rate  why a check exists, and how to mend what it reports
 
 Exit codes:
   0  nothing is wrong
-  1  findings: errors in the definitions, or a stale out/
+  1  findings: errors in the definitions (--fail-on: or less), or a stale out/
   2  could not run: wrong usage, bad configuration, a folder that cannot be read or written
 
 Findings go to standard output, summaries and progress to standard error.`;

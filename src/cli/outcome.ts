@@ -1,6 +1,8 @@
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import { countFindings, severities } from '../report/count.ts';
 import { reporters } from '../report/index.ts';
-import type { Results } from '../report/reporter.ts';
-import { countFindings } from '../report/summary.ts';
+import type { FileChange } from '../report/reporter.ts';
+import type { Judged } from './definitions.ts';
 import { print, reportOptions, tell } from './terminal.ts';
 import type { Timings } from './timings.ts';
 
@@ -11,15 +13,30 @@ export type Outcome = keyof typeof exitCodes;
 export interface ReportingOptions {
   /** Id of a reporter. */
   readonly format: string;
+  /** The least severity that fails a run. */
+  readonly failOn: Severity;
   readonly timings: boolean;
 }
 
 /** Results to standard output, how many they are to standard error. */
-export function report(results: Results, options: ReportingOptions, timings: Timings, consequence?: string): Outcome {
+export function report(
+  { diagnostics, leftOut, silenced, rules }: Judged,
+  files: readonly FileChange[],
+  options: ReportingOptions,
+  timings: Timings,
+  consequence?: string,
+): Outcome {
   const reporter = reporters.find(({ id }) => id === options.format) ?? reporters[0];
-  print(reporter?.report(results, reportOptions()) ?? '');
-  const count = countFindings(results.diagnostics);
-  if (count !== undefined) tell(consequence === undefined ? count : `${count}: ${consequence}`);
+  print(reporter?.report({ diagnostics, files, rules, silenced }, reportOptions()) ?? '');
+  const count = countFindings(diagnostics) ?? 'no findings';
+  if (consequence !== undefined) tell(`${count}: ${consequence}`);
+  else if (diagnostics.length > 0) tell(count);
+  if (leftOut.length > 0) tell(`left out by --only or --skip: ${countFindings(leftOut)}`);
   if (options.timings) for (const line of timings.lines()) tell(line);
-  return results.diagnostics.some(({ severity }) => severity === 'error') ? 'findings' : 'clean';
+  return fails(diagnostics, options) ? 'findings' : 'clean';
+}
+
+/** Whether a finding is severe enough for the run to fail. */
+export function fails(diagnostics: readonly Pick<Diagnostic, 'severity'>[], { failOn }: ReportingOptions): boolean {
+  return diagnostics.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failOn));
 }

@@ -1,8 +1,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
+import { plural } from '../report/count.ts';
 import type { FileChange } from '../report/reporter.ts';
 import { type DefinitionsOptions, judge } from './definitions.ts';
-import { type Outcome, type ReportingOptions, report } from './outcome.ts';
+import { fails, type Outcome, type ReportingOptions, report } from './outcome.ts';
 import { type Plan, planOutput, planRemoval } from './output-plan.ts';
 import { nameOf, tell } from './terminal.ts';
 import { startTimings } from './timings.ts';
@@ -17,21 +18,26 @@ export interface SynthOptions extends DefinitionsOptions, ReportingOptions {
 export async function synth(options: SynthOptions): Promise<Outcome> {
   const timings = startTimings();
   const out = outputFolder(options);
-  const { analyses, diagnostics, hidden, systems } = await judge(options, timings);
-  if (diagnostics.some(({ severity }) => severity === 'error')) {
-    return report({ diagnostics, files: [] }, options, timings, 'nothing was written');
+  const judged = await judge(options, timings);
+  // What was not asked for is not shown; it keeps from writing all the same.
+  if (fails([...judged.diagnostics, ...judged.leftOut], options)) {
+    report(judged, [], options, timings, 'nothing was written');
+    return 'findings';
   }
   const { render } = await import('./render.ts');
-  const rendered = await timings.time('emit', () => render(analyses));
-  const plans = [...planOutput(out, rendered), ...(options.system.length === 0 ? planRemoval(out, systems) : [])];
+  const rendered = await timings.time('emit', () => render(judged.analyses));
+  const plans = [
+    ...planOutput(out, rendered),
+    ...(options.system.length === 0 ? planRemoval(out, judged.systems) : []),
+  ];
   if (!options.check) {
     const { write } = await import('./write.ts');
     await timings.time('write', () => write(out, plans));
   }
   const files = plans.flatMap(changes);
   for (const plan of plans) tell(`${nameOf(plan.folder)}: ${counted(plan)}`);
-  const outcome = report({ diagnostics, files }, options, timings);
-  if (hidden > 0) tell(`${hidden} note${hidden === 1 ? '' : 's'}: alidade check shows them`);
+  const outcome = report(judged, files, options, timings);
+  if (judged.hidden > 0) tell(`${plural(judged.hidden, 'note')}: alidade check shows them`);
   if (!options.check || files.length === 0) return outcome;
   tell(`${nameOf(out)} is not what the definitions make: run alidade synth`);
   return 'findings';
@@ -40,7 +46,10 @@ export async function synth(options: SynthOptions): Promise<Outcome> {
 function outputFolder({ out, definitions }: SynthOptions): string {
   const path = relative(resolve(definitions), resolve(out));
   if (path === '' || (!path.startsWith('..') && !path.includes(`..${sep}`))) {
-    throw new CannotRun(`the output folder ${out} lies in the definitions`, 'name another one with --out <dir>');
+    throw new CannotRun(
+      `the output folder ${nameOf(resolve(out))} lies in the definitions`,
+      'name another one with --out <dir>',
+    );
   }
   return resolve(out);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { brand, type Declared, type Ignore, type Origin } from '../model/declaration.ts';
 import type { Declaration, Invalid } from '../model/project.ts';
+import { didYouMean } from '../promql/nearest.ts';
 import { isHandle } from './handle.ts';
 
 /** What a system's handle keeps while definitions run. */
@@ -34,6 +35,12 @@ export function givenTo<T extends object>(
   return { issues: [...issuesAt(0, names, name), ...issues], given: without(options, issues) };
 }
 
+/** Judges the options of a call that takes nothing else. */
+export function givenAlone<T extends object>(options: T | undefined, schema: z.ZodType): Given<T> {
+  const issues = issuesAt(0, schema, options);
+  return { issues, given: without(options, issues) };
+}
+
 function without<T extends object>(options: T | undefined, issues: Issues): Partial<T> {
   if (issues.length === 0) return options ?? {};
   const wrong = new Set(issues.map(({ path }) => path[1]));
@@ -53,9 +60,32 @@ function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
     return issue.keys.map((name) => ({
       path: [...path, name],
       key: true,
-      message: `there is no option "${name}" here`,
+      message: `there is no option "${name}" here${suggestion(name, optionsAt(schema, issue.path))}`,
     }));
   });
+}
+
+/** `: did you mean summary?`, where one of the names is near. */
+export function suggestion(written: string, names: readonly string[]): string {
+  const question = didYouMean(written, names);
+  return question === undefined ? '' : `: ${question}`;
+}
+
+/** The options that a schema knows where a path leads; none where it cannot be followed. */
+function optionsAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const at = path.reduce<unknown>((type, key) => memberOf(bare(type), key), schema);
+  const object = bare(at);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+function memberOf(type: unknown, key: PropertyKey): unknown {
+  if (type instanceof z.ZodObject) return (type.shape as Readonly<Record<PropertyKey, unknown>>)[key];
+  if (type instanceof z.ZodRecord) return type.valueType;
+  return type instanceof z.ZodArray ? type.element : undefined;
+}
+
+function bare(type: unknown): unknown {
+  return type instanceof z.ZodOptional ? bare(type.unwrap()) : type;
 }
 
 /** `severity is missing: `, where the option is not there at all. */
@@ -90,7 +120,9 @@ export const fileName = z
   .string('a name is needed here')
   .regex(/^[A-Za-z0-9][\w.-]*$/, 'it names a file: letters, digits, _ . and -, beginning with a letter or digit');
 
-const reason = z.string().regex(/\S/, 'the reason is empty');
+const reason = z.string().regex(/\S/, 'the reason is empty: say why this is right here');
+const day = z.iso.date('a day is written 2027-01-31, and must be in the calendar');
+const ignoreHelp = "give the reason as a text, or { reason, until: '2027-01-31' }";
 
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
@@ -103,13 +135,7 @@ export const option = {
     z.string().refine((name) => name !== '' && name !== '__name__', 'this is no name for a label'),
     z.string('a label value is a text in quotes'),
   ),
-  ignore: z.record(
-    z.string(),
-    z.union(
-      [reason, z.object({ reason, until: z.iso.date('a date is written 2027-01-31') })],
-      'give the reason as a text, or { reason, until: "2027-01-31" }',
-    ),
-  ),
+  ignore: z.record(z.string(), z.union([reason, z.strictObject({ reason, until: day })], ignoreHelp)),
   expression: z.custom(isHandle, 'an expression is needed here: a metric, what its methods return, or promql`…`'),
 } as const;
 

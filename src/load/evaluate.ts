@@ -20,20 +20,30 @@ const stackDepth = 60;
 
 /** Imports the modules of a folder, in path order; `environment` makes it an evaluation of its own. */
 export async function evaluate(folder: Folder, environment?: string): Promise<Evaluation> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = stackDepth;
   const failures: Failure[] = [];
   const registries = new Set<Registry>();
   for (const file of folder.files) {
-    try {
-      const module: object = await import(moduleUrl(file, environment));
-      for (const registry of registriesOf(module)) if (isOf(folder, registry)) registries.add(registry);
-    } catch (error) {
-      failures.push({ file, error });
-    }
+    const result = await imported(file, environment);
+    if ('error' in result) failures.push({ file, error: result.error });
+    else for (const registry of registriesOf(result.module)) if (isOf(folder, registry)) registries.add(registry);
   }
-  Error.stackTraceLimit = stackTraceLimit;
   return { registries: [...registries], failures };
+}
+
+/** What a module of the user's exports, or what it failed with. */
+export async function imported(
+  file: string,
+  environment?: string,
+): Promise<{ readonly module: object } | { readonly error: unknown }> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = stackDepth;
+  try {
+    return { module: await import(moduleUrl(file, environment)) };
+  } catch (error) {
+    return { error };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function moduleUrl(file: string, environment: string | undefined): string {

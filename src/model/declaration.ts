@@ -1,4 +1,5 @@
 import type { Span } from '../promql/ast.ts';
+import type { CheckId } from './check-id.ts';
 
 /** Marks what definitions make; a symbol of the global registry, so two copies of the package agree. */
 export const brand: unique symbol = Symbol.for('alidade.declaration') as never;
@@ -24,10 +25,8 @@ export interface Template {
   readonly holes: readonly Span[];
 }
 
-/** Why a check is silenced on a declaration; `until` (YYYY-MM-DD) makes it expire. */
+/** Why a check is silenced on a declaration; after the day `until` (YYYY-MM-DD) it is not any more. */
 export type IgnoreReason = string | { readonly reason: string; readonly until: string };
-export type CheckId =
-  `${'metric' | 'promql' | 'recording' | 'alert' | 'rule' | 'dashboard' | 'runbook' | 'ignore'}-${string}`;
 export type Ignore = Readonly<Partial<Record<CheckId, IgnoreReason>>>;
 
 /** What every declaration has. `kind` and `name` say which it is; the rest is said in its own file. */
@@ -40,7 +39,8 @@ export interface Declared {
 /** A reference to a declaration inside text people read. */
 export type Reference =
   | { readonly to: 'metric'; readonly name: string }
-  | { readonly to: 'alert'; readonly name: string }
+  /** `key` tells alerts of one name apart. */
+  | { readonly to: 'alert'; readonly name: string; readonly key?: string }
   | { readonly to: 'dashboard'; readonly uid: string }
   | { readonly to: 'panel'; readonly uid: string; readonly panel: string }
   | { readonly to: 'runbook'; readonly id: string }

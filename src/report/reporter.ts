@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { CheckClass, Diagnostic, Location, Severity } from '../model/diagnostic.ts';
 
 /** A file below the output folder and what became of it, or would. */
 export interface FileChange {
@@ -7,10 +7,26 @@ export interface FileChange {
   readonly path: string;
 }
 
+/** What there is to know of the check, or of the stage, that a finding names. */
+export interface Rule {
+  readonly id: string;
+  /** Unless the configuration says otherwise. */
+  readonly severity: Severity;
+  readonly class: CheckClass;
+  readonly why: string;
+  /** Source text that is reported, and the same mended; a stage has none. */
+  readonly bad?: string;
+  readonly good?: string;
+}
+
 /** Everything a run has to tell. */
 export interface Results {
   readonly diagnostics: readonly Diagnostic<Location>[];
   readonly files: readonly FileChange[];
+  /** All that could have found something, sorted by id. */
+  readonly rules: readonly Rule[];
+  /** How many findings an `ignore` kept out of `diagnostics`. */
+  readonly silenced: number;
 }
 
 export interface ReportOptions {

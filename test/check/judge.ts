@@ -28,8 +28,13 @@ export interface Judged {
 
 /** What every check, or those of a list, says of definitions below the examples' prelude. */
 export function judge(body: string, list: readonly Check[] = checks): readonly Judged[] {
-  return inFile(exampleFile(body), (file, text) => {
-    const found = runChecks(evaluate(file, text), list);
+  return judgeFile(exampleFile(body), 'shop', list);
+}
+
+/** The same of a whole file that declares the system of that name. */
+export function judgeFile(whole: string, system: string, list: readonly Check[] = checks): readonly Judged[] {
+  return inFile(whole, (file, text) => {
+    const found = runChecks(evaluate(file, text, system), list, '2026-11-20');
     return locate(found).map((diagnostic) => judged(diagnostic, text));
   });
 }
@@ -56,15 +61,15 @@ function inFile<T>(text: string, use: (file: string, text: string) => T): T {
 }
 
 /** Runs definitions as the loader does, so that frames are the same; their exports become variables of a function. */
-function evaluate(file: string, text: string): Analysis {
+function evaluate(file: string, text: string, system = 'shop'): Analysis {
   const { code } = transformSync(text, transformOptions);
   const body = code
     .replace(/^import (\{[^}]*\}) from "alidade";/, 'const $1 = alidade;')
     .replace(/^export /gm, '       ');
-  const run = runInThisContext(`(alidade) => {${body}\nreturn shop;\n}`, { filename: file });
+  const run = runInThisContext(`(alidade) => {${body}\nreturn ${system};\n}`, { filename: file });
   const registry = registryOf(run(alidade))!;
   const path = file.slice(0, file.lastIndexOf('/'));
-  return analyze(gather({ id: 'shop', path, files: [file] }, registry));
+  return analyze(gather({ id: system, path, files: [file] }, registry));
 }
 
 function judged({ check, place, message, help, related, subject }: Diagnostic<Location>, text: string): Judged {

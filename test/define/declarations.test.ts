@@ -352,7 +352,7 @@ describe('options that do not hold are kept beside the declaration', () => {
       'alert A at 1.severity: write a text in quotes',
       'alert A at 1.labels.a: a label value is a text in quotes',
       'alert A at 1.group: a rule group is needed here',
-      'alert A at 1.runbok: there is no option "runbok" here',
+      'alert A at 1.runbok: there is no option "runbok" here: did you mean runbook?',
     ]);
   });
 
@@ -388,7 +388,7 @@ describe('options that do not hold are kept beside the declaration', () => {
     [
       'an ignore without a reason',
       (one) => call(one, 'ruleGroup', 'g', { ignore: { 'rule-x': true } }),
-      ['ruleGroup g at 1.ignore.rule-x: give the reason as a text, or { reason, until: "2027-01-31" }'],
+      ["ruleGroup g at 1.ignore.rule-x: give the reason as a text, or { reason, until: '2027-01-31' }"],
     ],
     [
       'a runbook',

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic, Location } from '../../src/model/diagnostic.ts';
+import { countFindings } from '../../src/report/count.ts';
+import { github } from '../../src/report/github.ts';
 import { json } from '../../src/report/json.ts';
+import { markdown } from '../../src/report/markdown.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import type { ReportOptions, Results } from '../../src/report/reporter.ts';
-import { countFindings } from '../../src/report/summary.ts';
+import { sarif } from '../../src/report/sarif.ts';
+import { summary } from '../../src/report/summary.ts';
 
 const files: Readonly<Record<string, string>> = {
   '/p/definitions/shop/alerts.ts': [
@@ -63,7 +67,22 @@ const results: Results = {
     { change: 'added', path: 'out/shop/a.yml' },
     { change: 'removed', path: 'out/shop/b.yml' },
   ],
+  rules: [
+    { id: 'load', severity: 'error', class: 'fact', why: 'What does not load is not watched.' },
+    {
+      id: 'promql-unknown-metric',
+      severity: 'error',
+      class: 'fact',
+      why: 'A series that does not exist selects nothing.',
+      bad: 'shop.alert(promql`up_ > 1`);',
+      good: 'shop.alert(promql`up > 1`);',
+    },
+    { id: 'typescript', severity: 'error', class: 'fact', why: 'What does not compile is not what was meant.' },
+  ],
+  silenced: 3,
 };
+
+const only = (...diagnostics: readonly Diagnostic<Location>[]): Results => ({ ...results, diagnostics, files: [] });
 
 const options = (color: boolean): ReportOptions => {
   return { color, read: (file) => files[file], name: (file) => file.replace('/p/', '') };
@@ -79,6 +98,11 @@ describe('reporters', () => {
   test('pretty', () => expect(pretty.report(results, options(false))).toMatchFileSnapshot('golden/pretty.txt'));
   test('json', () => expect(json.report(results, options(false))).toMatchFileSnapshot('golden/json.json'));
 
+  test('summary', () => expect(summary.report(results, options(false))).toMatchFileSnapshot('golden/summary.txt'));
+  test('sarif', () => expect(sarif.report(results, options(false))).toMatchFileSnapshot('golden/sarif.json'));
+  test('github', () => expect(github.report(results, options(false))).toMatchFileSnapshot('golden/github.txt'));
+  test('markdown', () => expect(markdown.report(results, options(false))).toMatchFileSnapshot('golden/markdown.md'));
+
   test('colour changes nothing but colour', () => {
     const colored = pretty.report(results, options(true));
     expect(colored).toContain('\u001b[31m');
@@ -89,18 +113,17 @@ describe('reporters', () => {
     const alike = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) =>
       finding(at(3, 1, 3, 11), { subject: `alert ${name}`, message: 'it has no runbook' }),
     );
-    const text = pretty.report({ diagnostics: alike, files: [] }, options(false));
+    const text = pretty.report(only(...alike), options(false));
     expect(text.match(/error/g)).toHaveLength(1);
     expect(text).toContain('= here too: alert B: it has no runbook\n');
     expect(text).toContain('and 2 more\n');
   });
 
-  test('nothing to tell is nothing said', () =>
-    expect(pretty.report({ diagnostics: [], files: [] }, options(false))).toBe(''));
+  test('nothing to tell is nothing said', () => expect(pretty.report(only(), options(false))).toBe(''));
 
   test('types that do not fit on a line are shortened, in pretty only', () => {
     const long = `TS2322: Type 'Vector<{ readonly ${'a'.repeat(200)}: string; }, "x">' is not assignable to type 'Gauge<Kept<{ readonly b: string; }>>'.`;
-    const one: Results = { diagnostics: [finding(at(1, 1, 1, 7), { message: long })], files: [] };
+    const one = only(finding(at(1, 1, 1, 7), { message: long }));
     expect(pretty.report(one, options(false))).toContain(
       `Type 'Vector<{…}, "x">' is not assignable to type 'Gauge<Kept<{…}>>'.`,
     );

@@ -7,5 +7,6 @@ shop.alert('HighErrorRate', {
   when: promql`rate(shop_requests_totl[5m]) > 1`,
   for: '5m',
   severity: 'critical',
+  summary: 'Many requests fail.',
   ignore: { 'alert-runbook': 'a story needs none' },
 });
