@@ -1,6 +1,7 @@
 import { panelNamed, panelsOf } from '../model/dashboard.ts';
 import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
+import { alertAt } from '../model/rule.ts';
 import { didYouMean } from '../promql/nearest.ts';
 
 /** What a reference leads to, missing: what is wrong and what to write instead. */
@@ -23,7 +24,9 @@ export function missingTarget(reference: Reference, project: Project): MissingTa
         project.runbooks.map(({ id }) => id),
       );
     case 'alert':
-      return among('alert', reference.name, namesOf(project.alerts));
+      return alertAt(project.alerts, reference.key ?? reference.name)
+        ? undefined
+        : among('alert', reference.name, namesOf(project.alerts));
     case 'metric':
       return among('metric', reference.name, namesOf(project.metrics));
     case 'section':

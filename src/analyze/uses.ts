@@ -3,26 +3,24 @@ import type { GuideSection } from '../model/guide.ts';
 import type { Project } from '../model/project.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
 import type { Use } from './analysis.ts';
+import type { Rule } from './rule-graph.ts';
 import { subjectOf, subjectOfPanel } from './subject.ts';
 
 /** Every expression of a project, in order of declaration within each kind. */
 export function usesIn(project: Project): readonly Use[] {
   return [
-    ...[...project.recordingRules, ...project.alerts].map(
-      (rule): Use => ({
-        expression: rule.expr,
-        role: 'rule',
-        dialect: 'prometheus',
-        owner: rule,
-        panel: undefined,
-        subject: subjectOf(rule),
-      }),
-    ),
+    ...[...project.recordingRules, ...project.alerts].map(useOfRule),
     ...variablesOf(project).flatMap(inVariable),
     ...project.dashboards.flatMap(inDashboard),
     ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
     ...project.guide.flatMap((section) => inSteps(partsOf(section), section, 'guide')),
   ];
+}
+
+/** The expression of a rule. */
+export function useOfRule(rule: Rule): Use {
+  const common = { dialect: 'prometheus', panel: undefined, subject: subjectOf(rule) } as const;
+  return { expression: rule.expr, role: 'rule', owner: rule, ...common };
 }
 
 /** Variables of the system and of its dashboards; one that stands in several dashboards once. */

@@ -10,19 +10,31 @@ import { alertSeverity } from './alert-severity.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertTemplate } from './alert-template.ts';
 import type { Check } from './check.ts';
+import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardLayout } from './dashboard-layout.ts';
 import { dashboardLegend } from './dashboard-legend.ts';
 import { dashboardLink } from './dashboard-link.ts';
+import { dashboardPanelText } from './dashboard-panel-text.ts';
+import { dashboardQuery } from './dashboard-query.ts';
+import { dashboardRefresh } from './dashboard-refresh.ts';
+import { dashboardThreshold } from './dashboard-threshold.ts';
 import { dashboardUnit } from './dashboard-unit.ts';
 import { dashboardVariable } from './dashboard-variable.ts';
+import { dashboardVariableUnused } from './dashboard-variable-unused.ts';
 import { ignoreExpired } from './ignore-expired.ts';
 import { ignoreUnknown } from './ignore-unknown.ts';
 import { ignoreUnused } from './ignore-unused.ts';
+import { metricBucketFit } from './metric-bucket-fit.ts';
 import { metricBuckets } from './metric-buckets.ts';
 import { metricCardinality } from './metric-cardinality.ts';
 import { metricCounterTotal } from './metric-counter-total.ts';
+import { metricDeprecated } from './metric-deprecated.ts';
 import { metricDuplicate } from './metric-duplicate.ts';
+import { metricHelp } from './metric-help.ts';
+import { metricLabelIdentifier } from './metric-label-identifier.ts';
+import { metricLabelName } from './metric-label-name.ts';
 import { metricName } from './metric-name.ts';
+import { metricNameStyle } from './metric-name-style.ts';
 import { metricPlanned } from './metric-planned.ts';
 import { metricScraped } from './metric-scraped.ts';
 import { metricUnit } from './metric-unit.ts';
@@ -51,6 +63,8 @@ import { recordingName } from './recording-name.ts';
 import { recordingOrder } from './recording-order.ts';
 import { recordingUnused } from './recording-unused.ts';
 import { runbookReference } from './runbook-reference.ts';
+import { runbookSteps } from './runbook-steps.ts';
+import { runbookUsed } from './runbook-used.ts';
 
 /** Every check, sorted by id. */
 export const checks: readonly Check[] = [
@@ -65,19 +79,31 @@ export const checks: readonly Check[] = [
   alertSeverity,
   alertSummary,
   alertTemplate,
+  dashboardDatasource,
   dashboardLayout,
   dashboardLegend,
   dashboardLink,
+  dashboardPanelText,
+  dashboardQuery,
+  dashboardRefresh,
+  dashboardThreshold,
   dashboardUnit,
   dashboardVariable,
+  dashboardVariableUnused,
   ignoreExpired,
   ignoreUnknown,
   ignoreUnused,
+  metricBucketFit,
   metricBuckets,
   metricCardinality,
   metricCounterTotal,
+  metricDeprecated,
   metricDuplicate,
+  metricHelp,
+  metricLabelIdentifier,
+  metricLabelName,
   metricName,
+  metricNameStyle,
   metricPlanned,
   metricScraped,
   metricUnit,
@@ -106,4 +132,6 @@ export const checks: readonly Check[] = [
   recordingOrder,
   recordingUnused,
   runbookReference,
+  runbookSteps,
+  runbookUsed,
 ];

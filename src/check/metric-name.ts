@@ -10,10 +10,10 @@ export const metricName: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Prometheus refuses a rule, or drops a scrape, that holds an illegal metric name.',
-  bad: `shop.recordingRule('http_requests:rate5m{job="shop"}', { expr: requests.rate('5m') });`,
-  good: `shop.recordingRule('http_requests:rate5m', { expr: requests.rate('5m'), labels: { job: 'shop' } });
+  bad: `shop.recordingRule('method:http_requests:rate5m{job="shop"}', { expr: requests.rate('5m') });`,
+  good: `shop.recordingRule('method:http_requests:rate5m', { expr: requests.rate('5m'), labels: { job: 'shop' } });
 shop.dashboard('rates', { title: 'Rates', rows: [row('Rates', [
-  timeseries('Rate', { query: promql\`http_requests:rate5m\`, unit: 'reqps' }),
+  timeseries('Rate', { query: promql\`method:http_requests:rate5m\`, unit: 'reqps' }),
 ])] });`,
   *find({ project }) {
     const { prometheus } = project.system.runsOn;
@@ -25,7 +25,11 @@ shop.dashboard('rates', { title: 'Rates', rows: [row('Rates', [
 };
 
 /** Prometheus 3 takes any name; rule files still refuse braces, which are a matcher in the wrong place. */
-function problemOf(name: string, prometheus: string, recorded: boolean): { message: string; help: string } | undefined {
+export function problemOf(
+  name: string,
+  prometheus: string,
+  recorded: boolean,
+): { message: string; help: string } | undefined {
   if (classicName.test(name)) return undefined;
   if (recorded && /[{}]/.test(name))
     return {

@@ -11,8 +11,10 @@ export const promqlType: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Every function and operator takes certain types of value; a rule takes the newest values, not a range of them.',
-  bad: `shop.recordingRule('shop:requests:range5m', { expr: promql\`shop_requests_total[5m]\` });`,
-  good: `shop.recordingRule('shop:requests:rate5m', { expr: promql\`rate(shop_requests_total[5m])\` });`,
+  bad: `shop.recordingRule('shop:requests:rate5m', { expr: promql\`shop_requests_total[5m]\` });
+shop.alert('NoRequests', { when: promql\`sum(shop:requests:rate5m) == 0\`, ...warning });`,
+  good: `shop.recordingRule('shop:requests:rate5m', { expr: promql\`rate(shop_requests_total[5m])\` });
+shop.alert('NoRequests', { when: promql\`sum(shop:requests:rate5m) == 0\`, ...warning });`,
   *find(analysis) {
     for (const use of analysis.uses) {
       const { ast, issues } = use.expression;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Link, Panel, PanelType, Query, Row, ThresholdStep } from '../model/dashboard.ts';
 import type { Ignore, Origin } from '../model/declaration.ts';
 import { panelId } from '../model/panel-id.ts';
-import type { Alert } from '../model/rule.ts';
+import { type Alert, ruleKey } from '../model/rule.ts';
 import { describe, readAmount } from './amount.ts';
 import { declaredAs, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
@@ -193,7 +193,7 @@ function makePanel(type: PanelType, title: string, options: Given | undefined): 
     thresholds: ((given.thresholds ?? []) as readonly { from?: unknown; color: string }[]).map((step) =>
       thresholdStep(origin, step),
     ),
-    thresholdOf: (given.thresholdOf as Alert | undefined)?.name,
+    thresholdOf: given.thresholdOf === undefined ? undefined : ruleKey(given.thresholdOf as Alert),
     width: (given.width as number | undefined) ?? width,
     height: (given.height as number | undefined) ?? height,
     links: (given.links ?? []) as readonly Link[],

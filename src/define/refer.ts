@@ -2,7 +2,7 @@ import type { Dashboard } from '../model/dashboard.ts';
 import { isDeclared, type Origin, type Prose, type Reference } from '../model/declaration.ts';
 import type { GuideSection } from '../model/guide.ts';
 import type { Metric } from '../model/metric.ts';
-import type { Alert } from '../model/rule.ts';
+import { type Alert, ruleKey } from '../model/rule.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { describe } from './amount.ts';
 import type { DashboardHandle } from './dashboard.ts';
@@ -57,7 +57,7 @@ function declaredReference(value: Linkable): Reference | undefined {
     case 'metric':
       return { to: 'metric', name: value.name };
     case 'alert':
-      return { to: 'alert', name: value.name };
+      return { to: 'alert', name: value.name, key: ruleKey(value) };
     case 'runbook':
       return { to: 'runbook', id: value.id };
     case 'guideSection':

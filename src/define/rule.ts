@@ -46,6 +46,8 @@ export interface AlertOptions<
   readonly description?: AlertText<L, U>;
   /** Further annotations. */
   readonly annotations?: Readonly<Record<string, AlertText<L, U>>>;
+  /** The team that answers for it, where that is not the system's owner; becomes the label `owner`, for routing. */
+  readonly owner?: string;
   /** Labels beside `severity`, for routing. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly runbook?: Runbook;
@@ -139,7 +141,7 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
       summary,
       description,
       annotations: mapValues(given.annotations, (text) => renderText(text) ?? ''),
-      labels: mapValues(given.labels, String),
+      labels: mapValues({ ...(given.owner !== undefined && { owner: given.owner }), ...(given.labels ?? {}) }, String),
       runbook: (given.runbook as Runbook | undefined)?.id,
       group: (given.group as RuleGroup | undefined)?.name,
       alwaysFiring: given.alwaysFiring as string | undefined,
@@ -223,6 +225,7 @@ const alertSchema = z.strictObject({
   summary: text.optional(),
   description: text.optional(),
   annotations: z.record(z.string(), text).optional(),
+  owner: option.text.optional(),
   labels: option.labels.optional(),
   runbook: declaredAs('runbook', 'a runbook').optional(),
   group: declaredAs('ruleGroup', 'a rule group').optional(),

@@ -1,4 +1,6 @@
 import type { Reference } from '../model/declaration.ts';
+import type { Project } from '../model/project.ts';
+import { type Alert, alertAt } from '../model/rule.ts';
 import type { System } from '../model/system.ts';
 
 /** Where a runbook's page stands below `docs/`. With `.md`, so that it resolves both when served and on a code host. */
@@ -24,16 +26,30 @@ export function headingAnchor(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+/** Heading of an alert: its name, and what tells it from others of that name. `namesakes` includes it. */
+export function alertTitle(alert: Alert, namesakes: readonly Alert[]): string {
+  if (namesakes.length < 2) return alert.name;
+  const isTold = namesakes.every((other) => other === alert || other.severity !== alert.severity);
+  const labels = isTold ? [] : Object.entries(alert.labels).map(([name, value]) => `${name} ${value}`);
+  return `${alert.name} (${[alert.severity, ...labels.sort()].join(', ')})`;
+}
+
+function titleOfAlert({ name, key = name }: Extract<Reference, { to: 'alert' }>, alerts: readonly Alert[]): string {
+  const alert = alertAt(alerts, key);
+  const namesakes = alerts.filter((other) => other.name === name);
+  return alert === undefined ? name : alertTitle(alert, namesakes);
+}
+
 /** A reference that a page of the documentation explains, at a heading that is the name itself. */
 export type Documented = Extract<Reference, { readonly to: 'metric' | 'alert' | 'runbook' | 'section' }>;
 
 /** Page and heading below `docs/` that explain what is referred to. */
-export function docsPage(reference: Documented): string {
+export function docsPage(reference: Documented, { alerts }: Pick<Project, 'alerts'>): string {
   switch (reference.to) {
     case 'metric':
       return `metrics.md#${headingAnchor(reference.name)}`;
     case 'alert':
-      return `alerts.md#${headingAnchor(reference.name)}`;
+      return `alerts.md#${headingAnchor(titleOfAlert(reference, alerts))}`;
     case 'runbook':
       return runbookPage(reference.id);
     case 'section':

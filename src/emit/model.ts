@@ -1,4 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import { sourceFile } from '../analyze/source-file.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { LabelSet } from '../promql/labels.ts';
@@ -6,7 +7,6 @@ import { print } from '../promql/print.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Emitter } from './emit.ts';
 import { json } from './json.ts';
-import { sourceFile } from './source.ts';
 
 export const model: Emitter = {
   id: 'model',

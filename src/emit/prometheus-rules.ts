@@ -1,3 +1,4 @@
+import { type Group, groupsOf } from '../analyze/rule-groups.ts';
 import type { Project } from '../model/project.ts';
 import type { Alert, RecordingRule } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
@@ -5,7 +6,6 @@ import { formatDuration } from '../promql/duration.ts';
 import type { Emitter, OutputFile } from './emit.ts';
 import { expressionText } from './expression-text.ts';
 import { runbookUrl } from './links.ts';
-import { type Group, groupsOf } from './rule-groups.ts';
 import { sorted } from './sorted.ts';
 import { generatedFrom } from './source.ts';
 import { type YamlMap, yaml } from './yaml.ts';

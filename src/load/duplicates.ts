@@ -4,7 +4,7 @@ import { loadError } from './finding.ts';
 
 /**
  * What makes two declarations the same thing to Prometheus, Grafana or the documentation; undefined where there may be several.
- * Metrics are left to the check metric-duplicate, which knows the series behind them.
+ * Metrics and rules are left to the checks metric-duplicate, recording-duplicate and alert-duplicate: they may share a name.
  */
 function identity(declaration: Declaration): string | undefined {
   switch (declaration.kind) {
@@ -12,10 +12,6 @@ function identity(declaration: Declaration): string | undefined {
       return `scrape job ${declaration.name}`;
     case 'ruleGroup':
       return `rule group ${declaration.name}`;
-    case 'alert':
-      return `alert ${declaration.name}`;
-    case 'recordingRule':
-      return `recording rule ${declaration.name}${labelled(declaration.labels)}`;
     case 'dashboard':
       return `dashboard ${declaration.uid}`;
     case 'runbook':
@@ -23,15 +19,17 @@ function identity(declaration: Declaration): string | undefined {
     case 'guideSection':
       return `guide section ${declaration.section}`;
     case 'metric':
+    case 'recordingRule':
+    case 'alert':
     case 'variable':
     case 'invalid':
       return undefined;
   }
 }
 
-function labelled(labels: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return entries.length === 0 ? '' : `{${entries.sort().join(', ')}}`;
+/** What is written to a file of its name: there must be no two that differ in case only, for many file systems ignore it. */
+function keyOf(name: string, { kind }: Declaration): string {
+  return kind === 'runbook' || kind === 'dashboard' ? name.toLowerCase() : name;
 }
 
 /** A finding for every declaration that another of the same identity precedes. */
@@ -39,10 +37,11 @@ export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
   const first = new Map<string, Declaration>();
   return declarations.flatMap((declaration) => {
     const name = identity(declaration);
-    const earlier = name === undefined ? undefined : first.get(name);
     if (name === undefined) return [];
+    const key = keyOf(name, declaration);
+    const earlier = first.get(key);
     if (earlier) return [duplicate(name, declaration, earlier)];
-    first.set(name, declaration);
+    first.set(key, declaration);
     return [];
   });
 }
@@ -50,5 +49,7 @@ export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
 function duplicate(name: string, { kind, origin }: Declaration, earlier: Declaration): Diagnostic {
   const help = kind === 'guideSection' ? 'put both into one' : 'give one of them another name';
   const related = [{ place: { origin: earlier.origin }, message: 'first declared here' }];
-  return loadError(name, `${name} is declared twice`, { origin }, { related, help });
+  const isSame = identity(earlier) === name;
+  const message = isSame ? `${name} is declared twice` : `${name} and ${identity(earlier)} would be one file`;
+  return loadError(name, message, { origin }, { related, help });
 }

@@ -20,6 +20,9 @@ export type Variable =
   | (VariableBase & { readonly kind: 'variable'; readonly type: 'interval'; readonly values: readonly string[] })
   | (VariableBase & { readonly kind: 'variable'; readonly type: 'textbox'; readonly value: string });
 
+/** Name of the variable that every dashboard begins with: one dashboard serves every Prometheus. */
+export const dataSourceVariable = 'datasource';
+
 export interface Query {
   /** A, B, C … */
   readonly refId: string;
@@ -64,7 +67,7 @@ export interface Panel {
   readonly max: number | undefined;
   readonly decimals: number | undefined;
   readonly thresholds: readonly ThresholdStep[];
-  /** Name of the alert whose threshold is drawn. */
+  /** Key of the alert whose threshold is drawn: `HighErrorRate{severity="critical"}`. */
   readonly thresholdOf: string | undefined;
   /** Of 24 columns. */
   readonly width: number;

@@ -25,6 +25,29 @@ export interface RecordingRule extends Rule {
   readonly unit: string | undefined;
 }
 
+/** What tells rules of one name apart: `HighErrorRate{severity="critical"}`; recording rules have no severity. */
+export function ruleKey(rule: Pick<Rule, 'name' | 'labels'> & { readonly severity?: string }): string {
+  const labels = { ...(rule.severity !== undefined && { severity: rule.severity }), ...rule.labels };
+  const written = Object.entries(labels)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return written.length === 0 ? rule.name : `${rule.name}{${written.sort().join(', ')}}`;
+}
+
+/** Finds the alert that a key names, or a name alone: the first of that name. */
+export function alertFinder(alerts: readonly Alert[]): (key: string) => Alert | undefined {
+  const found = new Map<string, Alert>();
+  for (const alert of alerts) {
+    for (const key of [alert.name, ruleKey(alert)]) if (!found.has(key)) found.set(key, alert);
+  }
+  return (key) => found.get(key);
+}
+
+/** The alert that a key names. */
+export function alertAt(alerts: readonly Alert[], key: string): Alert | undefined {
+  return alertFinder(alerts)(key);
+}
+
 export interface Alert extends Rule {
   readonly kind: 'alert';
   /** Milliseconds; undefined where none is written, 0 is a declaration. */

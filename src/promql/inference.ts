@@ -4,8 +4,6 @@ import type {
   Fact,
   Inference,
   LabelReference,
-  MatchedLabel,
-  MatchingFacts,
   Nature,
   RangeRead,
   SeriesFacts,
@@ -15,7 +13,7 @@ import type {
 import { functionNamed } from './functions.ts';
 import { unwrapped } from './infer-order.ts';
 import { labelsBeforeMatchers } from './infer-selector.ts';
-import { type LabelFact, type LabelSet, labelFact, metricName, possibleLabels, presence } from './labels.ts';
+import { type LabelFact, metricName } from './labels.ts';
 import { operatorNamed } from './operators.ts';
 import { seriesEstimate } from './series-estimate.ts';
 import { type Comparison, mirrored, onlyValue } from './values.ts';
@@ -51,6 +49,20 @@ export function alwaysReturns(inference: Inference): Fact | undefined {
   return undefined;
 }
 
+/** The conditions because of which an expression returns something: either side of `or`, what `and` and `unless` filter. */
+export function deciding({ root }: Inference): readonly Fact[] {
+  const found: Fact[] = [];
+  const waiting = [root];
+  for (let fact = waiting.pop(); fact !== undefined; fact = waiting.pop()) {
+    const inner = unwrapped(fact);
+    const { op } = inner.expr.kind === 'binary' ? inner.expr : { op: undefined };
+    if (op === 'or') waiting.push(...[...inner.operands].reverse());
+    else if (op === 'and' || op === 'unless') waiting.push(inner.operands[0]!);
+    else found.push(inner);
+  }
+  return found;
+}
+
 /**
  * The comparison with a number that decides whether the root returns anything, and that its values have passed. Undefined where
  * it is not the outermost operation, where both sides vary, and under `or`.
@@ -62,6 +74,15 @@ export function thresholdOf(inference: Inference): Threshold | undefined {
   const { expr } = fact;
   if (expr.kind !== 'binary' || operatorNamed(expr.op)?.kind !== 'comparison') return undefined;
   return thresholdBetween(fact, expr.op as Comparison);
+}
+
+/** Every comparison of something with a number, wherever it stands in the expression. */
+export function thresholdsIn(inference: Inference): readonly Threshold[] {
+  return inference.nodes.flatMap((fact) => {
+    const { expr } = fact;
+    if (expr.kind !== 'binary' || operatorNamed(expr.op)?.kind !== 'comparison') return [];
+    return thresholdBetween(fact, expr.op as Comparison) ?? [];
+  });
 }
 
 function thresholdBetween(comparison: Fact, op: Comparison): Threshold | undefined {
@@ -204,43 +225,6 @@ function operationSeconds(op: DurationOperation['op'], a: number, b: number): nu
   }
 }
 
-/**
- * How two vectors find each other: the labels that must agree and, of each side, those that tell apart series which match alike.
- * Undefined where a node matches no vectors.
- */
-export function matchingOf(fact: Fact): MatchingFacts | undefined {
-  const { expr } = fact;
-  if (expr.kind !== 'binary' || expr.matching === undefined) return undefined;
-  const [left, right] = fact.operands.map((operand) => operand.labels) as [LabelSet, LabelSet];
-  const listed = expr.matching.labels.map((label) => label.name);
-  const all = new Set([...left.labels, ...right.labels].map((label) => label.name));
-  all.delete(metricName);
-  const names = expr.matching.on ? listed : [...all].filter((name) => !listed.includes(name));
-  const matched = names.map((label) => ({ label, left: factOf(left, label), right: factOf(right, label) }));
-  return {
-    matched,
-    conflicts: matched.filter(isConflict),
-    leftOnly: tellingApart(left, names),
-    rightOnly: tellingApart(right, names),
-  };
-}
-
-function factOf(set: LabelSet, name: string): LabelFact {
-  return labelFact(set, name) ?? { name, presence: presence(set, name) };
-}
-
-function isConflict({ left, right }: MatchedLabel): boolean {
-  if (left.presence === 'never') return right.presence === 'always' && !right.values?.includes('');
-  if (right.presence === 'never') return left.presence === 'always' && !left.values?.includes('');
-  if (left.presence === 'maybe' && right.presence === 'maybe') return false;
-  return left.values !== undefined && right.values !== undefined && !left.values.some((v) => right.values?.includes(v));
-}
-
-function tellingApart(set: LabelSet, matched: readonly string[]): readonly string[] {
-  const apart = possibleLabels(set).filter((label) => label.values?.length !== 1 && !matched.includes(label.name));
-  return apart.map((label) => label.name);
-}
-
 /** What a recording rule's series is known as, to those who read it: the lookup's answer for the rule's name. */
 export function recordedSeries(inference: Inference, ruleLabels: Readonly<Record<string, string>> = {}): SeriesFacts {
   const { root } = inference;
@@ -257,7 +241,13 @@ export function recordedSeries(inference: Inference, ruleLabels: Readonly<Record
     values: root.values,
     observes: root.histogram?.observes,
     bounds: root.histogram?.bounds,
-    recorded: { nature: root.nature, histogram: root.histogram, conditional: root.conditional },
+    recorded: {
+      nature: root.nature,
+      histogram: root.histogram,
+      labels: root.labels,
+      conditional: root.conditional,
+      byZero: root.byZero !== undefined,
+    },
   };
 }
 

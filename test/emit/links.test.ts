@@ -42,7 +42,7 @@ const references: readonly Documented[] = [
 
 test.each(references)('the address of $to $name$id leads to a heading of the documentation', async (reference) => {
   const files = await docs.emit(analysis);
-  const [page, anchor] = docsPage(reference).split('#');
+  const [page, anchor] = docsPage(reference, analysis.project).split('#');
   const text = files.find(({ path }) => path === `docs/${page}`)?.text;
   expect(text).toBeDefined();
   const headings = [...text!.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => headingAnchor(heading));

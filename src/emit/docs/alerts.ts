@@ -3,7 +3,7 @@ import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { LabelSet } from '../../promql/infer.ts';
 import { alertsFile, recordingFile } from '../prometheus-rules.ts';
-import { fact, factOf, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
+import { alertReference, fact, factOf, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
 import { code, count, listed, plain, sentence } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
@@ -48,7 +48,7 @@ export function alertTable(site: Site): Block[] {
   return table(
     ['Alert', 'Fires when', 'For', 'Severity', 'Runbook'],
     site.project.alerts.map((alert) => [
-      [{ to: 'alert', name: alert.name }],
+      [alertReference(alert)],
       site.firesWhen(alert),
       forWords(alert),
       plain(alert.severity),
@@ -61,7 +61,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
   const { metrics, rules } = site.reads(alert.expr);
   const ruleLinks = rules.map(({ name }) => ({ to: 'recordingRule', name }) as const);
   return [
-    heading(2, alert.name, { targets: [{ to: 'alert', name: alert.name }] }),
+    heading(2, site.titleOf(alert), { targets: [alertReference(alert), { to: 'alert', name: alert.name }] }),
     paragraph(`Fires when ${site.firesWhen(alert)}${holding(alert)}.`),
     ...(alert.description === undefined ? [] : [paragraph(templateWords(alert.description))]),
     ...(alert.alwaysFiring === undefined

@@ -156,12 +156,13 @@ function stepWords({ value = 0, color }: ThresholdStep, unit: Unit | undefined):
 }
 
 /** The line of an alert: which, and where it is drawn. */
-function alertThreshold({ thresholdOf: name }: Panel, { alert, analysis }: Site): Inline[] {
-  if (name === undefined) return [];
-  const expression = alert(name)?.expr;
+function alertThreshold({ thresholdOf: key }: Panel, { alert, analysis }: Site): Inline[] {
+  if (key === undefined) return [];
+  const drawn = alert(key);
+  const expression = drawn?.expr;
   const inference = expression && analysis.inference(expression);
   const words = expression?.ast && inference && thresholdOf(expression.ast, inference);
-  return [join('that of ', [{ to: 'alert', name }], words === undefined ? '' : ` (${words})`)];
+  return [join('that of ', [{ to: 'alert', name: drawn?.name ?? key, key }], words === undefined ? '' : ` (${words})`)];
 }
 
 function queryBlocks({ expr, legend, instant }: Query): Block[] {

@@ -2,7 +2,7 @@
 import type { Reference } from '../../model/declaration.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Metric } from '../../model/metric.ts';
-import type { Alert } from '../../model/rule.ts';
+import { type Alert, ruleKey } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { expressionText } from '../expression-text.ts';
 import { code, plain } from './markdown.ts';
@@ -54,6 +54,10 @@ export function pageLink(path: string, text: string): Inline {
 
 export function codes(values: readonly string[]): string {
   return values.map(code).join(', ');
+}
+
+export function alertReference(alert: Alert): Reference {
+  return { to: 'alert', name: alert.name, key: ruleKey(alert) };
 }
 
 export function reference(metric: Metric): Reference {

@@ -6,7 +6,7 @@ import { formatNumber } from '../../promql/number.ts';
 import { pretty } from '../../promql/pretty.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import { declaredUnit, unitName } from '../../promql/unit-names.ts';
-import { codes, fact, factOf, links, reference, toGuide, unitOf } from './facts.ts';
+import { alertReference, codes, fact, factOf, links, reference, toGuide, unitOf } from './facts.ts';
 import { code, count, listed, plain, plainParagraph, sentence } from './markdown.ts';
 import { distinct } from './outline.ts';
 import {
@@ -173,8 +173,9 @@ const order: readonly Target['to'][] = ['alert', 'recordingRule', 'panel', 'dash
 function targetOf({ owner, panel }: Use): Target | undefined {
   switch (owner.kind) {
     case 'alert':
+      return alertReference(owner);
     case 'recordingRule':
-      return { to: owner.kind, name: owner.name };
+      return { to: 'recordingRule', name: owner.name };
     case 'dashboard':
       return panel === undefined ? { to: 'dashboard', uid: owner.uid } : panelReference(owner.uid, panel);
     case 'runbook':

@@ -48,15 +48,18 @@ function authoredEntries(block: Extract<Block, { kind: 'authored' }>, anchorOf: 
   });
 }
 
-/** Everything that links can lead to, by `keyOf`; `outlines` in the order of the pages. */
+/** Everything that links can lead to, by `keyOf`, where it first stands; `outlines` in the order of the pages. */
 export function destinationsOf(pages: readonly Page[], outlines: readonly (readonly Entry[])[]): Destinations {
   const found = new Map<string, Destination>();
   pages.forEach((page, i) => {
     const whole = { path: page.path, anchor: undefined, text: plain(page.title) };
-    found.set(keyOf({ to: 'page', path: page.path }), whole);
-    for (const target of page.targets) found.set(keyOf(target), whole);
+    const add = (target: Target, destination: Destination) => {
+      if (!found.has(keyOf(target))) found.set(keyOf(target), destination);
+    };
+    add({ to: 'page', path: page.path }, whole);
+    for (const target of page.targets) add(target, whole);
     for (const { block, anchor, text } of outlines[i] ?? []) {
-      for (const target of block?.targets ?? []) found.set(keyOf(target), { path: page.path, anchor, text });
+      for (const target of block?.targets ?? []) add(target, { path: page.path, anchor, text });
     }
   });
   return found;
@@ -70,8 +73,9 @@ export function distinct<T extends Target>(targets: readonly T[]): readonly T[] 
 /** What tells targets apart. */
 export function keyOf(target: Target): string {
   switch (target.to) {
-    case 'metric':
     case 'alert':
+      return `alert ${target.key ?? target.name}`;
+    case 'metric':
     case 'recordingRule':
       return `${target.to} ${target.name}`;
     case 'dashboard':

@@ -1,7 +1,7 @@
 /** runbooks/<id>.md: the page an alert's `runbook_url` opens. */
 import type { Runbook } from '../../model/runbook.ts';
 import { runbookPage } from '../links.ts';
-import { factOf, forWords, links, pageLink, toGuide } from './facts.ts';
+import { alertReference, factOf, forWords, links, pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { distinct } from './outline.ts';
 import { authored, type Block, heading, joined, type Page, paragraph, table } from './page.ts';
@@ -25,7 +25,7 @@ export function runbookTable(site: Site): Block[] {
   return table(
     ['Runbook', 'For', 'Steps'],
     site.project.runbooks.map(({ id, steps }) => {
-      const alerts = site.alertsOf(id).map(({ name }) => ({ to: 'alert', name }) as const);
+      const alerts = site.alertsOf(id).map(alertReference);
       return [[{ to: 'runbook', id }], links(alerts), String(steps.length)];
     }),
   );
@@ -54,7 +54,7 @@ function alertBlocks({ id }: Runbook, site: Site): Block[] {
   const alerts = site.alertsOf(id);
   if (alerts.length === 0) return [paragraph('No alert leads here.')];
   const rows = alerts.map((alert) => [
-    [{ to: 'alert', name: alert.name } as const],
+    [alertReference(alert)],
     site.firesWhen(alert),
     forWords(alert),
     plain(alert.severity),

@@ -6,8 +6,9 @@ import type { Expression } from '../../model/expression.ts';
 import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
 import type { Metric } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
-import type { Alert, RecordingRule } from '../../model/rule.ts';
+import { type Alert, alertFinder, type RecordingRule } from '../../model/rule.ts';
 import type { Inference } from '../../promql/infer.ts';
+import { alertTitle } from '../links.ts';
 import { conditionWords } from './condition.ts';
 import { mentionedMetrics } from './mentions.ts';
 import { distinct } from './outline.ts';
@@ -29,7 +30,9 @@ export interface Site {
   /** Panels that draw an alert's threshold, then those that show a metric it reads. */
   readonly panelsFor: (alert: Alert) => readonly Reference[];
   readonly firesWhen: (alert: Alert) => string;
-  readonly alert: (name: string) => Alert | undefined;
+  readonly alert: (key: string) => Alert | undefined;
+  /** Heading of an alert, unique on its page. */
+  readonly titleOf: (alert: Alert) => string;
   readonly alertsOf: (runbook: string) => readonly Alert[];
   readonly sections: (id: GuideSectionId) => readonly GuideSection[];
 }
@@ -42,16 +45,18 @@ export interface Reads {
 export function siteOf(analysis: Analysis): Site {
   const { project } = analysis;
   const byRunbook = groupBy(project.alerts, (alert) => alert.runbook);
-  const byName = new Map(project.alerts.map((alert) => [alert.name, alert]));
+  const namesakes = groupBy(project.alerts, (alert) => alert.name);
+  const alert = alertFinder(project.alerts);
   const reads = readsIn(analysis);
   return {
     analysis,
     project,
     components: componentsOf(analysis),
     reads,
-    panelsFor: panelFinder(analysis, reads),
+    panelsFor: panelFinder(analysis, reads, alert),
     firesWhen: conditionsIn(analysis),
-    alert: (name) => byName.get(name),
+    alert,
+    titleOf: (alert) => alertTitle(alert, namesakes.get(alert.name) ?? []),
     alertsOf: (runbook) => byRunbook.get(runbook) ?? [],
     sections: (id) => project.guide.filter((section) => section.section === id),
   };
@@ -107,9 +112,11 @@ function conditionsIn({ inference }: Analysis): Site['firesWhen'] {
   };
 }
 
-function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'] {
+function panelFinder(analysis: Analysis, reads: Site['reads'], named: Site['alert']): Site['panelsFor'] {
   const { dashboards } = analysis.project;
-  const drawing = groupBy(dashboards.flatMap(referredPanels), ({ panel }) => panel.thresholdOf);
+  const drawing = groupBy(dashboards.flatMap(referredPanels), ({ panel: { thresholdOf } }) => {
+    return thresholdOf === undefined ? undefined : named(thresholdOf);
+  });
   const known = new Map<Metric, readonly Reference[]>();
   const showing = (metric: Metric) => {
     const panels = known.get(metric) ?? distinct(analysis.usesOf(metric).flatMap(panelOfUse));
@@ -117,7 +124,7 @@ function panelFinder(analysis: Analysis, reads: Site['reads']): Site['panelsFor'
     return panels;
   };
   return (alert) => {
-    const drawn = drawing.get(alert.name) ?? [];
+    const drawn = drawing.get(alert) ?? [];
     const related = reads(alert.expr).metrics.map(showing);
     return drawn.length === 0 && related.length === 1
       ? related[0]!

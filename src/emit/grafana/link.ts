@@ -1,10 +1,9 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
-import { type Link, type Panel, panelNamed } from '../../model/dashboard.ts';
+import { dataSourceVariable, type Link, type Panel, panelNamed } from '../../model/dashboard.ts';
 import { panelId } from '../../model/panel-id.ts';
 import type { Project } from '../../model/project.ts';
 import { docsPage, docsUrl, runbookUrl } from '../links.ts';
-import { dataSourceVariable } from './data-source.ts';
 
 /** What opens behind a point of a panel, with the values of that point. */
 export interface DataLink {
@@ -89,7 +88,7 @@ function address(link: Link, project: Project): string {
     case 'metric':
     case 'alert':
     case 'section':
-      return docsUrl(project.system, docsPage(target));
+      return docsUrl(project.system, docsPage(target, project));
     case 'file':
       return docsUrl(project.system, `../${target.path}`);
   }

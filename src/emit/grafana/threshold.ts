@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analyze/analysis.ts';
 import type { Panel, ThresholdStep } from '../../model/dashboard.ts';
+import { alertAt } from '../../model/rule.ts';
 import type { Threshold } from '../../promql/infer.ts';
 import { thresholdOf } from '../../promql/inference.ts';
 import { compatible, type Unit } from '../../promql/unit.ts';
@@ -25,8 +26,8 @@ export const noThresholds: readonly ThresholdStep[] = [{ value: undefined, color
  * On a graph a line where the alert fires; elsewhere the side on which it fires is coloured. An alert on equality has no
  * sides, and on a graph it is a line too.
  */
-function alertSteps(panel: Panel, name: string, analysis: Analysis): readonly ThresholdStep[] {
-  const alert = analysis.project.alerts.find((candidate) => candidate.name === name);
+function alertSteps(panel: Panel, key: string, analysis: Analysis): readonly ThresholdStep[] {
+  const alert = alertAt(analysis.project.alerts, key);
   const inference = alert && analysis.inference(alert.expr);
   const threshold = inference && thresholdOf(inference);
   const value = threshold && inUnitOf(panel, threshold, analysis);

@@ -69,7 +69,7 @@ test('addresses that alerts and dashboards carry lead to pages', () => {
     ...shop.guide.map(({ section }) => ({ to: 'section', id: section }) as const),
   ];
   for (const reference of references) {
-    const [page, anchor] = docsPage(reference).split('#');
+    const [page, anchor] = docsPage(reference, shop).split('#');
     const file = files.find(({ path }) => path === `docs/${page}`);
     expect(file && anchorsIn(file)).toContain(anchor);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sourceFile } from '../../src/emit/source.ts';
-import { declaredIn, project } from './sample.ts';
+import { sourceFile } from '../../src/analyze/source-file.ts';
+import { declaredIn, project } from '../emit/sample.ts';
 
 test.each([
   ['/home/someone/definitions/shop/alerts.ts', 'alerts.ts'],

@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.ts';
 import type { Alert, RecordingRule, RuleGroup } from '../model/rule.ts';
-import { sourceFile } from './source.ts';
+import { sourceFile } from './source-file.ts';
 
 export interface Group<R> {
   readonly name: string;

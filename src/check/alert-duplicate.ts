@@ -1,0 +1,22 @@
+import { namesakes } from '../analyze/namesakes.ts';
+import { ruleKey } from '../model/rule.ts';
+import type { Check } from './check.ts';
+import { inOption } from './finding.ts';
+
+export const alertDuplicate: Check = {
+  id: 'alert-duplicate',
+  severity: 'error',
+  class: 'fact',
+  why: 'Alertmanager takes alerts of one name and label set for one alert: each ends and renames the other.',
+  bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });
+shop.alert('QueueLong', { when: promql\`shop_queue_length > 1000\`, ...warning });`,
+  good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });
+shop.alert('QueueLong', { when: promql\`shop_queue_length > 1000\`, ...warning, severity: 'critical' });`,
+  *find({ project }) {
+    for (const [alert, first] of namesakes(project.alerts)) {
+      const related = [{ place: { origin: first.origin, path: [0] }, message: 'first declared here' }];
+      const help = 'give one of them another name, severity or label';
+      yield inOption(alert, [0], { message: `alert ${ruleKey(alert)} is declared twice`, help, related });
+    }
+  },
+};

@@ -1,0 +1,67 @@
+/** Conditions on whether something has happened within a range: `rate(x[5m]) == 0`, `increase(x[1h]) > 0`. */
+import type { Fact, Inference, RangeRead } from './facts.ts';
+import { functionNamed } from './functions.ts';
+import { unwrapped } from './infer-order.ts';
+import { rangeReads, selectorsOf } from './inference.ts';
+import { operatorNamed } from './operators.ts';
+import { type Comparison, mirrored, onlyValue, outcome } from './values.ts';
+
+/** A comparison that holds while events are within the range, or while none is. */
+export interface Activity {
+  readonly happens: 'some' | 'none';
+  /** The series in which the events are counted. */
+  readonly selector: Fact;
+  readonly read: RangeRead & { readonly milliseconds: number };
+  readonly comparison: Fact;
+}
+
+/** What a comparison says of events within a range; undefined where it says something else. */
+export function activityOf(inference: Inference, fact: Fact): Activity | undefined {
+  const comparison = unwrapped(fact);
+  const happens = happening(comparison);
+  const selectors = happens ? selectorsOf(inference, comparison) : [];
+  const reads = happens ? rangeReads(inference).filter(({ range }) => isWithin(range, comparison)) : [];
+  const [read] = reads;
+  if (!happens || selectors.length !== 1 || reads.length !== 1 || read?.milliseconds === undefined) return undefined;
+  const isGrowth = read.call?.expr.kind === 'call' && countsEvents(read.call.expr.func);
+  if (!isGrowth || !keepsZero(read.call!, comparison)) return undefined;
+  return { happens, selector: selectors[0]!, read: { ...read, milliseconds: read.milliseconds }, comparison };
+}
+
+function isWithin(node: Fact, outer: Fact): boolean {
+  return node.index <= outer.index && node.index >= outer.first;
+}
+
+/** Functions that are 0 over a range exactly when nothing happened in it. */
+export function countsEvents(func: string): boolean {
+  return functionNamed(func)?.values === 'growth' || func === 'changes' || func === 'resets';
+}
+
+/** `> 0`, `>= 1`, `!= 0` hold for some events; `== 0`, `< 1`, `<= 0` for none. */
+function happening({ expr, operands }: Fact): Activity['happens'] | undefined {
+  if (expr.kind !== 'binary' || expr.bool || operatorNamed(expr.op)?.kind !== 'comparison') return undefined;
+  const [left, right] = operands as [Fact, Fact];
+  const swapped = left.type === 'scalar';
+  const bound = onlyValue((swapped ? left : right).values);
+  if (bound === undefined || (swapped ? right : left).type !== 'vector') return undefined;
+  const op = swapped ? mirrored[expr.op as Comparison] : (expr.op as Comparison);
+  const atZero = outcome(op, { ...zero, min: 0, max: 0 }, { ...zero, min: bound, max: bound });
+  if (atZero === 'never' && (op === '>' || op === '>=' || op === '!='))
+    return bound < 1 || (bound === 1 && op === '>=') ? 'some' : undefined;
+  return atZero === 'always' && (op === '==' || op === '<=' || op === '<') && bound <= 1 ? 'none' : undefined;
+}
+
+const zero = { min: 0, max: 0, minOpen: false, maxOpen: false, nan: false } as const;
+
+/** Sums, extremes and multiples of what is 0 are 0. */
+function keepsZero(call: Fact, comparison: Fact): boolean {
+  for (let node = call.parent; node && node !== comparison; node = node.parent) {
+    const { expr } = node;
+    if (expr.kind === 'paren') continue;
+    if (expr.kind === 'aggregation' && /^(sum|avg|max|min)$/.test(expr.op)) continue;
+    if (expr.kind === 'binary' && (expr.op === '*' || expr.op === '/') && node.operands[1]?.nature === 'constant')
+      continue;
+    return false;
+  }
+  return true;
+}
