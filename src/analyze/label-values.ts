@@ -12,5 +12,5 @@ export function closed(name: string, values: readonly string[]): LabelFact {
 /** A label as it was declared. An open one may be empty, which is not to be there. */
 export function declaredLabel(name: string, values: LabelValues | undefined): LabelFact {
   if (values?.kind === 'oneOf') return closed(name, values.values);
-  return withCount({ name, presence: 'maybe' }, values?.kind === 'upTo' ? values.max : undefined);
+  return withCount({ name, presence: 'maybe', usual: true }, values?.kind === 'upTo' ? values.max : undefined);
 }

@@ -1,4 +1,4 @@
-import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
+import type { HistogramFacts, LabelFact, SeriesFacts } from '../promql/infer.ts';
 import { valueCount, withCount } from '../promql/labels.ts';
 import { seriesCount } from '../promql/series-estimate.ts';
 import { sameUnit, type Unit } from '../promql/unit.ts';
@@ -24,7 +24,7 @@ export function mergeFacts(all: readonly SeriesFacts[]): SeriesFacts {
       observes: commonUnit(all.map((facts) => facts.observes)),
       bounds: sameBounds ? first.bounds : undefined,
     }),
-    ...(first.recorded && sameRecorded(all) && { recorded: first.recorded }),
+    ...recordedTogether(all),
   };
 }
 
@@ -43,13 +43,32 @@ function sameRange(a: ValueRange | undefined, b: ValueRange | undefined): boolea
   return a.min === b.min && a.max === b.max && a.minOpen === b.minOpen && a.maxOpen === b.maxOpen && a.nan === b.nan;
 }
 
-function sameRecorded(all: readonly SeriesFacts[]): boolean {
+/** Nothing where they are of different kinds. What may be of one may be of all; of several rules none is to blame for a label. */
+function recordedTogether(all: readonly SeriesFacts[]): Pick<SeriesFacts, 'recorded'> {
+  const recorded = all.flatMap((facts) => facts.recorded ?? []);
+  const [first, ...others] = recorded;
+  if (first === undefined || recorded.length < all.length) return {};
+  if (others.some(({ nature, histogram }) => nature !== first.nature || histogram?.form !== first.histogram?.form))
+    return {};
+  return {
+    recorded: {
+      nature: first.nature,
+      histogram: commonHistogram(recorded.map(({ histogram }) => histogram)),
+      conditional: recorded.some(({ conditional }) => conditional),
+      byZero: recorded.some(({ byZero }) => byZero),
+    },
+  };
+}
+
+function commonHistogram(all: readonly (HistogramFacts | undefined)[]): HistogramFacts | undefined {
   const [first] = all;
-  return all.every(({ recorded }) => {
-    return (
-      recorded?.nature === first?.recorded?.nature && recorded?.histogram?.form === first?.recorded?.histogram?.form
-    );
-  });
+  if (first === undefined || all.some((other) => other?.form !== first.form)) return undefined;
+  const sameBounds = all.every((other) => String(other?.bounds) === String(first.bounds));
+  return {
+    form: first.form,
+    observes: commonUnit(all.map((one) => one?.observes)),
+    bounds: sameBounds ? first.bounds : undefined,
+  };
 }
 
 /** What holds of the labels of whatever comes from one of several sources. */
@@ -71,5 +90,6 @@ function mergeLabel(name: string, facts: readonly LabelFact[], silent: number, o
   const always = silent === 0 && facts.every((fact) => fact.presence === 'always');
   const values = anything ? undefined : [...new Set(present.flatMap((fact) => fact.values ?? []))];
   const count = anything && open === 0 ? total([...present.map(valueCount), always ? 0 : 1]) : undefined;
-  return withCount({ name, presence: always ? 'always' : 'maybe', values }, count);
+  const usual = silent === 0 && facts.every((fact) => fact.usual) ? ({ usual: true } as const) : {};
+  return withCount({ name, presence: always ? 'always' : 'maybe', values, ...usual }, count);
 }

@@ -37,8 +37,12 @@ export interface SeriesFacts {
 export interface RecordedFacts {
   readonly nature: Nature;
   readonly histogram: HistogramFacts | undefined;
+  /** Labels of its expression, by which to say which step of it dropped one; undefined where several rules write the series. */
+  readonly labels?: LabelSet | undefined;
   /** May be empty although its metrics exist. */
   readonly conditional: boolean;
+  /** Its values may be quotients by 0. */
+  readonly byZero: boolean;
 }
 
 /** Facts of a series name; undefined where the name is not known. */
@@ -107,6 +111,8 @@ export interface Fact {
   readonly outcome: 'always' | 'never' | undefined;
   /** The comparison or `and` that proves this node empty. */
   readonly empty: Fact | undefined;
+  /** The division by what may be 0, or the series recorded from one, that makes values of this node NaN or infinite. */
+  readonly byZero: Fact | undefined;
 }
 
 /** All that is known of an expression. */
@@ -171,9 +177,12 @@ export interface MatchedLabel {
 export interface MatchingFacts {
   /** Without `on`, all labels known of either side but those ignored. */
   readonly matched: readonly MatchedLabel[];
-  /** Those because of which no series of one side can match one of the other. */
+  /** Those because of which no series of one side matches one of the other. */
   readonly conflicts: readonly MatchedLabel[];
   /** Labels that may tell apart series of the left which match alike: without `group_left` there must be but one. */
   readonly leftOnly: readonly string[];
   readonly rightOnly: readonly string[];
+  /** Of these, the labels by which several series of that side are declared to match alike. */
+  readonly leftSeveral: readonly string[];
+  readonly rightSeveral: readonly string[];
 }

@@ -45,6 +45,7 @@ function draft(expr: Expr, parent: Draft | undefined): Draft {
     conditional: false,
     outcome: undefined,
     empty: undefined,
+    byZero: undefined,
   };
 }
 

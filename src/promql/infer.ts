@@ -3,6 +3,7 @@ import type { Expr } from './ast.ts';
 import type { Fact, Inference, InferOptions, Lookup } from './facts.ts';
 import { inferAggregation } from './infer-aggregation.ts';
 import { inferBinary } from './infer-binary.ts';
+import { dividedByZero } from './infer-by-zero.ts';
 import { inferCall } from './infer-call.ts';
 import { type Draft, evaluationOrder } from './infer-order.ts';
 import { inferMacro, inferSelector } from './infer-selector.ts';
@@ -30,6 +31,7 @@ export type {
 export { labelsBeforeMatchers } from './infer-selector.ts';
 export * from './inference.ts';
 export type { LabelCause, LabelCauseKind, LabelFact, LabelReason, LabelSet, Presence } from './labels.ts';
+export { matchingOf } from './matching.ts';
 export { type LabelFactor, type SeriesEstimate, seriesCount, seriesEstimate } from './series-estimate.ts';
 
 /**
@@ -40,7 +42,10 @@ export { type LabelFactor, type SeriesEstimate, seriesCount, seriesEstimate } fr
 export function infer(expr: Expr, lookup: Lookup, options: InferOptions = {}): Inference {
   const nodes = evaluationOrder(expr);
   const variables = options.variables ?? true;
-  for (const node of nodes) conclude(node, lookup, variables);
+  for (const node of nodes) {
+    conclude(node, lookup, variables);
+    node.byZero = dividedByZero(node);
+  }
   let byExpr: Map<Expr, Fact> | undefined;
   const of = (part: Expr): Fact => {
     byExpr ??= new Map(nodes.map((node) => [node.expr, node]));

@@ -10,6 +10,8 @@ export interface LabelFact {
   readonly values?: readonly string[] | undefined;
   /** At most so many different values, being absent counted as one; undefined where unknown or as many as `values`. */
   readonly count?: number | undefined;
+  /** Declared with any value and no word that it may be missing: nothing proves that it is there, but hardly a series is without. */
+  readonly usual?: true | undefined;
 }
 
 /** The labels of a vector. Shared between nodes as long as nothing changes. */
@@ -46,6 +48,8 @@ export type LabelCauseKind =
 /** Why a label cannot be there. */
 export interface LabelReason extends LabelCause {
   readonly label: string;
+  /** The selector of a recorded series in whose rule the step stands; of rules that read each other the one named here. */
+  readonly through: Expr | undefined;
 }
 
 /** The label that holds the metric name. */
@@ -110,9 +114,12 @@ export function possibleLabels(set: LabelSet): readonly LabelFact[] {
 export function why(set: LabelSet, name: string): LabelReason | undefined {
   if (presence(set, name) !== 'never') return undefined;
   let current = set;
+  let through: Expr | undefined;
   for (;;) {
-    const { from } = current.cause;
-    if (from.length === 0 || from.some((s) => presence(s, name) !== 'never')) return { ...current.cause, label: name };
+    const { from, kind, expr } = current.cause;
+    if (from.length === 0 || from.some((s) => presence(s, name) !== 'never'))
+      return { ...current.cause, label: name, through };
+    if (kind === 'series') through ??= expr;
     current = from.find((s) => s.cause.kind !== 'none') ?? from[0]!;
   }
 }
@@ -163,7 +170,8 @@ export function unitedLabels(a: LabelSet, b: LabelSet, cause: LabelCause): Label
 export function either(a: LabelFact, b: LabelFact): LabelFact {
   if (a === b) return a;
   const presence = a.presence === b.presence ? a.presence : 'maybe';
-  return withCount({ name: a.name, presence, values: eitherValues(a, b) }, eitherCount(a, b));
+  const usual = a.usual && b.usual && ({ usual: true } as const);
+  return withCount({ name: a.name, presence, values: eitherValues(a, b), ...usual }, eitherCount(a, b));
 }
 
 function eitherCount(a: LabelFact, b: LabelFact): number | undefined {

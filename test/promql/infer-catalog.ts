@@ -54,7 +54,7 @@ const series: Readonly<Record<string, SeriesFacts>> = {
     labels: [always('job')],
     complete: true,
     unit: undefined,
-    recorded: { nature: 'rate', histogram: undefined, conditional: false },
+    recorded: { nature: 'rate', histogram: undefined, conditional: false, byZero: false },
   },
 };
 

@@ -1,0 +1,140 @@
+/** How two vectors find each other, and of which side several series match alike. */
+import type { Fact, MatchedLabel, MatchingFacts } from './facts.ts';
+import { functionNamed } from './functions.ts';
+import {
+  type LabelFact,
+  type LabelSet,
+  labelFact,
+  metricName,
+  possibleLabels,
+  presence,
+  valueCount,
+} from './labels.ts';
+import { hasVariable } from './matcher.ts';
+import { aggregatorNamed } from './operators.ts';
+import { onlyValue } from './values.ts';
+
+/**
+ * How two vectors find each other: the labels that must agree and, of each side, those that tell apart series which match alike.
+ * Undefined where a node matches no vectors.
+ */
+export function matchingOf(fact: Fact): MatchingFacts | undefined {
+  const { expr } = fact;
+  if (expr.kind !== 'binary' || expr.matching === undefined) return undefined;
+  const [lhs, rhs] = fact.operands as [Fact, Fact];
+  const [left, right] = [lhs.labels, rhs.labels];
+  const listed = expr.matching.labels.map((label) => label.name);
+  const all = new Set([...left.labels, ...right.labels].map((label) => label.name));
+  all.delete(metricName);
+  const names = expr.matching.on ? listed : [...all].filter((name) => !listed.includes(name));
+  const matched = names.map((label) => ({ label, left: factOf(left, label), right: factOf(right, label) }));
+  return {
+    matched,
+    conflicts: matched.filter(isConflict),
+    leftOnly: tellingApart(left, names).map(({ name }) => name),
+    rightOnly: tellingApart(right, names).map(({ name }) => name),
+    leftSeveral: severalBy(lhs, names),
+    rightSeveral: severalBy(rhs, names),
+  };
+}
+
+function factOf(set: LabelSet, name: string): LabelFact {
+  return labelFact(set, name) ?? { name, presence: presence(set, name) };
+}
+
+function isConflict({ left, right }: MatchedLabel): boolean {
+  if (left.presence === 'never') return isThere(right);
+  if (right.presence === 'never') return isThere(left);
+  if (left.presence === 'maybe' && right.presence === 'maybe') return false;
+  return left.values !== undefined && right.values !== undefined && !left.values.some((v) => right.values?.includes(v));
+}
+
+function isThere({ presence, values, usual }: LabelFact): boolean {
+  return (presence === 'always' && !values?.includes('')) || usual === true;
+}
+
+function tellingApart(set: LabelSet, matched: readonly string[]): readonly LabelFact[] {
+  return possibleLabels(set).filter((label) => label.values?.length !== 1 && !matched.includes(label.name));
+}
+
+/**
+ * The labels by which several series of a side match alike. That a label may have several values does not say that it has them side by side, so
+ * this takes what is declared to be counted or measured by each of its values: series of counters, and gauges in a unit. Gauges
+ * without one often describe a thing by labels that go together (`pg_static`, `kube_pod_owner`).
+ */
+function severalBy(side: Fact, matched: readonly string[]): readonly string[] {
+  const selector = sourceOf(side);
+  if (selector === undefined) return [];
+  const kind = kindOf(selector);
+  if (kind === undefined) return [];
+  const isWhole = matched.every((name) => isOfTarget(factOf(side.labels, name)));
+  return tellingApart(side.labels, matched)
+    .filter((label) => isFree(selector, label) && (isWhole || (kind === 'counted' && isListed(label))))
+    .filter((label) => isSeveral(label))
+    .map(({ name }) => name);
+}
+
+/** The selector whose series, or groups of them, a node returns one by one and all; undefined where it may be some of them. */
+function sourceOf(side: Fact): Fact | undefined {
+  if (side.conditional) return undefined;
+  let node: Fact | undefined = side;
+  while (node !== undefined && node.expr.kind !== 'selector') node = passedOn(node);
+  return node;
+}
+
+function passedOn(node: Fact): Fact | undefined {
+  const { expr, operands } = node;
+  switch (expr.kind) {
+    case 'paren':
+    case 'unary':
+    case 'matrix':
+    case 'subquery':
+      return operands[0];
+    case 'aggregation':
+      return aggregatorNamed(expr.op)?.labels === 'grouping' ? operands.at(-1) : undefined;
+    case 'call':
+      return keepsSeries(expr.func) ? operands.find(({ type }) => type === 'vector' || type === 'matrix') : undefined;
+    case 'binary':
+      return operands.some(({ type }) => type === 'scalar')
+        ? operands.find(({ type }) => type === 'vector')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function keepsSeries(func: string): boolean {
+  const effect = functionNamed(func)?.labels;
+  return effect === 'keep' || effect === 'keepAll' || effect === 'dropLe';
+}
+
+/** Counters count by each value of their labels; of other metrics a unit says that they measure something. */
+function kindOf({ nature, series, values }: Fact): 'counted' | 'measured' | undefined {
+  if (nature === 'counter' || nature === 'bucket' || nature === 'rate' || nature === 'total') return 'counted';
+  if (series?.unit === undefined || nature === 'info' || onlyValue(values) !== undefined) return undefined;
+  return 'measured';
+}
+
+/** Where other labels of the metric are matched, one of them may decide all the others: a mount point has one device. */
+function isOfTarget(label: LabelFact): boolean {
+  return label.presence === 'never' || valueCount(label) === 1 || label.name === 'job' || label.name === 'instance';
+}
+
+/** No matcher may have picked one value: a variable, or a pattern that is not a list. */
+function isFree({ expr }: Fact, label: LabelFact): boolean {
+  if (expr.kind !== 'selector') return false;
+  return expr.matchers.every(
+    (matcher) => matcher.label !== label.name || !(hasVariable(matcher) || (matcher.op === '=~' && !label.values)),
+  );
+}
+
+function isListed({ presence, values }: LabelFact): boolean {
+  return presence === 'always' && values !== undefined;
+}
+
+/** Two spellings of one bound are one value. */
+function isSeveral(label: LabelFact): boolean {
+  if (!isListed(label)) return label.usual === true && valueCount(label) !== 1;
+  const numbers = label.values!.map(Number);
+  return numbers.some(Number.isNaN) || new Set(numbers).size > 1;
+}
