@@ -83,7 +83,7 @@ function* missingLabel(variable: Variable, analysis: Analysis): Generator<Findin
   if (variable.type !== 'labelValues') return;
   const labels = soundInference(variable.selector, analysis)?.root.labels;
   const reason = labels && why(labels, variable.of);
-  if (!labels || !reason || faultKind(reason) !== 'unknown') return;
+  if (!labels || !reason || (faultKind(reason) !== 'unknown' && !reason.through)) return;
   const has = possibleLabels(labels).map(({ name }) => name);
   const help = didYouMean(variable.of, has) ?? itsLabels(has);
   yield inOption(variable, [1], { message: `the metric has no label "${variable.of}"`, help });

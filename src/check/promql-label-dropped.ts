@@ -29,8 +29,14 @@ export const promqlLabelDropped: Check = {
   },
 };
 
-/** The step that took a label away, as messages name it. */
-export function droppedBy({ expr, kind }: LabelReason): string {
+/** The step that took a label away, as messages name it: for who reads a recorded series that is its rule. */
+export function droppedBy(reason: LabelReason): string {
+  const { through } = reason;
+  if (through?.kind !== 'selector' || through.name === undefined) return stepOf(reason);
+  return `recording rule ${through.name}`;
+}
+
+function stepOf({ expr, kind }: LabelReason): string {
   if (expr?.kind === 'aggregation') return expr.op;
   if (expr?.kind === 'call') return `${expr.func}()`;
   if (expr?.kind === 'binary') return `the matching of ${expr.op}`;
@@ -39,5 +45,5 @@ export function droppedBy({ expr, kind }: LabelReason): string {
 
 /** Points at that step. */
 export function droppedAt(reason: LabelReason, fallback: Origin): Related<Place> {
-  return { place: placeOf(reason.span, fallback), message: `${droppedBy(reason)} drops "${reason.label}" here` };
+  return { place: placeOf(reason.span, fallback), message: `${stepOf(reason)} drops "${reason.label}" here` };
 }

@@ -37,7 +37,8 @@ function wordsFor({ reference: { label, labels }, reason }: LabelFault): {
   fix?: string;
 } {
   const has = possibleLabels(labels).map(({ name }) => name);
-  const metric = reason.expr?.kind === 'selector' ? reason.expr.name : undefined;
+  const selector = reason.through ?? reason.expr;
+  const metric = selector?.kind === 'selector' ? selector.name : undefined;
   const message = `${metric ?? 'this expression'} has no label "${label}"`;
   const meant = nearest(label, has);
   if (meant !== undefined) return { message, help: `did you mean ${meant}?`, fix: meant };

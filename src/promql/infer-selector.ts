@@ -58,13 +58,18 @@ function selectedLabels(
   const whole: LabelSet = {
     labels: series === undefined ? [nameFact] : [nameFact, ...series.labels],
     complete: series?.complete ?? false,
-    cause: { kind: 'series', span: expr.nameSpan ?? selectorSpan(expr), expr, from: [] },
+    cause: { kind: 'series', span: expr.nameSpan ?? selectorSpan(expr), expr, from: recordedLabels(series) },
   };
   let set = whole;
   for (const matcher of expr.matchers) {
     if (!(variables && hasVariable(matcher))) set = matched(set, matcher, expr);
   }
   return set;
+}
+
+function recordedLabels(series: SeriesFacts | undefined): readonly LabelSet[] {
+  const labels = series?.recorded?.labels;
+  return labels === undefined ? [] : [labels];
 }
 
 /** The braces and what is in them, as far as the tree tells: for `{…}` without a name. */
