@@ -12,16 +12,29 @@ export interface VariableRead {
 /** `$name`, `${name}`, `${name:format}`, `${name.property}`, `[[name]]`, `[[name:format]]`. */
 const variable = /\$(?<bare>[A-Za-z_]\w*)|\$\{(?<braced>[A-Za-z_]\w*)[^}]*\}|\[\[(?<old>[A-Za-z_]\w*)[^\]]*\]\]/g;
 
-/** Names of the variables in a text of Grafana. */
-function variableNames(text: string): readonly string[] {
-  return [...text.matchAll(variable)].map(({ groups }) => (groups!.bare ?? groups!.braced ?? groups!.old)!);
+/** A variable in a text of Grafana: `$name` is `bare`, and may as well be an amount of money. */
+export interface TextRead {
+  readonly name: string;
+  readonly bare: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The variables in a text of Grafana. */
+export function variablesInText(text: string): readonly TextRead[] {
+  return [...text.matchAll(variable)].map(({ 0: all, index, groups }) => ({
+    name: (groups!.bare ?? groups!.braced ?? groups!.old)!,
+    bare: groups!.bare !== undefined,
+    start: index,
+    end: index + all.length,
+  }));
 }
 
 /** Every variable and macro an expression reads. */
 export function variablesIn(expr: Expr): readonly VariableRead[] {
   const reads: VariableRead[] = [];
   const read = (text: string, span: Span, matcher?: Matcher) => {
-    for (const name of variableNames(text)) reads.push({ name, span, matcher });
+    for (const { name } of variablesInText(text)) reads.push({ name, span, matcher });
   };
   walk(expr, (node) => {
     if (node.kind === 'macro') read(node.text, node);

@@ -5,6 +5,7 @@ export const shop = system({
   title: 'Shop', owner: 'shop-team', docsUrl: 'https://docs.example.com/shop',
   severities: ['critical', 'warning', 'info'],
   runsOn: { prometheus: '3.5', grafana: '12' },
+  dashboards: { queriesPerPanel: 3 },
 });
 export const server = shop.scrapeJob('shop', { targets: ['shop:9090'], interval: '15s' });
 export const requests = server.counter('shop_requests_total', {

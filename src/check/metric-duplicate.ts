@@ -12,12 +12,12 @@ export const metricDuplicate: Check = {
   bad: `const size = server.histogram('shop_basket_items', { help: 'Items in a basket.', counts: 'items', buckets: [1, 5, 10] });
 const total = server.gauge('shop_basket_items_sum', { help: 'Items in all open baskets.', counts: 'items', ignore: { 'metric-counter-total': 'for the example' } });
 shop.dashboard('baskets', { title: 'Baskets', rows: [row('Baskets', [
-  timeseries('Size', { query: size.quantile(0.5) }), timeseries('Total', { query: total }),
+  timeseries('Size', { query: size.quantile(0.5), description: 'Half of the baskets are smaller.' }), timeseries('Total', { query: total, description: 'All of them together.' }),
 ])] });`,
   good: `const size = server.histogram('shop_basket_items', { help: 'Items in a basket.', counts: 'items', buckets: [1, 5, 10] });
 const total = server.gauge('shop_open_basket_items', { help: 'Items in all open baskets.', counts: 'items' });
 shop.dashboard('baskets', { title: 'Baskets', rows: [row('Baskets', [
-  timeseries('Size', { query: size.quantile(0.5) }), timeseries('Total', { query: total }),
+  timeseries('Size', { query: size.quantile(0.5), description: 'Half of the baskets are smaller.' }), timeseries('Total', { query: total, description: 'All of them together.' }),
 ])] });`,
   *find({ project }) {
     const owners = new Map<string, Metric>();

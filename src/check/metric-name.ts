@@ -13,7 +13,7 @@ export const metricName: Check = {
   bad: `shop.recordingRule('method:http_requests:rate5m{job="shop"}', { expr: requests.rate('5m') });`,
   good: `shop.recordingRule('method:http_requests:rate5m', { expr: requests.rate('5m'), labels: { job: 'shop' } });
 shop.dashboard('rates', { title: 'Rates', rows: [row('Rates', [
-  timeseries('Rate', { query: promql\`method:http_requests:rate5m\`, unit: 'reqps' }),
+  timeseries('Rate', { query: promql\`method:http_requests:rate5m\`, unit: 'reqps', description: 'Requests handled each second.' }),
 ])] });`,
   *find({ project }) {
     const { prometheus } = project.system.runsOn;

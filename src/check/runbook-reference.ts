@@ -10,12 +10,14 @@ export const runbookReference: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Whoever follows a runbook at night has no time for links that lead nowhere.',
-  bad: `shop.runbook('slow-checkout', { title: 'Slow checkout', about: 'Customers wait.', steps: [
+  bad: `const slow = shop.runbook('slow-checkout', { title: 'Slow checkout', about: 'Customers wait.', steps: [
   step('Look', see(panelOf('shop-overview', 'Latencies'))),
-] });`,
-  good: `shop.runbook('slow-checkout', { title: 'Slow checkout', about: 'Customers wait.', steps: [
+] });
+shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s'), ...warning, runbook: slow });`,
+  good: `const slow = shop.runbook('slow-checkout', { title: 'Slow checkout', about: 'Customers wait.', steps: [
   step('Look', see(panelOf('shop-overview', 'Latency'))),
-] });`,
+] });
+shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s'), ...warning, runbook: slow });`,
   *find({ project }) {
     for (const declaration of [...project.runbooks, ...project.guide]) {
       for (const [path, reference] of referencesIn(declaration)) {
@@ -28,7 +30,8 @@ export const runbookReference: Check = {
 
 type Placed = readonly [path: readonly (string | number)[], reference: Reference];
 
-function referencesIn(declaration: Runbook | GuideSection): readonly Placed[] {
+/** Every reference in what people read of a runbook or guide section, and where its options have it. */
+export function referencesIn(declaration: Runbook | GuideSection): readonly Placed[] {
   const steps = declaration.steps.flatMap(({ parts }, index) => at(['steps', index], inParts(parts)));
   if (declaration.kind === 'runbook') {
     const { about, escalation } = declaration;

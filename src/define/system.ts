@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Declared } from '../model/declaration.ts';
+import type { Declared, Ignore } from '../model/declaration.ts';
 import { type Registry, registryKey } from '../model/project.ts';
 import { defaultBudget, type System } from '../model/system.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { describe } from './amount.ts';
 import { type DashboardMethods, dashboardMethods } from './dashboard.ts';
-import { declared, givenTo, type OpenRegistry, option, register } from './declare.ts';
+import { declared, givenAlone, type OpenRegistry, option, register } from './declare.ts';
 import { type GuideMethods, guideMethods } from './guide.ts';
 import { refuse } from './handle.ts';
 import { callerEnvironment, callerOrigin } from './origin.ts';
@@ -58,6 +58,17 @@ export interface SystemOptions<Severity extends string, Environment extends stri
     /** Samples that one evaluation of an expression reads; 50,000,000 unless given, as of `--query.max-samples`. */
     readonly samplesPerQuery?: number;
   };
+  /** What the names of its own metrics begin with: `'shop'` for `shop_requests_total`. */
+  readonly namespace?: string;
+  /** House rules for its dashboards. */
+  readonly dashboards?: {
+    /** Labels that every query narrows with a matcher: `['job', 'instance']`. */
+    readonly filters?: readonly string[];
+    /** Most queries that one panel may have. */
+    readonly queriesPerPanel?: number;
+  };
+  /** Checks that are silenced on everything it declares; a configuration can set them for all systems. */
+  readonly ignore?: Ignore;
 }
 
 /** A value for every environment; the values together are inferred from those that are given. */
@@ -100,9 +111,8 @@ export function system<const Severity extends string, const Environment extends 
   options: SystemOptions<Severity, Environment>,
 ): SystemHandle<Severity, Environment> {
   const origin = callerOrigin();
-  const { issues: found, given } = givenTo('system', options, systemSchema);
-  const issues = found.map((issue) => ({ ...issue, path: [0, ...issue.path.slice(1)] }));
-  const record = declared(systemFrom(given), origin);
+  const { issues, given } = givenAlone(options, systemSchema);
+  const record = declared(systemFrom(given), origin, given.ignore);
   const registry = { system: record, declarations: [] };
   const scope: SystemScope = { registry };
   if (issues.length > 0) {
@@ -143,6 +153,11 @@ function systemFrom(given: Partial<SystemOptions<string, string>>): Omit<System,
     evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
     externalLabels: given.externalLabels ?? {},
     budget: { ...defaultBudget, ...given.budget },
+    namespace: given.namespace,
+    dashboards: given.dashboards && {
+      filters: given.dashboards.filters ?? [],
+      queriesPerPanel: given.dashboards.queriesPerPanel,
+    },
   };
 }
 
@@ -214,4 +229,10 @@ const systemSchema = z.strictObject({
       samplesPerQuery: atMost.optional(),
     })
     .optional(),
+  namespace: z
+    .string()
+    .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'the beginning of metric names, without the last _')
+    .optional(),
+  dashboards: z.strictObject({ filters: option.texts.optional(), queriesPerPanel: atMost.optional() }).optional(),
+  ignore: option.ignore.optional(),
 });

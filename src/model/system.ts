@@ -31,6 +31,14 @@ export const defaultBudget: Budget = Object.freeze({
   samplesPerQuery: 50_000_000,
 });
 
+/** What a system wants of its dashboards. */
+export interface DashboardPolicy {
+  /** Labels that every query narrows, so that one dashboard serves several jobs or targets. */
+  readonly filters: readonly string[];
+  /** Most queries of one panel; undefined for any number. */
+  readonly queriesPerPanel: number | undefined;
+}
+
 export interface System extends Declared {
   readonly kind: 'system';
   readonly title: string;
@@ -48,4 +56,7 @@ export interface System extends Declared {
   readonly evaluationInterval: number;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly budget: Budget;
+  /** What the names of its own metrics begin with: `shop` of `shop_requests_total`. */
+  readonly namespace?: string | undefined;
+  readonly dashboards?: DashboardPolicy | undefined;
 }

@@ -1,9 +1,9 @@
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Analysis } from '../../analyze/analysis.ts';
-import type { Annotation, Dashboard, Row } from '../../model/dashboard.ts';
+import { type Annotation, type Dashboard, dataSourceVariable, type Row } from '../../model/dashboard.ts';
 import { panelId } from '../../model/panel-id.ts';
 import { expressionText } from '../expression-text.ts';
-import { dataSource, dataSourceVariable } from './data-source.ts';
+import { dataSource } from './data-source.ts';
 import { columns, place } from './layout.ts';
 import { dashboardLink } from './link.ts';
 import { type PanelContext, panelJson } from './panel.ts';

@@ -1,5 +1,4 @@
-/** Name of the variable that every dashboard begins with: one dashboard serves every Prometheus. */
-export const dataSourceVariable = 'datasource';
+import { dataSourceVariable } from '../../model/dashboard.ts';
 
 /** What panels, queries, variables and annotations point at. */
 export const dataSource = { type: 'prometheus', uid: `\${${dataSourceVariable}}` } as const;

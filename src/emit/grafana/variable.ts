@@ -1,7 +1,7 @@
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Variable } from '../../model/dashboard.ts';
+import { dataSourceVariable, type Variable } from '../../model/dashboard.ts';
 import { expressionLine } from '../expression-text.ts';
-import { dataSource, dataSourceVariable } from './data-source.ts';
+import { dataSource } from './data-source.ts';
 
 /** First in every dashboard: which Prometheus it reads. */
 export function dataSourceChoice(): sdk.VariableModel {
