@@ -1,15 +1,16 @@
 /** Binary operators: what two values make of each other. Labels of matched vectors are in infer-matching.ts. */
 import type { Binary } from './ast.ts';
 import { fractionOf, isFilled, matchesWhole, sameValue } from './fraction.ts';
+import { arithmeticUnit, hundredth, isLiteral, percent } from './infer-binary-unit.ts';
 import { combinedLabels } from './infer-matching.ts';
 import type { Draft } from './infer-order.ts';
 import { labelValues, metricName, presence } from './labels.ts';
 import { commonNature, keptNature } from './nature.ts';
 import { operatorNamed } from './operators.ts';
-import { add, alike, dimensionless, div, mul, number, pow, ratio, scaled, sub, type Unit, unit } from './unit.ts';
-import { unitNamed } from './unit-names.ts';
+import { alike, number, ratio } from './unit.ts';
 import {
   anything,
+  between,
   type Comparison,
   calculated,
   exactly,
@@ -19,7 +20,6 @@ import {
   isEmpty,
   meet,
   mirrored,
-  onlyValue,
   outcome,
   type ValueRange,
 } from './values.ts';
@@ -51,11 +51,6 @@ export function inferBinary(node: Draft, expr: Binary): void {
 function resultType(lhs: Draft, rhs: Draft): Draft['type'] {
   if (lhs.type === 'vector' || rhs.type === 'vector') return 'vector';
   return lhs.type === 'scalar' && rhs.type === 'scalar' ? 'scalar' : 'unknown';
-}
-
-/** A number without a unit of its own, which takes that of what it is added to or compared with. */
-function isLiteral(operand: Draft): boolean {
-  return operand.nature === 'constant' && operand.unit === undefined;
 }
 
 function inferArithmetic(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
@@ -96,64 +91,12 @@ function takeValues(node: Draft, from: Draft): void {
   node.histogram = from.histogram;
 }
 
+/** `100 * errors / requests` is as much a part of a whole as `errors / requests`. */
 function inferFraction(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): void {
-  if (!fractionOf(expr, lhs, rhs)) return;
-  node.unit = ratio;
-  node.values = meet(node.values, { ...flag, nan: node.values.nan });
-}
-
-function arithmeticUnit(op: string, lhs: Draft, rhs: Draft): Unit | undefined {
-  const [a, b] = [lhs.unit, rhs.unit];
-  if (isLiteral(rhs)) return isLiteral(lhs) ? undefined : a && withLiteral(op, a, onlyValue(rhs.values) ?? Number.NaN);
-  if (isLiteral(lhs)) return b && literalWith(op, b, onlyValue(lhs.values) ?? Number.NaN);
-  if (op === 'atan2') return unitNamed('radians');
-  if (a === undefined || b === undefined) return undefined;
-  switch (op) {
-    case '+':
-      return add(a, b);
-    case '-':
-      return sub(a, b);
-    case '*':
-      return mul(a, b);
-    case '/':
-      return div(a, b);
-    case '%':
-      return a;
-    default:
-      return undefined;
-  }
-}
-
-/** Unit of `x op 5`. */
-function withLiteral(op: string, u: Unit, value: number): Unit | undefined {
-  switch (op) {
-    case '*':
-      return scaled(u, value);
-    case '/':
-      return scaled(u, 1 / value);
-    case '^':
-      return Number.isNaN(value) ? undefined : pow(u, value);
-    case 'atan2':
-      return unitNamed('radians');
-    default:
-      return u;
-  }
-}
-
-/** Unit of `5 op x`. */
-function literalWith(op: string, u: Unit, value: number): Unit | undefined {
-  switch (op) {
-    case '*':
-      return scaled(u, value);
-    case '/':
-      return unit({ ...pow(u, -1), loose: true });
-    case '^':
-      return dimensionless(u) ? unit({ ...number, loose: true }) : undefined;
-    case 'atan2':
-      return unitNamed('radians');
-    default:
-      return u;
-  }
+  const part = hundredth(lhs);
+  if (!fractionOf(expr, part ?? lhs, rhs)) return;
+  node.unit = part === undefined ? ratio : percent;
+  node.values = meet(node.values, between(0, part === undefined ? 1 : 100, node.values.nan));
 }
 
 function arithmeticNature(op: string, lhs: Draft, rhs: Draft): Draft['nature'] {

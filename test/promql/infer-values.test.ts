@@ -122,6 +122,8 @@ describe('range of the result', () => {
     ['sum(up) / count(up)', '[0, 1] NaN'],
     ['count(up == 0) / count(up)', '[0, 1] NaN'],
     ['rate(cpu_seconds_total[5m]) / (rate(cpu_seconds_total[5m]) + rate(requests_total[5m]))', '[0, 1] NaN'],
+    ['100 * rate(requests_total{status="error"}[5m]) / rate(requests_total[5m])', '[0, 100] NaN'],
+    ['sum(rate(requests_total{status="error"}[5m])) * 100 / sum(rate(requests_total[5m]))', '[0, 100] NaN'],
     // no fractions
     ['sum(rate(requests_total[5m])) / sum(rate(requests_total{status="error"}[5m]))', '[0, Infinity] NaN'],
     [
