@@ -1,11 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Platform } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
-import type { Duration, Expr, Span } from '../promql/ast.ts';
-import { featureFlags } from '../promql/feature.ts';
-import { functionNamed } from '../promql/functions.ts';
-import { aggregatorNamed, operatorNamed } from '../promql/operators.ts';
-import { durationsOf, walk } from '../promql/walk.ts';
+import { type LanguagePart, languageParts } from '../promql/language.ts';
 import type { Check } from './check.ts';
 import { inUse, type Words } from './finding.ts';
 
@@ -19,7 +15,7 @@ export const promqlFeature: Check = {
   *find({ uses, project }) {
     for (const use of uses) {
       const { ast, origin } = use.expression;
-      for (const part of ast ? partsOf(ast) : []) {
+      for (const part of ast ? languageParts(ast) : []) {
         const words = wordsFor(part, project.system.runsOn);
         if (words) yield inUse(use, placeOf(part.span, origin), words);
       }
@@ -27,82 +23,8 @@ export const promqlFeature: Check = {
   },
 };
 
-/** A part of an expression that not every Prometheus takes. */
-interface Part {
-  readonly name: string;
-  readonly span: Span;
-  readonly since: string | undefined;
-  /** Flag it needs, until the version that has it without. */
-  readonly flag?: string;
-  readonly stableSince?: string;
-}
-
-function partsOf(expr: Expr): readonly Part[] {
-  const parts: Part[] = [];
-  walk(expr, (node) => {
-    parts.push(...partsOfNode(node));
-    for (const duration of durationsOf(node)) parts.push(...partsOfDuration(duration));
-  });
-  return parts;
-}
-
-function partsOfDuration(duration: Duration | undefined): readonly Part[] {
-  if (duration?.kind === 'durationOperation')
-    return [
-      {
-        name: 'duration arithmetic',
-        span: duration,
-        since: '3.4',
-        flag: featureFlags['duration-expr'],
-        stableSince: '3.14',
-      },
-    ];
-  const isNumber = duration?.kind === 'duration' && duration.number;
-  return isNumber ? [{ name: 'a number as a duration', span: duration, since: '3.0' }] : [];
-}
-
-function partsOfNode(node: Expr): readonly Part[] {
-  switch (node.kind) {
-    case 'number':
-      return node.duration ? [{ name: 'a duration as a number', span: node, since: '3.0' }] : [];
-    case 'call':
-      return callable(`${node.func}()`, node, functionNamed(node.func));
-    case 'aggregation':
-      return callable(node.op, node, aggregatorNamed(node.op));
-    case 'selector':
-      return node.modifier
-        ? [{ name: node.modifier, span: node, since: '3.7', flag: featureFlags['extended-range-selectors'] }]
-        : [];
-    case 'binary': {
-      const trims = operatorNamed(node.op)?.kind === 'trim';
-      const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
-      return [
-        ...(trims ? [{ name: node.op, span: node.opSpan, since: '3.11' }] : []),
-        ...(fills ? [{ name: 'fill', span: node, since: '3.10', flag: featureFlags['binop-fill'] }] : []),
-      ];
-    }
-    default:
-      return [];
-  }
-}
-
-interface Row {
-  readonly since?: string;
-  readonly experimental?: boolean;
-  readonly stableSince?: string;
-}
-
-function callable(name: string, span: Span, row: Row | undefined): readonly Part[] {
-  if (!row || (row.since === undefined && !row.experimental)) return [];
-  const flag =
-    row.experimental || row.stableSince !== undefined ? { flag: featureFlags['experimental-functions'] } : {};
-  return [
-    { name, span, since: row.since, ...flag, ...(row.stableSince !== undefined && { stableSince: row.stableSince }) },
-  ];
-}
-
 function wordsFor(
-  { name, since, flag, stableSince: stable }: Part,
+  { name, since, flag, stableSince: stable }: LanguagePart,
   { prometheus, features }: Platform,
 ): Words | undefined {
   if (since !== undefined && !atLeast(prometheus, since)) {

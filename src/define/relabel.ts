@@ -84,7 +84,8 @@ export function labelName(prometheus: string): z.ZodType<string> {
   });
 }
 
-function labelNameProblem(name: string, prometheus: string): string | undefined {
+/** What keeps a text from being the name of a label in a Prometheus of this version. */
+export function labelNameProblem(name: string, prometheus: string): string | undefined {
   if (name === '') return 'the name of a label is not empty';
   if (atLeast(prometheus, '3.0') || /^[a-zA-Z_]\w*$/.test(name)) return undefined;
   return `"${name}" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit`;
@@ -122,7 +123,7 @@ function* problemsOf(given: Given, prometheus: string): Generator<readonly [stri
   if (!atLeast(prometheus, since))
     yield ['action', `${action} exists since Prometheus ${since}; the system runs on ${prometheus}`];
   const { needs, takes } = fields[action];
-  for (const field of needs) if (given[field] === undefined) yield [field, `${action} needs ${field}`];
+  for (const field of needs) if (given[field] === undefined) yield [field, `${action} needs it`];
   for (const field of Object.keys(given)) {
     const isTaken = field === 'action' || [...needs, ...takes].includes(field as Field);
     if (!isTaken && given[field as Field] !== undefined) yield [field, `${action} takes no ${field}`];

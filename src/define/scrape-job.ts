@@ -9,7 +9,14 @@ import { type Exporter, exporter, labelsOption } from './exporter.ts';
 import type { LabelDeclarations, LabelsOf } from './label.ts';
 import { callerOrigin } from './origin.ts';
 import type { Duration } from './quantity.ts';
-import { type Exported, labelName, type RelabelStep, relabelFrom, relabelOption, type WrittenBy } from './relabel.ts';
+import {
+  type Exported,
+  labelNameProblem,
+  type RelabelStep,
+  relabelFrom,
+  relabelOption,
+  type WrittenBy,
+} from './relabel.ts';
 import { durationOption } from './rule.ts';
 import type { Gauge } from './series.ts';
 import { metricHandle } from './series-handle.ts';
@@ -173,7 +180,6 @@ const mechanism = z.string().superRefine((name, context) => {
 
 function jobSchema(prometheus: string): z.ZodType {
   const relabel = relabelOption(prometheus).optional();
-  const labels = option.labels.and(z.record(labelName(prometheus), z.unknown()));
   const job = z.strictObject({
     targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port'), "list the targets: ['host:port']").optional(),
     discovery: z.record(mechanism, z.array(z.looseObject({}), 'write a list of configurations: [{ … }]')).optional(),
@@ -181,8 +187,8 @@ function jobSchema(prometheus: string): z.ZodType {
     timeout: durationOption.optional(),
     metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),
     scheme: z.enum(['http', 'https'], "one of 'http', 'https'").optional(),
-    params: z.record(z.string(), option.texts).optional(),
-    labels: labels.optional(),
+    params: z.record(z.string(), z.array(option.text, "write a list: ['http_2xx']")).optional(),
+    labels: option.labels.optional(),
     honorLabels: option.flag.optional(),
     relabel,
     metricRelabel: relabel,
@@ -191,6 +197,10 @@ function jobSchema(prometheus: string): z.ZodType {
   });
   return job.superRefine(({ targets, discovery, labels: given }, context) => {
     const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    for (const name of Object.keys(given ?? {})) {
+      const problem = labelNameProblem(name, prometheus);
+      if (problem !== undefined) context.addIssue({ code: 'custom', path: ['labels', name], message: problem });
+    }
     if (!targets && !discovery) issue('targets', "list the targets: ['host:port'], or say how to find them: discovery");
     if (!targets && discovery && given)
       issue(

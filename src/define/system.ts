@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Declared, Ignore } from '../model/declaration.ts';
 import { type Registry, registryKey } from '../model/project.ts';
 import { defaultBudget, type System } from '../model/system.ts';
-import { parseDuration } from '../promql/duration.ts';
 import { describe } from './amount.ts';
 import { type DashboardMethods, dashboardMethods } from './dashboard.ts';
 import { declared, givenAlone, type OpenRegistry, option, register } from './declare.ts';
 import { type GuideMethods, guideMethods } from './guide.ts';
 import { refuse } from './handle.ts';
 import { callerEnvironment, callerOrigin } from './origin.ts';
+import { milliseconds, type PlatformOptions, platformFrom, platformSchema } from './platform.ts';
 import type { Duration } from './quantity.ts';
 import { prose, type Text } from './refer.ts';
 import type { DeclaresNoEnvironments } from './refusal.ts';
@@ -34,15 +34,7 @@ export interface SystemOptions<Severity extends string, Environment extends stri
   readonly severities: readonly Severity[];
   /** Definitions are evaluated once for each; `perEnvironment` tells them apart. */
   readonly environments?: readonly Environment[];
-  readonly runsOn: {
-    /** Major and minor version: `'3.5'`. */
-    readonly prometheus: string;
-    readonly grafana: string;
-    /** Feature flags Prometheus is started with. */
-    readonly features?: readonly string[];
-    /** How long Prometheus keeps data; 15 days unless given. */
-    readonly retention?: Duration;
-  };
+  readonly runsOn: PlatformOptions;
   /** How often targets are scraped unless their job says otherwise; a minute unless given. */
   readonly scrapeInterval?: Duration;
   /** How often rules are evaluated unless their group says otherwise; a minute unless given. */
@@ -143,12 +135,7 @@ function systemFrom(given: Partial<SystemOptions<string, string>>): Omit<System,
     severities: given.severities ?? [],
     environments,
     environment: environmentAmong(environments),
-    runsOn: {
-      prometheus: runsOn?.prometheus ?? '',
-      grafana: runsOn?.grafana ?? '',
-      features: runsOn?.features ?? [],
-      retention: milliseconds(runsOn?.retention, '15d'),
-    },
+    runsOn: platformFrom(runsOn),
     scrapeInterval: milliseconds(given.scrapeInterval, '1m'),
     evaluationInterval: milliseconds(given.evaluationInterval, '1m'),
     externalLabels: given.externalLabels ?? {},
@@ -165,10 +152,6 @@ function systemFrom(given: Partial<SystemOptions<string, string>>): Omit<System,
 function environmentAmong(environments: readonly string[]): string | undefined {
   const asked = callerEnvironment();
   return environments.find((name) => name === asked) ?? environments[0];
-}
-
-function milliseconds(text: string | undefined, otherwise: string): number {
-  return parseDuration(text ?? otherwise) ?? parseDuration(otherwise)!;
 }
 
 function forEnvironment({ environment, environments }: System, values: unknown): unknown {
@@ -201,8 +184,6 @@ function forEnvironment({ environment, environments }: System, values: unknown):
   return given[environment];
 }
 
-const versionHelp = "write the version as major and minor: '3.5'";
-const version = z.string(versionHelp).regex(/^\d+(\.\d+)?$/, versionHelp);
 const atMost = z.number('a number of at least 1').min(1, 'a number of at least 1');
 const systemSchema = z.strictObject({
   title: option.text,
@@ -213,12 +194,7 @@ const systemSchema = z.strictObject({
   environments: z
     .array(z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'an environment names an output folder: letters, digits, _ . -'))
     .optional(),
-  runsOn: z.strictObject({
-    prometheus: version,
-    grafana: version,
-    features: option.texts.optional(),
-    retention: durationOption.optional(),
-  }),
+  runsOn: platformSchema,
   scrapeInterval: durationOption.optional(),
   evaluationInterval: durationOption.optional(),
   externalLabels: option.labels.optional(),

@@ -9,6 +9,8 @@ export interface Platform {
   readonly features: readonly string[];
   /** Milliseconds of data that Prometheus keeps; 15 days unless said. */
   readonly retention: number;
+  /** Milliseconds that a sample may be old for an instant vector to find it. */
+  readonly lookbackDelta: number;
 }
 
 /** How much a metric and a query may cost before a check speaks. */

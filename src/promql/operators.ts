@@ -13,6 +13,8 @@ export interface Aggregator {
   /** What the result is, as in the function table. */
   readonly nature: 'same' | 'kept' | 'quantile' | 'derived';
   readonly experimental: boolean;
+  /** First Prometheus version that has it, where later than 2.15. */
+  readonly since?: string;
   readonly doc: string;
 }
 
@@ -23,15 +25,15 @@ export const aggregators = {
   min: { param: null, labels: 'grouping', unit: 'same', values: 'same', nature: 'kept', experimental: false, doc: 'Smallest value of the group.' },
   max: { param: null, labels: 'grouping', unit: 'same', values: 'same', nature: 'kept', experimental: false, doc: 'Largest value of the group.' },
   count: { param: null, labels: 'grouping', unit: 'count', values: [1, Infinity], nature: 'derived', experimental: false, doc: 'Number of series in the group.' },
-  group: { param: null, labels: 'grouping', unit: 'one', values: [1, 1], nature: 'derived', experimental: false, doc: '1 for every group that has a series.' },
+  group: { param: null, labels: 'grouping', unit: 'one', values: [1, 1], nature: 'derived', experimental: false, since: '2.20', doc: '1 for every group that has a series.' },
   stddev: { param: null, labels: 'grouping', unit: 'same', values: [0, Infinity], nature: 'derived', experimental: false, doc: 'Population standard deviation.' },
   stdvar: { param: null, labels: 'grouping', unit: 'square', values: [0, Infinity], nature: 'derived', experimental: false, doc: 'Population variance.' },
   topk: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: false, doc: 'The k series with the largest values.' },
   bottomk: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: false, doc: 'The k series with the smallest values.' },
   quantile: { param: 'scalar', labels: 'grouping', unit: 'same', values: 'quantile', nature: 'quantile', experimental: false, doc: 'φ-quantile over the series of the group.' },
   count_values: { param: 'string', labels: 'grouping+param', unit: 'count', values: [1, Infinity], nature: 'derived', experimental: false, doc: 'How many series have each value; the value becomes a label.' },
-  limitk: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: true, doc: 'Any k series.' },
-  limit_ratio: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: true, doc: 'A ratio of the series, chosen by hash.' },
+  limitk: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: true, since: '2.54', doc: 'Any k series.' },
+  limit_ratio: { param: 'scalar', labels: 'input', unit: 'same', values: 'same', nature: 'same', experimental: true, since: '2.54', doc: 'A ratio of the series, chosen by hash.' },
 } as const satisfies Record<string, Aggregator>;
 
 export type AggregatorName = keyof typeof aggregators;

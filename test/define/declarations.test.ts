@@ -46,7 +46,7 @@ describe('a system', () => {
       description: [],
       environments: [],
       environment: undefined,
-      runsOn: { prometheus: '3.5', grafana: '12', features: [], retention: 15 * 86_400_000 },
+      runsOn: { prometheus: '3.5', grafana: '12', features: [], retention: 15 * 86_400_000, lookbackDelta: 300_000 },
       scrapeInterval: 60_000,
       evaluationInterval: 60_000,
       externalLabels: {},

@@ -35,7 +35,7 @@ export function system(options: Partial<System> = {}): System {
     severities: ['critical', 'warning', 'info'],
     environments: [],
     environment: undefined,
-    runsOn: { prometheus: '3.5', grafana: '12.0', features: [], retention: 15 * 86_400_000 },
+    runsOn: { prometheus: '3.5', grafana: '12.0', features: [], retention: 15 * 86_400_000, lookbackDelta: 300_000 },
     scrapeInterval: 15_000,
     evaluationInterval: 30_000,
     externalLabels: {},

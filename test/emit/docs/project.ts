@@ -29,7 +29,7 @@ export const system: System = {
   severities: ['critical', 'warning'],
   environments: [],
   environment: undefined,
-  runsOn: { prometheus: '3.5', grafana: '12.0', features: [], retention: 1_296_000_000 },
+  runsOn: { prometheus: '3.5', grafana: '12.0', features: [], retention: 1_296_000_000, lookbackDelta: 300_000 },
   scrapeInterval: 15_000,
   evaluationInterval: 60_000,
   externalLabels: {},

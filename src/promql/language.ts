@@ -1,0 +1,134 @@
+/** Since when Prometheus has each part of PromQL, and behind which flag; functions and aggregations say so in their own rows. */
+import type { At, Duration, Expr, LabelName, Span, VectorSelector } from './ast.ts';
+import { featureFlags } from './feature.ts';
+import { functionNamed } from './functions.ts';
+import { isLabelName } from './keywords.ts';
+import { aggregatorNamed } from './operators.ts';
+import { durationsOf, walk } from './walk.ts';
+
+/** What a version of Prometheus must be, or be told, to take a part of an expression. */
+export interface Availability {
+  /** First version that has it. */
+  readonly since?: string | undefined;
+  /** Flag it needs, until the version that has it without. */
+  readonly flag?: string;
+  readonly stableSince?: string | undefined;
+}
+
+/** Syntax by name (CHANGELOG, docs/feature_flags.md). */
+const syntax = {
+  'a subquery': { since: '2.7' },
+  'the @ modifier': { since: '2.25', flag: 'promql-at-modifier', stableSince: '2.33' },
+  'a negative offset': { since: '2.26', flag: 'promql-negative-offset', stableSince: '2.33' },
+  atan2: { since: '2.31' },
+  'a duration as a number': { since: '2.54' },
+  'a label name in quotes': { since: '3.0' },
+  'duration arithmetic': { since: '3.4', flag: featureFlags['duration-expr'], stableSince: '3.14' },
+  'a function in a duration': { since: '3.6', flag: featureFlags['duration-expr'], stableSince: '3.14' },
+  'min_of in a duration': { since: '3.13', flag: featureFlags['duration-expr'], stableSince: '3.14' },
+  'max_of in a duration': { since: '3.13', flag: featureFlags['duration-expr'], stableSince: '3.14' },
+  anchored: { since: '3.7', flag: featureFlags['extended-range-selectors'] },
+  smoothed: { since: '3.7', flag: featureFlags['extended-range-selectors'] },
+  fill: { since: '3.10', flag: featureFlags['binop-fill'] },
+  '</': { since: '3.11' },
+  '>/': { since: '3.11' },
+} as const satisfies Record<string, Availability>;
+
+/** A part of an expression that not every Prometheus takes. */
+export interface LanguagePart extends Availability {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** The parts of an expression that not every Prometheus takes, in source order. */
+export function languageParts(expr: Expr): readonly LanguagePart[] {
+  const parts: LanguagePart[] = [];
+  walk(expr, (node) => {
+    parts.push(...ofNode(node));
+    for (const duration of durationsOf(node)) if (duration) parts.push(...ofDuration(duration));
+  });
+  return parts;
+}
+
+function written(name: keyof typeof syntax, span: Span): LanguagePart {
+  return { name, span, ...syntax[name] };
+}
+
+function ofNode(node: Expr): readonly LanguagePart[] {
+  switch (node.kind) {
+    case 'number':
+      return node.duration ? [written('a duration as a number', node)] : [];
+    case 'call':
+      return callable(`${node.func}()`, node, functionNamed(node.func));
+    case 'aggregation':
+      return [...callable(node.op, node, aggregatorNamed(node.op)), ...inQuotes(node.grouping)];
+    case 'selector':
+      return ofSelector(node);
+    case 'subquery':
+      return [written('a subquery', node.range), ...ofTime(node.at, node.offset)];
+    case 'binary':
+      return ofBinary(node);
+    default:
+      return [];
+  }
+}
+
+function ofSelector({ matchers, modifier, at, offset, start, end, source }: VectorSelector): readonly LanguagePart[] {
+  const labels = matchers.map(({ label, labelSpan }) => ({ ...labelSpan, name: label }));
+  const whole = { start, end, source };
+  return [...inQuotes(labels), ...(modifier ? [written(modifier, whole)] : []), ...ofTime(at, offset)];
+}
+
+function ofTime(at: At | undefined, offset: Duration | undefined): readonly LanguagePart[] {
+  const isNegative = offset?.kind === 'duration' && offset.milliseconds < 0;
+  return [
+    ...(at ? [written('the @ modifier', at)] : []),
+    ...(isNegative ? [written('a negative offset', offset)] : []),
+  ];
+}
+
+function ofBinary(node: Extract<Expr, { kind: 'binary' }>): readonly LanguagePart[] {
+  const { op, opSpan, matching } = node;
+  const parts: LanguagePart[] = [];
+  if (op === 'atan2' || op === '</' || op === '>/') parts.push(written(op, opSpan));
+  if (matching?.fillLeft !== undefined || matching?.fillRight !== undefined) parts.push(written('fill', node));
+  return [...parts, ...inQuotes([...(matching?.labels ?? []), ...(matching?.include ?? [])])];
+}
+
+/** Names that stand in quotes. A Grafana variable is none yet. */
+function inQuotes(names: readonly LabelName[]): readonly LanguagePart[] {
+  const quoted = names.filter(({ name }) => !isLabelName(name) && !/\$|\[\[/.test(name));
+  return quoted.map((name) => written('a label name in quotes', name));
+}
+
+/** The part of a duration that needs the latest version speaks for all of it. */
+function ofDuration(duration: Duration): readonly LanguagePart[] {
+  if (duration.kind !== 'durationOperation') return [];
+  const names = namesIn(duration);
+  const latest = (['min_of in a duration', 'max_of in a duration', 'a function in a duration'] as const).find((name) =>
+    names.has(name),
+  );
+  return [written(latest ?? 'duration arithmetic', duration)];
+}
+
+function namesIn(duration: Duration | undefined): ReadonlySet<keyof typeof syntax> {
+  if (duration?.kind !== 'durationOperation') return new Set();
+  const { op } = duration;
+  const own: (keyof typeof syntax)[] = [];
+  if (op === 'min_of' || op === 'max_of') own.push(`${op} in a duration`);
+  if (op === 'step' || op === 'range') own.push('a function in a duration');
+  return new Set([...own, ...namesIn(duration.lhs), ...namesIn(duration.rhs)]);
+}
+
+interface Row {
+  readonly since?: string;
+  readonly experimental?: boolean;
+  readonly stableSince?: string;
+}
+
+function callable(name: string, span: Span, row: Row | undefined): readonly LanguagePart[] {
+  if (!row || (row.since === undefined && !row.experimental)) return [];
+  const { since, stableSince } = row;
+  const needsFlag = row.experimental || stableSince !== undefined;
+  return [{ name, span, since, ...(needsFlag && { flag: featureFlags['experimental-functions'], stableSince }) }];
+}

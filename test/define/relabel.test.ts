@@ -1,0 +1,207 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { oneOf, type RelabelStep, system } from '../../src/index.ts';
+import { type Invalid, registryOf } from '../../src/model/project.ts';
+import { inFolder, program } from '../programs.ts';
+import { knows, refused, valuesOf } from './typed.ts';
+
+const promtool = program('promtool');
+
+const shop = (prometheus = '3.5') =>
+  system({
+    title: 'Shop',
+    owner: 'shop-team',
+    docsUrl: 'https://docs.example.com/shop',
+    severities: ['warning'],
+    runsOn: { prometheus, grafana: '12' },
+  });
+
+/** What is wrong with a step, and where in it. */
+function issuesOf(step: unknown, prometheus?: string): readonly string[] {
+  const one = shop(prometheus);
+  one.scrapeJob('a', { targets: ['x:1'], relabel: [step as RelabelStep] });
+  const invalid = registryOf(one)!.declarations.filter((each): each is Invalid => each.kind === 'invalid');
+  return invalid.flatMap(({ issues }) => issues.map(({ path, message }) => `${path.slice(3).join('.')}: ${message}`));
+}
+
+interface Case {
+  readonly step: Readonly<Record<string, unknown>>;
+  readonly issues: readonly string[];
+  readonly on?: string;
+}
+
+const a = ['a'];
+const cases: readonly Case[] = [
+  { step: { targetLabel: 'b' }, issues: [] },
+  { step: { sourceLabels: a, targetLabel: '${1}_x' }, issues: [], on: '2.42' },
+  {
+    step: { sourceLabels: a, targetLabel: 'x${1' },
+    issues: ['targetLabel: "x${1" does not make a label name'],
+    on: '2.42',
+  },
+  {
+    step: { sourceLabels: a, targetLabel: '0$1' },
+    issues: ['targetLabel: "0$1" does not make a label name'],
+    on: '2.42',
+  },
+  { step: { sourceLabels: a }, issues: ['targetLabel: targetLabel is missing: replace needs it'] },
+  { step: { sourceLabels: a, targetLabel: '' }, issues: ['targetLabel: the name of a label is not empty'] },
+  {
+    step: { sourceLabels: a, targetLabel: 'a.b' },
+    issues: [
+      'targetLabel: "a.b" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit',
+    ],
+    on: '2.42',
+  },
+  { step: { sourceLabels: a, targetLabel: 'a.b' }, issues: [] },
+  {
+    step: { action: 'keep', sourceLabels: ['a-b'], regex: 'x' },
+    issues: [
+      'sourceLabels.0: "a-b" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit',
+    ],
+    on: '2.42',
+  },
+  {
+    step: { action: 'keep', sourceLabels: a, regex: '(' },
+    issues: ['regex: error parsing regexp: missing closing ): `(`'],
+  },
+  {
+    step: { action: 'keep', sourceLabels: a, regex: '(?=x)' },
+    issues: ['regex: error parsing regexp: invalid or unsupported Perl syntax: `(?=`'],
+  },
+  {
+    step: { action: 'hashmod', sourceLabels: a, targetLabel: 'b' },
+    issues: ['modulus: modulus is missing: hashmod needs it'],
+  },
+  {
+    step: { action: 'hashmod', sourceLabels: a, targetLabel: 'b', modulus: 0 },
+    issues: ['modulus: a hash has to be taken modulo 1 or more'],
+  },
+  {
+    step: { action: 'labeldrop', regex: 'x', sourceLabels: a },
+    issues: ['sourceLabels: labeldrop takes no sourceLabels'],
+  },
+  {
+    step: { action: 'labelkeep', regex: 'x', targetLabel: 'b' },
+    issues: ['targetLabel: labelkeep takes no targetLabel'],
+  },
+  {
+    step: { action: 'keepequal', sourceLabels: a, targetLabel: 'b', regex: 'x' },
+    issues: ['regex: keepequal takes no regex'],
+    on: '2.42',
+  },
+  {
+    step: { action: 'keepequal', sourceLabels: a, targetLabel: 'b' },
+    issues: ['action: keepequal exists since Prometheus 2.41; the system runs on 2.40'],
+    on: '2.40',
+  },
+  {
+    step: { action: 'lowercase', sourceLabels: a, targetLabel: 'b' },
+    issues: ['action: lowercase exists since Prometheus 2.36; the system runs on 2.35'],
+    on: '2.35',
+  },
+  {
+    step: { action: 'lowercase', sourceLabels: a, targetLabel: 'b', replacement: 'x' },
+    issues: ['replacement: lowercase takes no replacement'],
+  },
+  {
+    step: { action: 'labelmap', regex: '(.*)', replacement: '$' },
+    issues: ['replacement: "$" does not make a label name'],
+    on: '2.42',
+  },
+  { step: { action: 'labelmap', regex: '(.*)', replacement: 'x_$1' }, issues: [], on: '2.42' },
+];
+
+test.each(cases)('$step on $on', ({ step, issues, on }) => {
+  expect(issuesOf(step, on)).toEqual(issues);
+});
+
+test('an action that does not exist', () => {
+  expect(issuesOf({ action: 'remove', regex: 'x' })[0]).toMatch(/^action: one of 'replace', 'keep'/);
+  expect(issuesOf({ targetLabel: 'a', source_labels: a })).toEqual([
+    'source_labels: there is no option "source_labels" here: did you mean sourceLabels?',
+  ]);
+});
+
+const yamlNames: Readonly<Record<string, string>> = { sourceLabels: 'source_labels', targetLabel: 'target_label' };
+
+test.skipIf(promtool === undefined)('Prometheus refuses the same steps (needs promtool)', () => {
+  for (const { step, issues, on } of cases) {
+    if (on !== '2.42') continue;
+    const written = Object.entries(step).map(([key, value]) => [yamlNames[key] ?? key, value]);
+    const scrape = {
+      job_name: 'a',
+      static_configs: [{ targets: ['x:1'] }],
+      relabel_configs: [Object.fromEntries(written)],
+    };
+    const text = JSON.stringify({ scrape_configs: [scrape] });
+    const { status, output } = inFolder([{ path: 'prometheus.yml', text }], (folder) =>
+      promtool!(['check', 'config', 'prometheus.yml'], folder),
+    );
+    expect(status === 0, `${text}\n${output}`).toBe(issues.length === 0);
+  }
+});
+
+describe('options of a job', () => {
+  const issues = (options: object) => {
+    const one = shop('2.42');
+    one.scrapeJob('a', options as never);
+    const invalid = registryOf(one)!.declarations.find((each): each is Invalid => each.kind === 'invalid');
+    return invalid?.issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`) ?? [];
+  };
+  test('refused', () => {
+    expect(issues({})).toEqual([
+      "targets: targets is missing: list the targets: ['host:port'], or say how to find them: discovery",
+    ]);
+    expect(issues({ discovery: { kubernets: [{}] } })).toEqual([
+      'discovery.kubernets: Prometheus has no discovery "kubernets"; write for example kubernetes: [{ … }]',
+    ]);
+    expect(issues({ discovery: { consul: [{}] }, labels: { a: 'b' } })[0]).toMatch(
+      /^labels: labels are those of targets/,
+    );
+    expect(issues({ targets: ['x:1'], labels: { 'a.b': 'x' } })[0]).toMatch(
+      /^labels.a\.b: "a\.b" is no label name before Prometheus 3\.0/,
+    );
+    expect(issues({ targets: ['x:1'], params: { module: 'x' } })).toEqual([
+      "params.module: write a list: ['http_2xx']",
+    ]);
+  });
+});
+
+test('types know the labels that relabelling names', () => {
+  const probes = shop().scrapeJob('blackbox', {
+    targets: ['https://example.com'],
+    labels: { team: 'shop', __param_module: 'http_2xx' },
+    relabel: [
+      { sourceLabels: ['__address__'], targetLabel: '__param_target' },
+      { sourceLabels: ['__param_target'], targetLabel: 'instance' },
+      { targetLabel: 'zone', replacement: 'eu' },
+      { sourceLabels: ['x'], targetLabel: '${1}' },
+    ],
+    metricRelabel: [{ sourceLabels: ['pod'], targetLabel: 'node' }],
+  });
+  const success = probes.gauge('probe_success', { help: 'Whether it succeeded.' });
+  knows(success).toEqualTypeOf<{
+    labels: 'job' | 'instance' | 'team' | 'zone' | 'node';
+    unit: 'unknown';
+    flags: never;
+  }>();
+  knows(probes.up).toEqualTypeOf<{ labels: 'job' | 'instance' | 'team' | 'zone'; unit: 'number'; flags: never }>();
+  valuesOf(success, 'team').toEqualTypeOf<'shop'>();
+  valuesOf(success, 'zone').toEqualTypeOf<string>();
+
+  const pods = shop().scrapeJob('pods', {
+    discovery: { kubernetes: [{ role: 'pod' }] },
+    targetLabels: { namespace: oneOf('shop', 'test') },
+  });
+  valuesOf(pods.up, 'namespace').toEqualTypeOf<'shop' | 'test'>();
+  const plain = shop().scrapeJob('plain', { targets: ['x:1'] });
+  expectTypeOf(plain.up).not.toBeAny();
+  refused(() => {
+    // @ts-expect-error no target has this label
+    success.where({ pod: 'x' });
+    // @ts-expect-error not a value that it has
+    pods.up.where({ namespace: 'prod' });
+    // @ts-expect-error the action needs a target label
+    shop().scrapeJob('x', { targets: [], relabel: [{ action: 'lowercase', sourceLabels: ['a'] }] });
+  });
+});
