@@ -35,16 +35,21 @@ export function installed(name: string): string | undefined {
   return found;
 }
 
-/** Runs a function in a new folder holding the files; the folder is gone afterwards. */
+/** Runs a function in a new folder holding the files; the folder is gone afterwards, when it keeps a promise then. */
 export function inFolder<T>(files: readonly OutputFile[], use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'alidade-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let later = false;
   try {
     for (const { path, text } of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    return use(folder);
+    const result = use(folder);
+    if (!(result instanceof Promise)) return result;
+    later = true;
+    return result.finally(remove) as T;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (!later) remove();
   }
 }

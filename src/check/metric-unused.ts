@@ -12,8 +12,8 @@ export const metricUnused: Check = {
 shop.dashboard('carts', { title: 'Carts', rows: [row('Carts', [timeseries('Open carts', { query: carts, description: 'Carts not yet paid.' })])] });`,
   *find({ project, usesOf }) {
     for (const metric of project.metrics) {
-      const { stage } = metric.lifecycle;
-      if (stage === 'planned' || stage === 'removed') continue;
+      // Nothing should read a metric that is not there yet, or will go.
+      if (metric.lifecycle.stage !== 'stable') continue;
       if (usesOf(metric).length > 0) continue;
       const message = `no rule, dashboard or runbook uses ${metric.name}`;
       yield inOption(metric, [0], { message, help: 'show it on a panel, alert on it, or stop exposing it' });
