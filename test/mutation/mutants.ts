@@ -326,7 +326,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   'warning above critical': [[".gt('2%')", ".gt('10%')"]],
   'declared twice': [
-    ["tickets.alert('TicketsErrorsRising'", "tickets.alert('TicketsErrors'"],
+    ["tickets.alert('TicketsErrorsRising'", "tickets.alert('TicketsSlow'"],
     ["web.gauge('tickets_heap_limit_bytes'", "web.gauge('tickets_heap_bytes'"],
     [
       "tickets.recordingRule('route:tickets_http_errors:ratio5m'",
