@@ -4,7 +4,8 @@ import type { SeriesFacts } from '../promql/infer.ts';
 import { append } from './append.ts';
 import { builtinSeries } from './builtin.ts';
 import { mergeFacts } from './merge.ts';
-import { type Loss, type ScrapedJob, scraped } from './scraped.ts';
+import { unknownSeries } from './recorded.ts';
+import { type Loss, type Scraped, type ScrapedJob, scraped } from './scraped.ts';
 import { targetsOf } from './target.ts';
 
 /** The series a system's scrape jobs deliver, by name. */
@@ -23,9 +24,11 @@ export function catalogOf(project: Project): Catalog {
   const { system } = project;
   const jobs = project.scrapeJobs.map((job): ScrapedJob => ({ job, targets: targetsOf(job, system) }));
   const byName = new Map(jobs.map((source) => [source.job.name, source]));
+  const broken = new Set(project.invalid.map(({ origin }) => origin));
   const all = project.metrics.flatMap((metric) => {
     const source = byName.get(metric.job);
-    return scraped(metric, source, system.runsOn.prometheus).map((series) => ({ ...series, metric, source }));
+    const series = scraped(metric, source, system.runsOn.prometheus);
+    return (broken.has(metric.origin) ? series.map(unsaid) : series).map((one) => ({ ...one, metric, source }));
   });
   const facts = new Map<string, SeriesFacts[]>();
   const metrics = new Map<string, Metric[]>();
@@ -52,6 +55,11 @@ export function catalogOf(project: Project): Catalog {
     intervals.set(name, Math.min(...jobs.map(({ job }) => job.interval ?? system.scrapeInterval)));
   }
   return { facts: new Map([...facts].map(([name, each]) => [name, mergeFacts(each)])), metrics, intervals, losses };
+}
+
+/** Of a metric whose options do not hold the names are known, and nothing else: what was meant is not. */
+function unsaid({ declared, stored, loss }: Scraped): Scraped {
+  return { declared: [declared[0], unknownSeries], stored: stored.map(([name]) => [name, unknownSeries]), loss };
 }
 
 function shortest(interval: number, known: number | undefined): number {

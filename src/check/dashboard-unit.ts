@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { type Dashboard, type Panel, type PanelType, panelsOf } from '../model/dashboard.ts';
+import { selectorsOf } from '../promql/inference.ts';
 import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
 import { unitName } from '../promql/unit-names.ts';
@@ -46,6 +47,7 @@ function unitsOf({ queries }: Panel, analysis: Analysis): readonly (Unit | undef
   for (const { expr } of queries) {
     const inference = soundInference(expr, analysis);
     if (!inference || unknownMetrics(inference, analysis).length > 0) return undefined;
+    if (selectorsOf(inference).some(({ series }) => series?.type === 'unknown')) return undefined;
     units.push(inference.root.unit);
   }
   return units.length === 0 ? undefined : units;
