@@ -26,7 +26,9 @@ export function textsOfDashboard(dashboard: Dashboard): readonly DashboardText[]
 function ofPanel(panel: Panel): readonly DashboardText[] {
   const { title, description, content, queries, links } = panel;
   return [
-    ...(title === '' ? [] : [{ text: title, path: [0], panel, kind: 'heading' } as const]),
+    ...(title === ''
+      ? []
+      : [{ text: title, path: [panel.plugin === undefined ? 0 : 1], panel, kind: 'heading' } as const]),
     ...one(description, ['description'], panel, 'prose'),
     ...(content === undefined ? [] : [{ text: content, path: [1], panel, kind: 'prose' } as const]),
     ...queries.flatMap(({ legend }, index) =>
@@ -50,5 +52,5 @@ function one(
   panel: Panel | undefined,
   kind: DashboardText['kind'],
 ): readonly DashboardText[] {
-  return text === undefined || text === '' ? [] : [{ text, path: [1, ...path], panel, kind }];
+  return text === undefined || text === '' ? [] : [{ text, path: panel ? path : [1, ...path], panel, kind }];
 }

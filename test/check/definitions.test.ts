@@ -231,7 +231,7 @@ describe('dashboards', () => {
           `timeseries('A', { query: promql\`sum(rate(shop_requests_total{method="$method"}[5m]))\` })`,
           'variables: [method],',
         ),
-      ['dashboard-variable <"$method"> variable "method" may have several values, which = does not take'],
+      ['dashboard-variable <=> variable "method" may have several values, which = does not take'],
     ],
     [
       `const method = shop.variable.labelValues(requests, 'method', { multi: true, includeAll: true });` +
