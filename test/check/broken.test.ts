@@ -36,6 +36,7 @@ describe('checks bear options that do not hold', () => {
 });
 
 describe('of a metric whose options do not hold only the names are known', () => {
+  const facts = (body: string) => judge(body).filter(({ check }) => /^promql-|^dashboard-unit$/.test(check));
   const panel = (query: string) =>
     `shop.dashboard('d', { title: 'D', rows: [row('R', [timeseries('T', { query: ${query}, description: 'T.' })])] });`;
 
@@ -44,11 +45,11 @@ describe('of a metric whose options do not hold only the names are known', () =>
     `server.gauge('shop_x', { help: 'X.', unit: 7 as any, labels: { a: 'b' } as any });${panel('promql`sum by (a) (shop_x{b="c"})`')}`,
     `server.histogram('shop_x', { help: 'X.', unit: 'seconds' } as any);${panel('promql`rate(shop_x_bucket{le="0.5"}[5m])`')}`,
   ])('%s', (body) => {
-    expect(judge(body)).toEqual([]);
+    expect(facts(body)).toEqual([]);
   });
 
   it('a name that nobody declares is unknown beside it', () => {
     const body = `server.gauge('shop_x', { help: 'X.', unit: 'kb' as any });${panel('promql`shop_xx`')}`;
-    expect(judge(body)).toMatchObject([{ check: 'promql-unknown-metric', help: 'did you mean shop_x?' }]);
+    expect(facts(body)).toMatchObject([{ check: 'promql-unknown-metric', help: 'did you mean shop_x?' }]);
   });
 });
