@@ -2,7 +2,7 @@
 import type { Aggregation, Binary, Call, Expr, Span, Subquery, Unary, ValueType, VectorSelector } from './ast.ts';
 import { functionNamed, type PromqlFunction } from './functions.ts';
 import { aggregatorNamed, operatorNamed } from './operators.ts';
-import type { SyntaxProblem } from './problem.ts';
+import { quoted, type SyntaxProblem } from './problem.ts';
 import { regexMatches } from './regex.ts';
 import { binaryType, valueType } from './value-type.ts';
 
@@ -104,7 +104,7 @@ function checkSelector(c: Checker, expr: VectorSelector, mayBeEmpty: boolean): V
   }
   for (const matcher of expr.matchers) {
     if (matcher.label !== '__name__') continue;
-    const message = `metric name must not be set twice: ${JSON.stringify(expr.name)} or ${JSON.stringify(matcher.value)}`;
+    const message = `metric name must not be set twice: ${quoted(expr.name)} or ${quoted(matcher.value)}`;
     say(c, matcher, message);
   }
   return 'vector';
@@ -162,10 +162,9 @@ function checkCall(c: Checker, expr: Call): ValueType {
   if (expr.func === 'info' && second !== undefined) checkInfoSelector(c, second);
   for (const [index, arg] of expr.args.entries()) {
     const wanted = row.args[index] ?? (row.variadic === 0 ? undefined : row.args.at(-1));
-    if (wanted === undefined) break;
     const isLabels = expr.func === 'info' && index === 1 && arg.kind === 'selector';
     const got = isLabels ? checkSelector(c, arg, true) : check(c, arg);
-    expectType(c, arg, got, wanted, `call to function ${JSON.stringify(expr.func)}`);
+    if (wanted !== undefined) expectType(c, arg, got, wanted, `call to function ${JSON.stringify(expr.func)}`);
   }
   return type;
 }
@@ -231,14 +230,10 @@ function checkMatching(c: Checker, expr: Binary, left: ValueType, right: ValueTy
   const { matching } = expr;
   if (matching === undefined) return;
   const { labels, include, on, card } = matching;
-  for (const label of on ? include : []) {
-    if (!labels.some(({ name }) => name === label.name)) continue;
-    say(
-      c,
-      label,
-      `label ${JSON.stringify(label.name)} must not occur in ON and GROUP clause at once`,
-      'leave it out of one',
-    );
+  const matched = new Set(on && include.length > 0 ? labels.map(({ name }) => name) : []);
+  for (const label of include) {
+    if (!matched.has(label.name)) continue;
+    say(c, label, `label ${quoted(label.name)} must not occur in ON and GROUP clause at once`, 'leave it out of one');
   }
   const fills = matching.fillLeft !== undefined || matching.fillRight !== undefined;
   if ([left, right].some((type) => type !== 'vector' && type !== 'unknown')) {

@@ -1,4 +1,5 @@
 /** Durations as Prometheus writes them: `1h30m`, units descending, each at most once (common/model `ParseDuration`). */
+import { quoted } from './problem.ts';
 
 const units = [
   ['y', 365 * 86_400_000],
@@ -34,10 +35,10 @@ export function readDuration(text: string): number | string {
   if (text === '') return 'empty duration string';
   while (part.lastIndex < text.length) {
     const found = part.exec(text);
-    if (found === null) return `not a valid duration string: ${JSON.stringify(text)}`;
+    if (found === null) return `not a valid duration string: ${quoted(text)}`;
     const index = units.findIndex(([unit]) => unit === found[2]);
-    if (index < 0) return `unknown unit ${JSON.stringify(found[2])} in duration ${JSON.stringify(text)}`;
-    if (index <= previous) return `not a valid duration string: ${JSON.stringify(text)}`;
+    if (index < 0) return `unknown unit ${quoted(found[2]!)} in duration ${quoted(text)}`;
+    if (index <= previous) return `not a valid duration string: ${quoted(text)}`;
     previous = index;
     total += Number(found[1]) * units[index]![1];
     if (total > maxDuration) return 'duration out of range';

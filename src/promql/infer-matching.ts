@@ -3,6 +3,7 @@ import type { Binary, VectorMatching } from './ast.ts';
 import type { Draft } from './infer-order.ts';
 import {
   anyLabels,
+  bounded,
   commonLabel,
   type LabelCause,
   type LabelFact,
@@ -53,7 +54,7 @@ function joinedLabels(matching: VectorMatching, lhs: LabelSet, rhs: LabelSet, ca
 /** One to one with `on`: the listed labels are left, as both sides have them. */
 function onSet(names: readonly string[], lhs: LabelSet, rhs: LabelSet, cause: LabelCause): LabelSet {
   const labels = names.map((name) => commonLabel(lhs, rhs, name)).filter((label) => label.presence !== 'never');
-  return { labels, complete: true, cause };
+  return bounded(labels, true, cause);
 }
 
 /** One to one without `on`: both sides have the same labels but for the name and the ignored ones, which go. */
@@ -67,9 +68,8 @@ function ignoringSet(names: readonly string[], lhs: LabelSet, rhs: LabelSet, cau
         labels.push(commonLabel(lhs, rhs, name));
     }
   }
-  if (complete) return { labels: labels.filter((label) => label.presence !== 'never'), complete, cause };
-  for (const name of names) labels.push({ name, presence: 'never' });
-  return { labels, complete, cause };
+  if (!complete) for (const name of names) labels.push({ name, presence: 'never' });
+  return bounded(complete ? labels.filter((label) => label.presence !== 'never') : labels, complete, cause);
 }
 
 function shared(name: string, lhs: LabelSet, rhs: LabelSet): LabelFact {

@@ -2,6 +2,7 @@
 import { maxDuration, readDuration, unitSizes } from './duration.ts';
 import { classAt, DIGIT, emit, type Lexer, type TokenKind, WORD } from './lexer.ts';
 import { parseNumber } from './number.ts';
+import { quoted, shortened } from './problem.ts';
 
 const DOT = 46;
 
@@ -26,13 +27,13 @@ function malformed(l: Lexer, start: number, end: number): TokenKind {
   let pos = end;
   while (classAt(l.text, pos) & (WORD | DIGIT) || l.text.charCodeAt(pos) === DOT) pos++;
   const help = 'a duration is whole numbers with units, the largest first: 1h30m, 90s, 500ms';
-  const message = `bad number or duration syntax: ${JSON.stringify(l.text.slice(start, pos))}`;
+  const message = `bad number or duration syntax: ${quoted(l.text.slice(start, pos))}`;
   l.problems.push({ start, end: pos, kind: 'syntax', message, help });
   return emit(l, 'number', pos);
 }
 
 function problemOfNumber(l: Lexer, end: number, isNumber: boolean, raw: string, said: string | undefined): void {
-  const message = isNumber ? `error parsing number: ${raw} is not a number or too large` : said!;
+  const message = isNumber ? `error parsing number: ${shortened(raw)} is not a number or too large` : said!;
   const help = isNumber
     ? undefined
     : 'a duration is whole numbers with units y, w, d, h, m, s, ms, in that order: 1h30m';

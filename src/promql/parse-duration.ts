@@ -15,6 +15,7 @@ import {
   tooDeep,
   unexpected,
 } from './parser.ts';
+import { shortened } from './problem.ts';
 
 /** `[5m]`, `[5m + step()]`: a literal must be more than nothing. */
 export function parsePositiveDuration(p: Parser, context: string): Duration {
@@ -157,7 +158,13 @@ export function parseVariable(p: Parser): Macro {
   const { start, end, value: text } = p;
   if (!p.macros) {
     const help = text.startsWith('$__') ? 'write a duration, such as 5m' : 'write the value itself';
-    report(p, { start, end, kind: 'syntax', message: `Grafana variable ${text} is legal in dashboards only`, help });
+    report(p, {
+      start,
+      end,
+      kind: 'syntax',
+      message: `Grafana variable ${shortened(text)} is legal in dashboards only`,
+      help,
+    });
   }
   advance(p);
   return { kind: 'macro', text, start, end, source: p.source };

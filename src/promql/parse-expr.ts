@@ -11,6 +11,7 @@ import { type Modifiers, parseModifiers } from './parse-matching.ts';
 import { parsePostfixes } from './parse-postfix.ts';
 import { parseLabelNames, parseSelector } from './parse-selector.ts';
 import { accept, close, enter, hasFeature, leave, type Parser, recover, report, unexpected } from './parser.ts';
+import { quoted } from './problem.ts';
 import { callableMeant } from './suggest.ts';
 import { binaryType } from './value-type.ts';
 
@@ -148,10 +149,10 @@ function parseParenthesized(p: Parser): Expr {
 function parseCall(p: Parser, func: string, start: number, nameEnd: number): Expr {
   const known = functionNamed(func);
   if (known === undefined && !hasVariable(func)) {
-    const message = `unknown function with name ${JSON.stringify(func)}`;
+    const message = `unknown function with name ${quoted(func)}`;
     report(p, { start, end: nameEnd, kind: 'syntax', message, ...callableMeant(func) });
   }
-  if (known?.experimental) needsExperimental(p, `function ${JSON.stringify(func)} is not enabled`, start, nameEnd);
+  if (known?.experimental) needsExperimental(p, `function ${quoted(func)} is not enabled`, start, nameEnd);
   const args = parseArguments(p);
   p.type = known?.returns ?? 'unknown';
   return { kind: 'call', func, args, start, end: p.lastEnd, source: p.source };

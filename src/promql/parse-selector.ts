@@ -4,6 +4,7 @@ import { hasVariable, useOf } from './keywords.ts';
 import { advance } from './lex.ts';
 import { parseVariable } from './parse-duration.ts';
 import { accept, at, close, type Mutable, type Parser, recover, report, unexpected } from './parser.ts';
+import { shortened } from './problem.ts';
 import { regexProblem } from './regex.ts';
 
 const noMatchers: readonly Matcher[] = [];
@@ -96,7 +97,7 @@ function checkRegex(p: Parser, matcher: Matcher): void {
   if (problem === undefined) return;
   const { start, end } = matcher.valueSpan;
   const help = 'regular expressions are RE2: no look-ahead and no back-references; escape a literal with \\\\';
-  report(p, { start, end, kind: 'syntax', message: problem, help });
+  report(p, { start, end, kind: 'syntax', message: shortened(problem, 200), help });
 }
 
 /** `(a, "b.c", d,)`. */

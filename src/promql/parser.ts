@@ -4,7 +4,7 @@ import { type Feature, featureFlags } from './feature.ts';
 import { useOf } from './keywords.ts';
 import { advance } from './lex.ts';
 import type { Lexer, TokenKind } from './lexer.ts';
-import type { SyntaxProblem } from './problem.ts';
+import { quoted, type SyntaxProblem, shortened } from './problem.ts';
 
 /** A place in the text taken by an expression that exists already. */
 export interface Hole {
@@ -59,12 +59,12 @@ function describe(p: Parser): string {
   const text = p.text.slice(p.start, p.end);
   const kind = p.kind;
   if (kind === 'eof') return 'end of input';
-  if (kind === 'identifier' || kind === 'metric') return `identifier ${JSON.stringify(text)}`;
-  if (kind === 'number' || kind === 'duration') return `${kind} ${JSON.stringify(text)}`;
-  if (kind === 'string') return `string ${text.length > 20 ? `${text.slice(0, 20)}…` : text}`;
-  if (kind === 'macro') return `Grafana variable ${text}`;
-  if (kind === 'aggregator') return `aggregation ${JSON.stringify(text)}`;
-  return useOf(kind) === undefined ? JSON.stringify(text) : `keyword ${JSON.stringify(text)}`;
+  if (kind === 'identifier' || kind === 'metric') return `identifier ${quoted(text)}`;
+  if (kind === 'number' || kind === 'duration') return `${kind} ${quoted(text)}`;
+  if (kind === 'string') return `string ${shortened(text, 20)}`;
+  if (kind === 'macro') return `Grafana variable ${shortened(text)}`;
+  if (kind === 'aggregator') return `aggregation ${quoted(text)}`;
+  return useOf(kind) === undefined ? quoted(text) : `keyword ${quoted(text)}`;
 }
 
 /** Whether the current token is of this kind. */

@@ -11,6 +11,7 @@ import {
   printSubqueryRange,
   sidesOf,
 } from './print.ts';
+import { children } from './walk.ts';
 
 /** Chains of thousands would otherwise be mostly indentation. */
 const deepestIndent = 50;
@@ -30,16 +31,28 @@ function indent(level: number): string {
 
 function layout(expr: Expr, level: number, width: number): string {
   if (expr.kind === 'binary') return layoutBinaries(expr, level, width);
-  const line = print(expr);
-  return line.length <= width ? indent(level) + line : split(expr, line, level, width);
+  const line = mayFit(expr, width) ? print(expr) : undefined;
+  return line !== undefined && line.length <= width ? indent(level) + line : split(expr, level, width);
 }
 
-function split(expr: Exclude<Expr, Binary>, line: string, level: number, width: number): string {
+/** False where an expression has more nodes than a line has characters: seen without printing it, level by level, over and over. */
+function mayFit(expr: Expr, width: number): boolean {
+  const waiting = [expr];
+  let nodes = 0;
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (++nodes > width || (node.kind === 'string' && node.value.length > width)) return false;
+    if (node.kind === 'selector' && node.matchers.length > width) return false;
+    waiting.push(...children(node).slice(0, width));
+  }
+  return true;
+}
+
+function split(expr: Exclude<Expr, Binary>, level: number, width: number): string {
   const margin = indent(level);
   const inner = (child: Expr) => layout(child, level + 1, width);
   switch (expr.kind) {
     case 'call':
-      if (expr.args.length === 0) return margin + line;
+      if (expr.args.length === 0) return margin + print(expr);
       return `${margin}${expr.func}(\n${expr.args.map(inner).join(',\n')}\n${margin})`;
     case 'aggregation': {
       const args = expr.param === undefined ? [expr.expr] : [expr.param, expr.expr];
@@ -56,16 +69,16 @@ function split(expr: Exclude<Expr, Binary>, line: string, level: number, width: 
     case 'macro':
     case 'selector':
     case 'matrix':
-      return margin + line;
+      return margin + print(expr);
   }
 }
 
 /** An operand, in parentheses where the tree has none but needs them. */
 function layoutOperand(expr: Expr, precedence: number, level: number, width: number, next?: string): string {
-  const line = printOperand(expr, precedence, next);
-  if (expr.kind === 'number') return indent(level) + line;
+  if (expr.kind === 'number') return indent(level) + printOperand(expr, precedence, next);
   if (!needsParentheses(expr, precedence, next)) return layout(expr, level, width);
-  if (line.length <= width) return indent(level) + line;
+  const line = mayFit(expr, width) ? printOperand(expr, precedence, next) : undefined;
+  if (line !== undefined && line.length <= width) return indent(level) + line;
   return `${indent(level)}(\n${layout(expr, level + 1, width)}\n${indent(level)})`;
 }
 
@@ -73,17 +86,19 @@ function layoutOperand(expr: Expr, precedence: number, level: number, width: num
 function layoutBinaries(expr: Binary, level: number, width: number): string {
   const { first, operators } = chainOf(expr);
   const { op } = operators.at(-1)!;
-  let text = printOperand(first, sidesOf(op).left, op);
+  let text = mayFit(first, width) ? printOperand(first, sidesOf(op).left, op) : undefined;
   let index = operators.length;
-  while (index > 0 && text.length <= width) {
+  while (index > 0 && text !== undefined && text.length <= width) {
+    if (!mayFit(operators[index - 1]!.rhs, width)) break;
     const longer = text + printRight(operators, index - 1);
     if (longer.length > width) break;
     text = longer;
     index--;
   }
-  const fits = text.length <= width;
   const lines = [
-    fits ? indent(level + index) + text : layoutOperand(first, sidesOf(op).left, level + index, width, op),
+    text !== undefined && text.length <= width
+      ? indent(level + index) + text
+      : layoutOperand(first, sidesOf(op).left, level + index, width, op),
   ];
   while (--index >= 0) {
     const operator = operators[index]!;

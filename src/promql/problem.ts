@@ -10,3 +10,13 @@ export interface SyntaxProblem {
   /** What to write instead. */
   readonly help?: string;
 }
+
+/** A message, or what one shows of the text, no longer than people read. */
+export function shortened(text: string, most = 100): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** A piece of the text as messages show it. */
+export function quoted(text: string): string {
+  return JSON.stringify(shortened(text));
+}
