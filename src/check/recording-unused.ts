@@ -7,6 +7,7 @@ export const recordingUnused: Check = {
   id: 'recording-unused',
   severity: 'info',
   class: 'policy',
+  concludesFromAbsence: true,
   why: 'A recording rule that nothing reads is computed again and again for nobody.',
   bad: `shop.recordingRule('shop:queue:sum', { expr: queueLength.sum() });`,
   good: `const queue = shop.recordingRule('shop:queue:sum', { expr: queueLength.sum() });

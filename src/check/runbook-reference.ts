@@ -9,6 +9,7 @@ export const runbookReference: Check = {
   id: 'runbook-reference',
   severity: 'error',
   class: 'fact',
+  concludesFromAbsence: true,
   why: 'Whoever follows a runbook at night has no time for links that lead nowhere.',
   bad: `const slow = shop.runbook('slow-checkout', { title: 'Slow checkout', about: 'Customers wait.', steps: [
   step('Look', see(panelOf('shop-overview', 'Latencies'))),

@@ -6,11 +6,10 @@ function means(pattern: string, id: string): boolean {
   return pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 }
 
-/** Whether a finding of a check or stage was asked for. Stages (load, typescript) always tell what they found. */
+/** Whether a check was asked for. */
 export function selects(only: readonly string[], skip: readonly string[]): (id: string) => boolean {
-  const isCheck: ReadonlySet<string> = new Set(checkIds);
   const isNamed = (patterns: readonly string[], id: string) => patterns.some((pattern) => means(pattern, id));
-  return (id) => !isCheck.has(id) || ((only.length === 0 || isNamed(only, id)) && !isNamed(skip, id));
+  return (id) => (only.length === 0 || isNamed(only, id)) && !isNamed(skip, id);
 }
 
 /** The first pattern that means no check, and what was meant instead, where that is near. */

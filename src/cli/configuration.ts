@@ -4,6 +4,7 @@ import { CannotRun } from '../load/cannot-run.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { didYouMean } from '../promql/nearest.ts';
+import { reconcile } from './reconcile.ts';
 import { nameOf, reportOptions, tell, wantsColor } from './terminal.ts';
 
 /** What a project's configuration file is called. */
@@ -51,6 +52,7 @@ export async function refuseUnknownSystems(config: Config | undefined, systems: 
 async function refuse(file: string, faults: readonly Diagnostic[]): Promise<never> {
   const [{ locate }, { pretty }] = await Promise.all([import('./placing.ts'), import('../report/pretty.ts')]);
   const options = { ...reportOptions(), color: wantsColor(process.stderr) };
-  tell(pretty.report({ diagnostics: locate(faults), files: [], rules: [], silenced: 0 }, options).trimEnd());
+  const diagnostics = reconcile([], locate(faults));
+  tell(pretty.report({ diagnostics, files: [], rules: [], silenced: 0 }, options).trimEnd());
   throw new CannotRun(`the configuration ${nameOf(file)} does not hold`);
 }

@@ -44,19 +44,16 @@ const setting = z.strictObject(
   "write { severity: 'off', reason: '…' }",
 );
 const settings = z.record(checkId, setting, "write the checks: { 'metric-unused': { severity: 'off', reason: '…' } }");
-const configSchema = z.strictObject(
-  {
-    definitions: option.text.min(1, 'write the path of a folder').optional(),
-    out: option.text.min(1, 'write the path of a folder').optional(),
-    failOn: z.enum(severities, "write 'info', 'warning' or 'error'").optional(),
-    checks: settings.optional(),
-    systems: z
-      .record(
-        z.string(),
-        z.strictObject({ checks: settings }, 'write { checks: { … } }'),
-        'write { system: { checks: { … } } }',
-      )
-      .optional(),
-  },
-  'write the options: defineConfig({ … })',
-);
+const configSchema = z.strictObject({
+  definitions: option.text.min(1, 'write the path of a folder').optional(),
+  out: option.text.min(1, 'write the path of a folder').optional(),
+  failOn: z.enum(severities, "write 'info', 'warning' or 'error'").optional(),
+  checks: settings.optional(),
+  systems: z
+    .record(
+      z.string(),
+      z.strictObject({ checks: settings }, 'write { checks: { … } }'),
+      'write { system: { checks: { … } } }',
+    )
+    .optional(),
+});

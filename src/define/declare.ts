@@ -31,13 +31,13 @@ export function givenTo<T extends object>(
   schema: z.ZodType,
   names: z.ZodType = nameSchema,
 ): Given<T> {
-  const issues = issuesAt(1, schema, options);
+  const issues = optionIssues(1, schema, options);
   return { issues: [...issuesAt(0, names, name), ...issues], given: without(options, issues) };
 }
 
 /** Judges the options of a call that takes nothing else. */
 export function givenAlone<T extends object>(options: T | undefined, schema: z.ZodType): Given<T> {
-  const issues = issuesAt(0, schema, options);
+  const issues = optionIssues(0, schema, options);
   return { issues, given: without(options, issues) };
 }
 
@@ -48,9 +48,12 @@ function without<T extends object>(options: T | undefined, issues: Issues): Part
   return Object.fromEntries(Object.entries(options ?? {}).filter(([key]) => !wrong.has(key))) as Partial<T>;
 }
 
+function optionIssues(argument: number, schema: z.ZodType, value: unknown): Issues {
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject ? issuesAt(argument, schema, value) : [{ path: [argument], message: 'write the options: { … }' }];
+}
+
 function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
-  if (argument > 0 && (typeof value !== 'object' || value === null))
-    return [{ path: [argument], message: 'write the options: { … }' }];
   const result = schema.safeParse(value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {
