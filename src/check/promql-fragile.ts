@@ -42,8 +42,8 @@ interface Seen {
 }
 
 /** The aggregations that pick some series, of which an alert fires: topk and its like where no other aggregation stands around. */
-function* pickersOf({ owner }: Use, root: Fact): Generator<Picker> {
-  if (owner.kind !== 'alert') return;
+function* pickersOf({ owner, role }: Use, root: Fact): Generator<Picker> {
+  if (owner.kind !== 'alert' || role !== 'rule') return;
   const waiting: Seen[] = [{ node: root, visible: undefined }];
   for (let seen = waiting.pop(); seen !== undefined; seen = waiting.pop()) {
     const { node } = seen;
@@ -108,14 +108,14 @@ function wordsForIdle({ expr, operands }: Fact): Words | undefined {
   if (expr.kind !== 'binary' || (expr.op !== 'or' && expr.op !== 'unless')) return undefined;
   const [left, right] = operands as [Fact, Fact];
   if (expr.op === 'unless') {
-    if (!isAlwaysThere(right) || !meetsAll(expr, right, left)) return undefined;
+    if (!meetsAll(expr, right, left) || !isAlwaysThere(right)) return undefined;
     return {
       message: 'the right side is always there, so unless removes everything',
       help: 'compare the right side with something',
     };
   }
   const twice = equal(left.expr, right.expr);
-  if (!twice && !(isAlwaysThere(left) && meetsAll(expr, left, right))) return undefined;
+  if (!twice && !(meetsAll(expr, left, right) && isAlwaysThere(left))) return undefined;
   return {
     message: twice
       ? 'both sides are the same, so the right one is never used'

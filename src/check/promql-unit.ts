@@ -12,7 +12,7 @@ export const promqlUnit: Check = {
   severity: 'error',
   class: 'fact',
   why: 'Seconds plus bytes, or seconds above milliseconds, is a number that means nothing.',
-  bad: `shop.alert('SlowCheckout', { when: promql\`avg(shop_basket_bytes) > avg(shop_request_duration_seconds_sum / shop_request_duration_seconds_count)\`, ...warning });`,
+  bad: `shop.alert('SlowCheckout', { when: promql\`max(shop_basket_bytes) > histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket[5m])))\`, ...warning });`,
   good: `shop.alert('BigBaskets', { when: promql\`avg(shop_basket_bytes) > avg(shop_basket_bytes offset 1d)\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {

@@ -1,7 +1,7 @@
-import type { Inferred } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import { placeOf } from '../analyze/place.ts';
 import type { Origin } from '../model/declaration.ts';
+import { isUnlabelled } from '../promql/always.ts';
 import type { Binary } from '../promql/ast.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from '../promql/infer.ts';
 import { matchingOf } from '../promql/infer.ts';
@@ -19,36 +19,42 @@ export const promqlVectorMatching: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`sum by (status) (rate(shop_requests_total[5m])) / sum(rate(shop_requests_total[5m])) > 0.5\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum by (status) (rate(shop_requests_total[5m])) / on () group_left sum(rate(shop_requests_total[5m])) > 0.5\`, ...warning });`,
   *find(analysis) {
-    for (const inferred of analysis.inferred()) {
-      const { use, inference } = inferred;
-      for (const node of inference.nodes) {
-        const matching = matchingOf(node);
-        if (matching === undefined || hasLabelFault(inferred, node)) continue;
-        const expr = node.expr as Binary;
-        const words = wordsForConflict(expr, node, matching, use.expression.origin) ?? wordsForSeveral(expr, matching);
-        if (words) yield inUse(use, placeOf(expr.opSpan, use.expression.origin, [0]), words);
+    for (const { use, inference } of analysis.inferred()) {
+      const matchings = inference.nodes.flatMap((node) => matchingAt(node) ?? []);
+      const faults = matchings.length > 0 ? labelFaults(inference) : [];
+      const { origin } = use.expression;
+      for (const { node, expr, matching } of matchings) {
+        if (faults.some(({ reference: { at } }) => isWithin(at, node))) continue;
+        const words = wordsForConflict(expr, node, matching, origin) ?? wordsForSeveral(expr, matching);
+        if (words) yield inUse(use, placeOf(expr.opSpan, origin, [0]), words);
       }
     }
   },
 };
 
-/** What follows from a label that is misspelt, or gone, is the same fault. */
-function hasLabelFault({ inference }: Inferred, { first, index }: Fact): boolean {
-  return labelFaults(inference).some(({ reference: { at } }) => first <= at.index && at.index <= index);
+interface Matching {
+  readonly node: Fact;
+  readonly expr: Binary;
+  readonly matching: MatchingFacts;
 }
 
-function wordsForConflict(
-  expr: Binary,
-  node: Fact,
-  { matched, conflicts }: MatchingFacts,
-  origin: Origin,
-): Words | undefined {
+function matchingAt(node: Fact): Matching | undefined {
+  const matching = matchingOf(node);
+  return matching && node.expr.kind === 'binary' ? { node, expr: node.expr, matching } : undefined;
+}
+
+/** What follows from a label that is misspelt, or gone, is the same fault. */
+function isWithin(at: Fact, { first, index }: Fact): boolean {
+  return first <= at.index && at.index <= index;
+}
+
+function wordsForConflict(expr: Binary, node: Fact, { conflicts }: MatchingFacts, origin: Origin): Words | undefined {
   const isFilled = expr.matching?.fillLeft !== undefined || expr.matching?.fillRight !== undefined;
   if (conflicts.length === 0 || expr.op === 'or' || isFilled) return undefined;
   const reasons = [...sidesOf(conflicts), ...conflicts.filter(isDisjoint).map(disjoint)];
   const effect = expr.op === 'unless' ? 'the right side never matches, so nothing is removed' : 'the sides never match';
   const related = conflicts.flatMap(({ label }) => whereDropped(node, label, origin));
-  return { message: `${effect}: ${reasons.join(', ')}`, help: helpForConflict(expr, matched, conflicts), related };
+  return { message: `${effect}: ${reasons.join(', ')}`, help: helpForConflict(expr, node, conflicts), related };
 }
 
 function isDisjoint({ left, right }: MatchedLabel): boolean {
@@ -78,15 +84,13 @@ function whereDropped({ operands }: Fact, label: string, origin: Origin): NonNul
   return reason && faultKind(reason) === 'dropped' ? [droppedAt(reason, origin)] : [];
 }
 
-function helpForConflict(expr: Binary, matched: readonly MatchedLabel[], conflicts: readonly MatchedLabel[]): string {
+function helpForConflict(expr: Binary, { operands }: Fact, conflicts: readonly MatchedLabel[]): string {
   const apart = conflicts.map(({ label }) => label);
   if (expr.matching?.on) return `leave ${listed(apart, 'and')} out of on (…)`;
-  const common = matched.filter(({ label, left, right }) => {
-    return !apart.includes(label) && left.presence !== 'never' && right.presence !== 'never';
-  });
-  const on = `${expr.op} on (${common.map(({ label }) => label).join(', ')})`;
+  const ignored = [...(expr.matching?.labels ?? []).map(({ name }) => name), ...apart];
+  const matching = operands.some(isUnlabelled) ? 'on ()' : `ignoring (${ignored.join(', ')})`;
   const many = operatorNamed(expr.op)?.kind === 'set' ? undefined : manySide(conflicts);
-  return `match by what both have: ${on}${many === undefined ? '' : ` group_${many}`}`;
+  return `write ${expr.op} ${matching}${many === undefined ? '' : ` group_${many}`}, or give both sides the same labels`;
 }
 
 /** The side that has labels the other has not: where it is but one, several of its series meet one of the other. */

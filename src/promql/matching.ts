@@ -1,6 +1,8 @@
 /** How two vectors find each other, and of which side several series match alike. */
+import type { Matcher } from './ast.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from './facts.ts';
 import { functionNamed } from './functions.ts';
+import { labelsBeforeMatchers } from './infer-selector.ts';
 import {
   type LabelFact,
   type LabelSet,
@@ -58,20 +60,21 @@ function tellingApart(set: LabelSet, matched: readonly string[]): readonly Label
 }
 
 /**
- * The labels by which several series of a side match alike. That a label may have several values does not say that it has them side by side, so
- * this takes what is declared to be counted or measured by each of its values: series of counters, and gauges in a unit. Gauges
- * without one often describe a thing by labels that go together (`pg_static`, `kube_pod_owner`).
+ * The labels by which several series of a side match alike. That a label may have several values does not say that it has them side
+ * by side, so this takes what is declared to be counted or measured by each of its values: counters, and gauges in a unit. Gauges
+ * without one often describe a thing by labels that go together (`pg_static`, `kube_pod_owner`). Every target has its series.
  */
 function severalBy(side: Fact, matched: readonly string[]): readonly string[] {
   const selector = sourceOf(side);
-  if (selector === undefined) return [];
+  if (selector?.series === undefined) return [];
   const kind = kindOf(selector);
-  if (kind === undefined) return [];
-  const isWhole = matched.every((name) => isOfTarget(factOf(side.labels, name)));
-  return tellingApart(side.labels, matched)
-    .filter((label) => isFree(selector, label) && (isWhole || (kind === 'counted' && isListed(label))))
-    .filter((label) => isSeveral(label))
-    .map(({ name }) => name);
+  const decided = matched.some((name) => mayDecide(factOf(side.labels, name))) || picksOne(selector, kind);
+  const several = tellingApart(side.labels, matched).filter((label) => {
+    if (!isFree(selector, label) || !isSeveral(label)) return false;
+    if (isOfTarget(label)) return !decided;
+    return kind !== undefined && (!decided || (kind === 'counted' && isListed(label)));
+  });
+  return several.map(({ name }) => name);
 }
 
 /** The selector whose series, or groups of them, a node returns one by one and all; undefined where it may be some of them. */
@@ -115,17 +118,35 @@ function kindOf({ nature, series, values }: Fact): 'counted' | 'measured' | unde
   return 'measured';
 }
 
-/** Where other labels of the metric are matched, one of them may decide all the others: a mount point has one device. */
-function isOfTarget(label: LabelFact): boolean {
-  return label.presence === 'never' || valueCount(label) === 1 || label.name === 'job' || label.name === 'instance';
+/** A label of the metric that is matched may decide all the others: a mount point has one device. */
+function mayDecide(label: LabelFact): boolean {
+  return label.presence !== 'never' && valueCount(label) !== 1 && !isOfTarget(label);
 }
 
-/** No matcher may have picked one value: a variable, or a pattern that is not a list. */
-function isFree({ expr }: Fact, label: LabelFact): boolean {
-  if (expr.kind !== 'selector') return false;
-  return expr.matchers.every(
-    (matcher) => matcher.label !== label.name || !(hasVariable(matcher) || (matcher.op === '=~' && !label.values)),
-  );
+function isOfTarget({ name }: LabelFact): boolean {
+  return name === 'job' || name === 'instance';
+}
+
+/** A matcher may do the same: `{mountpoint="/"}`. One on a closed list picks a kind, not a thing: `{mode="idle"}`. */
+function picksOne(selector: Fact, kind: ReturnType<typeof kindOf>): boolean {
+  return matchersOf(selector).some(({ label, op }) => {
+    const fact = factOf(labelsBeforeMatchers(selector.labels), label);
+    if (op === '!=' || op === '!~' || label === metricName || isOfTarget(fact) || valueCount(fact) === 1) return false;
+    return kind !== 'counted' || fact.values === undefined;
+  });
+}
+
+function matchersOf({ expr }: Fact): readonly Matcher[] {
+  return expr.kind === 'selector' ? expr.matchers : [];
+}
+
+/** No matcher picks one value of it: a variable, or what is not chosen from a closed list. */
+function isFree(selector: Fact, { name }: LabelFact): boolean {
+  const isOpen = factOf(labelsBeforeMatchers(selector.labels), name).values === undefined;
+  return matchersOf(selector).every((matcher) => {
+    if (matcher.label !== name) return true;
+    return !hasVariable(matcher) && (!isOpen || matcher.op === '!=' || matcher.op === '!~');
+  });
 }
 
 function isListed({ presence, values }: LabelFact): boolean {

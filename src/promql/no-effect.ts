@@ -43,13 +43,13 @@ const ofOneValue: ReadonlySet<string> = new Set(['sum', 'avg', 'min', 'max']);
 
 function needlessAggregation(node: Fact, expr: Aggregation): Needless | undefined {
   const inner = unwrapped(node.operands.at(-1)!);
-  if (ofOneValue.has(expr.op) && isGroupedAlready(expr, inner))
+  if (ofOneValue.has(expr.op) && isGroupedAlready(expr, inner) && keepsGroups(expr, inner))
     return { message: `${expr.op} does nothing: each group is a single series already`, help: `leave ${expr.op} out` };
   if (inner.expr.kind !== 'aggregation') return undefined;
   const both = Object.hasOwn(merging, expr.op) ? merging[expr.op]?.[inner.expr.op] : undefined;
   if (both === undefined || !keepsGroups(expr, inner)) return undefined;
   return {
-    message: `the ${expr.op} of ${inner.expr.op} by ${expr.op === inner.expr.op ? 'smaller groups' : 'group'} is the ${both} of all`,
+    message: `${expr.op} of ${inner.expr.op} over the same series is one ${both}`,
     help: `write one ${both} in place of the two`,
   };
 }

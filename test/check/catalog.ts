@@ -1,4 +1,5 @@
 import { analyze } from '../../src/analyze/analyze.ts';
+import type { Check } from '../../src/check/check.ts';
 import { runChecks } from '../../src/check/run.ts';
 import type { LabelValues } from '../../src/model/metric.ts';
 import type { Project } from '../../src/model/project.ts';
@@ -36,10 +37,14 @@ export const shop: Partial<Project> = {
   ],
 };
 
-/** What checks say of an alert over the shop's catalog: `promql-rate: rate(queue_length[5m])`. */
-export function findings(expr: string, rest: Parameters<typeof alert>[2] = {}): readonly string[] {
+/** What the checks of facts, or those of a list, say of an alert over the shop's catalog: `promql-rate: rate(queue_length[5m])`. */
+export function findings(
+  expr: string,
+  rest: Parameters<typeof alert>[2] = {},
+  list: readonly Check[] = facts(),
+): readonly string[] {
   const alerts = [alert('TestedAlert', expr, { runbook: 'first-steps', ...rest })];
-  const found = runChecks(analyze(project({ ...shop, alerts })), facts());
+  const found = runChecks(analyze(project({ ...shop, alerts })), list);
   return found.map(({ check, place }) => {
     const { template } = place.origin;
     return `${check}: ${template && place.span ? template.text.slice(place.span.start, place.span.end) : place.path?.join('.')}`;
