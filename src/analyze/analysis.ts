@@ -9,7 +9,7 @@ import type { Loss } from './scraped.ts';
 /** One expression where it stands: whose it is, in which dialect, and where in the definition. */
 export interface Use {
   readonly expression: Expression;
-  readonly role: 'rule' | 'panel' | 'annotation' | 'variable' | 'runbook' | 'guide';
+  readonly role: 'rule' | 'template' | 'panel' | 'annotation' | 'variable' | 'runbook' | 'guide';
   /** `grafana` knows macros and variables. */
   readonly dialect: 'prometheus' | 'grafana';
   /** The alert, recording rule, dashboard, variable, runbook or guide section it belongs to. */

@@ -10,7 +10,12 @@ import type { Use } from './analysis.ts';
  */
 export function placeOf(span: Span, fallback: Origin, path?: readonly (string | number)[]): Place {
   const origin = (span.source as Origin | undefined) ?? fallback;
-  if (origin.template) return { origin, span: { start: span.start, end: span.end } };
+  const { template, ...call } = origin;
+  if (template?.within) {
+    const { path: whole, offsets } = template.within;
+    return { origin: call, path: whole, span: { start: offsets[span.start] ?? 0, end: offsets[span.end] ?? 0 } };
+  }
+  if (template) return { origin, span: { start: span.start, end: span.end } };
   return path ? { origin, path } : { origin };
 }
 

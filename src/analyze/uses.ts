@@ -1,15 +1,18 @@
 import { type Dashboard, panelsOf, type Variable } from '../model/dashboard.ts';
 import type { GuideSection } from '../model/guide.ts';
 import type { Project } from '../model/project.ts';
+import type { Alert } from '../model/rule.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
 import type { Use } from './analysis.ts';
 import type { Rule } from './rule-graph.ts';
 import { subjectOf, subjectOfPanel } from './subject.ts';
+import { templateQueries } from './template-queries.ts';
 
 /** Every expression of a project, in order of declaration within each kind. */
 export function usesIn(project: Project): readonly Use[] {
   return [
     ...[...project.recordingRules, ...project.alerts].map(useOfRule),
+    ...project.alerts.flatMap(inTexts),
     ...variablesOf(project).flatMap(inVariable),
     ...project.dashboards.flatMap(inDashboard),
     ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
@@ -21,6 +24,17 @@ export function usesIn(project: Project): readonly Use[] {
 export function useOfRule(rule: Rule): Use {
   const common = { dialect: 'prometheus', panel: undefined, subject: subjectOf(rule) } as const;
   return { expression: rule.expr, role: 'rule', owner: rule, ...common };
+}
+
+/** Queries in the texts of an alert. */
+function inTexts(alert: Alert): readonly Use[] {
+  const common = { dialect: 'prometheus', role: 'template', panel: undefined } as const;
+  return templateQueries(alert).map((expression) => ({
+    expression,
+    owner: alert,
+    subject: subjectOf(alert),
+    ...common,
+  }));
 }
 
 /** Variables of the system and of its dashboards; one that stands in several dashboards once. */

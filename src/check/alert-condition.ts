@@ -16,7 +16,7 @@ export const alertCondition: Check = {
   good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
-      if (use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;
+      if (use.role !== 'rule' || use.owner.kind !== 'alert' || use.owner.alwaysFiring !== undefined) continue;
       const always = alwaysReturns(inference);
       if (!always || always.type === 'matrix' || always.type === 'string') continue;
       if (unknownMetrics(inference, analysis).length > 0) continue;

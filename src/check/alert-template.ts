@@ -1,16 +1,17 @@
-import type { Analysis } from '../analyze/analysis.ts';
+import type { Analysis, Use } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
+import { placeOf } from '../analyze/place.ts';
 import { type AlertText, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
-import { possibleLabels, why } from '../promql/labels.ts';
+import { alternativesOf } from '../promql/inference.ts';
+import { possibleLabels, presence, why } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';
-import { parse } from '../promql/parse.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, itsLabels, listed, soundInference, type Words } from './finding.ts';
+import { inOption, inUse, itsLabels, listed, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const alertTemplate: Check = {
@@ -32,6 +33,7 @@ export const alertTemplate: Check = {
       for (const text of textsOf(alert))
         if (text.text.includes('{{')) yield* inTemplate(alert, text, inference, analysis);
     }
+    for (const use of analysis.uses) if (use.role === 'template') yield* brokenQuery(use);
   },
 };
 
@@ -42,9 +44,12 @@ function* inTemplate(
   { project }: Analysis,
 ): Generator<Finding> {
   const { issues, references } = parseTemplate(text.text);
+  const tested = new Set(
+    references.flatMap((read) => (read.kind === 'label' && read.use === 'condition' ? read.name : [])),
+  );
   for (const issue of issues) yield inOption(alert, text.path, wordsForIssue(issue), issue);
   for (const reference of references) {
-    const words = wordsForReference(reference, { alert, text, inference, project });
+    const words = wordsForReference(reference, { alert, text, inference, project, tested });
     if (words) yield inOption(alert, text.path, words, reference);
   }
 }
@@ -66,6 +71,8 @@ interface Context {
   readonly text: AlertText;
   readonly inference: Inference | undefined;
   readonly project: Analysis['project'];
+  /** Labels that the text asks for before it shows them: `{{ if $labels.job }}`. */
+  readonly tested: ReadonlySet<string>;
 }
 
 function wordsForReference(reference: TemplateReference, context: Context): Words | undefined {
@@ -77,9 +84,9 @@ function wordsForReference(reference: TemplateReference, context: Context): Word
     case 'function':
       return tooNew(reference.name, context);
     case 'value':
-      return context.text.in === 'label' && !reference.condition ? valueInLabel : undefined;
+      return context.text.in === 'label' && reference.use === 'shown' ? valueInLabel : undefined;
     case 'query':
-      return brokenQuery(reference.text);
+      return undefined;
   }
 }
 
@@ -89,16 +96,30 @@ const valueInLabel: Words = {
 };
 
 /** `$labels` holds the labels of the series alone: not those the rule adds, nor the external ones (rules/alerting.go). */
-function missingLabel(name: string, { alert, inference }: Context): Words | undefined {
-  const reason = inference && name !== '__name__' ? why(inference.root.labels, name) : undefined;
-  if (!inference || !reason || labelFaults(inference).some(({ reference }) => reference.label === name))
-    return undefined;
+function missingLabel(name: string, context: Context): Words | undefined {
+  const { alert, inference } = context;
+  if (!inference || name === '__name__') return undefined;
+  const reason = why(inference.root.labels, name);
+  if (!reason) return context.tested.has(name) ? undefined : missingOnOneSide(name, inference, alert);
+  if (labelFaults(inference).some(({ reference }) => reference.label === name)) return undefined;
   if (name === 'alertname' || name === 'severity' || Object.hasOwn(alert.labels, name))
     return {
       message: `$labels.${name} is empty: the rule itself adds that label`,
       help: 'write its value here; $labels are those of the series',
     };
   return { message: `the result has no label "${name}"`, ...becauseOf(reason, inference, alert) };
+}
+
+/** Of `a or b`, b may do without a label that a has: when it fires, the text has a hole. */
+function missingOnOneSide(name: string, inference: Inference, alert: Alert): Words | undefined {
+  const lacking = alternativesOf(inference).find(({ labels }) => presence(labels, name) === 'never');
+  if (!lacking) return undefined;
+  const place = placeOf(lacking.expr, alert.expr.origin);
+  return {
+    message: `$labels.${name} is empty where one side of or fires: that side has no label "${name}"`,
+    help: `keep the label on both sides, or ask for it first: {{ if $labels.${name} }}…{{ end }}`,
+    related: [{ place, message: `the side without "${name}"` }],
+  };
 }
 
 function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omit<Words, 'message'> {
@@ -127,12 +148,11 @@ function tooNew(name: string, { project }: Context): Words | undefined {
   return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}` };
 }
 
-function brokenQuery(text: string): Words | undefined {
-  const [problem] = parse(text).errors;
-  return (
-    problem && {
-      message: `the query does not parse: ${problem.message}`,
-      ...(problem.help !== undefined && { help: problem.help }),
-    }
-  );
+/** A query that Prometheus refuses when the alert fires; its metrics and labels are judged like those of any expression. */
+function* brokenQuery(use: Use): Generator<Finding> {
+  const problem = use.expression.issues.find(({ kind }) => kind !== 'feature');
+  if (!problem) return;
+  const message = `the query does not parse: ${problem.message}`;
+  const place = placeOf(problem, use.expression.origin);
+  yield inUse(use, place, { message, ...(problem.help !== undefined && { help: problem.help }) });
 }

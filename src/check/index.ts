@@ -2,6 +2,7 @@ import { alertCondition } from './alert-condition.ts';
 import { alertDuplicate } from './alert-duplicate.ts';
 import { alertFor } from './alert-for.ts';
 import { alertName } from './alert-name.ts';
+import { alertNeverFires } from './alert-never-fires.ts';
 import { alertOwner } from './alert-owner.ts';
 import { alertPair } from './alert-pair.ts';
 import { alertRunbook } from './alert-runbook.ts';
@@ -9,6 +10,7 @@ import { alertSelfResolves } from './alert-self-resolves.ts';
 import { alertSeverity } from './alert-severity.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertTemplate } from './alert-template.ts';
+import { alertValueFormat } from './alert-value-format.ts';
 import type { Check } from './check.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
 import { dashboardLayout } from './dashboard-layout.ts';
@@ -49,6 +51,7 @@ import { promqlLabelDropped } from './promql-label-dropped.ts';
 import { promqlLabelValue } from './promql-label-value.ts';
 import { promqlMatchingRedundant } from './promql-matching-redundant.ts';
 import { promqlRange } from './promql-range.ts';
+import { promqlRangeShort } from './promql-range-short.ts';
 import { promqlRate } from './promql-rate.ts';
 import { promqlRedundant } from './promql-redundant.ts';
 import { promqlSyntax } from './promql-syntax.ts';
@@ -72,6 +75,7 @@ export const checks: readonly Check[] = [
   alertDuplicate,
   alertFor,
   alertName,
+  alertNeverFires,
   alertOwner,
   alertPair,
   alertRunbook,
@@ -79,6 +83,7 @@ export const checks: readonly Check[] = [
   alertSeverity,
   alertSummary,
   alertTemplate,
+  alertValueFormat,
   dashboardDatasource,
   dashboardLayout,
   dashboardLegend,
@@ -118,6 +123,7 @@ export const checks: readonly Check[] = [
   promqlLabelValue,
   promqlMatchingRedundant,
   promqlRange,
+  promqlRangeShort,
   promqlRate,
   promqlRedundant,
   promqlSyntax,

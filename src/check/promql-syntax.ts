@@ -15,6 +15,8 @@ export const promqlSyntax: Check = {
   good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   *find({ uses }) {
     for (const use of uses) {
+      // What is wrong with a query in a template is wrong with the template.
+      if (use.role === 'template') continue;
       for (const issue of use.expression.issues) if (issue.kind === 'syntax') yield inText(use, issue);
       if (use.dialect === 'prometheus') yield* dashboardOnly(use);
     }
@@ -23,7 +25,7 @@ export const promqlSyntax: Check = {
 
 /** What the parser says of a text, at the very characters. */
 export function inText(use: Use, { start, end, message, help }: SyntaxIssue): Finding {
-  const place = { origin: use.expression.origin, span: { start, end } };
+  const place = placeOf({ start, end }, use.expression.origin);
   return inUse(use, place, { message, ...(help !== undefined && { help }) });
 }
 

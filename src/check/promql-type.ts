@@ -18,7 +18,7 @@ shop.alert('NoRequests', { when: promql\`sum(shop:requests:rate5m) == 0\`, ...wa
   *find(analysis) {
     for (const use of analysis.uses) {
       const { ast, issues } = use.expression;
-      for (const issue of issues) if (issue.kind === 'type') yield inText(use, issue);
+      for (const issue of issues) if (issue.kind === 'type' && use.role !== 'template') yield inText(use, issue);
       if (ast && issues.length === 0) yield* inBuilt(use, ast);
     }
     for (const { use, inference } of analysis.inferred()) {

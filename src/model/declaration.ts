@@ -23,6 +23,8 @@ export interface Template {
   readonly text: string;
   /** Where each hole's text stands in `text`, in order. */
   readonly holes: readonly Span[];
+  /** Of PromQL within another text, an alert's summary: where that stands and, for each offset in `text`, the one in there. */
+  readonly within?: { readonly path: readonly (string | number)[]; readonly offsets: readonly number[] };
 }
 
 /** Why a check is silenced on a declaration; after the day `until` (YYYY-MM-DD) it is not any more. */

@@ -63,6 +63,28 @@ export function deciding({ root }: Inference): readonly Fact[] {
   return found;
 }
 
+/** The vectors of which `or` makes the root, each with labels of its own; the root alone where there is no `or`. */
+export function alternativesOf({ root }: Inference): readonly Fact[] {
+  const found: Fact[] = [];
+  const waiting = [root];
+  for (let fact = waiting.pop(); fact !== undefined; fact = waiting.pop()) {
+    const inner = unwrapped(fact);
+    const kept = inner.expr.kind === 'binary' ? keptSide(inner, inner.expr) : undefined;
+    if (inner.expr.kind === 'binary' && inner.expr.op === 'or') waiting.push(...[...inner.operands].reverse());
+    else if (kept) waiting.push(kept);
+    else found.push(inner);
+  }
+  return found;
+}
+
+/** The side whose series, with all their labels, an operator lets through: of `and`, `unless` and comparisons with a number. */
+function keptSide({ operands }: Fact, { op, bool }: Binary): Fact | undefined {
+  const [left, right] = operands as [Fact, Fact];
+  if (op === 'and' || op === 'unless') return left;
+  if (bool || operatorNamed(op)?.kind !== 'comparison') return undefined;
+  return right.type === 'scalar' ? left : left.type === 'scalar' ? right : undefined;
+}
+
 /**
  * The comparison with a number that decides whether the root returns anything, and that its values have passed. Undefined where
  * it is not the outermost operation, where both sides vary, and under `or`.

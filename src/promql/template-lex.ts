@@ -8,6 +8,8 @@ export interface TemplateToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Of a string: for each character of its contents, and for their end, the offset of what it is written as. */
+  readonly offsets?: readonly number[];
   /** White space, or the start of the action, stands before it. */
   readonly spaced: boolean;
 }
@@ -40,9 +42,17 @@ const anyQuoted = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' };
 
 /** The value of a Go string literal; escapes of code points other than the usual ones are left as they are. */
-function unquote(literal: string): string {
-  const inner = literal.slice(1, -1);
-  return literal.startsWith('`') ? inner : inner.replace(/\\(.)/g, (whole, char: string) => escapes[char] ?? whole);
+function unquoted(literal: string, start: number): Pick<TemplateToken, 'text' | 'offsets'> {
+  const offsets: number[] = [];
+  let text = '';
+  for (let i = 1; i < literal.length - 1; i++) {
+    const escaped = literal.startsWith('`') || literal[i] !== '\\' ? undefined : escapes[literal[i + 1] ?? ''];
+    offsets.push(start + i);
+    text += escaped ?? literal[i];
+    if (escaped !== undefined) i++;
+  }
+  offsets.push(start + literal.length - 1);
+  return { text, offsets };
 }
 
 /** Reads tokens from `start` (behind the opening braces and trim marker) to the closing braces. */
@@ -69,7 +79,7 @@ function tokenAt(text: string, start: number, spaced: boolean): TemplateToken | 
     const end = endOf(pattern, text, start);
     if (end === undefined) continue;
     const written = text.slice(start, end);
-    return { kind, text: kind === 'string' ? unquote(written) : written, start, end, spaced };
+    return { kind, ...(kind === 'string' ? unquoted(written, start) : { text: written }), start, end, spaced };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Pipelines of Go templates: the values, functions and labels that an action reads. */
 import { templateFunctionNamed } from './template-functions.ts';
 import type { TemplateToken } from './template-lex.ts';
+import { recordQuery } from './template-query.ts';
 import {
   ActionError,
   at,
@@ -11,17 +12,55 @@ import {
   type Located,
   type Operand,
   peek,
+  type Standing,
   type State,
-  templateVariables,
 } from './template-state.ts';
 
+/** What a pipeline gives. */
+interface Piped {
+  /** What it stands for, where it is that and nothing else. */
+  readonly stands: Standing;
+  /** The operands of its last command. */
+  readonly operands: readonly Operand[];
+}
+
 /** `$x := command | command`: declares its variables once it is read. */
-export function pipeline(cursor: Cursor, state: State, inRange = false): void {
+export function pipeline(cursor: Cursor, state: State, inRange = false): Piped {
   const declared = declarations(cursor, state, inRange);
-  let piped = false;
-  do piped = command(cursor, piped, state);
-  while (piped);
-  state.variables.push(...declared);
+  const begin = state.references.length;
+  let previous: readonly Operand[] | undefined;
+  let commands = 0;
+  do {
+    previous = command(cursor, previous, state);
+    passThrough(previous[0], begin, state);
+    commands++;
+  } while (pipes(cursor));
+  const [only] = previous;
+  const stands = commands === 1 && previous.length === 1 && only?.path.length === 0 ? only.root : undefined;
+  if (declared.length > 0 && stands !== undefined && !inRange) renamed(begin, state);
+  state.variables.push(...declared.map((name) => ({ name, stands: inRange ? undefined : stands })));
+  return { stands, operands: previous };
+}
+
+function pipes(cursor: Cursor): boolean {
+  if (!isPunctuation(peek(cursor), '|')) return false;
+  cursor.position++;
+  return true;
+}
+
+/** Notes the function of a command at every value that it is given. */
+function passThrough(first: Operand | undefined, begin: number, { references }: State): void {
+  if (first?.token.kind !== 'word') return;
+  for (const [index, read] of references.entries()) {
+    if (index >= begin && read.kind === 'value')
+      references[index] = { ...read, through: [...read.through, first.token.text] };
+  }
+}
+
+function renamed(begin: number, { references }: State): void {
+  for (const [index, read] of references.entries()) {
+    if (index >= begin && read.kind === 'value') references[index] = { ...read, use: 'assigned' };
+  }
 }
 
 function declarations(cursor: Cursor, state: State, inRange: boolean): readonly string[] {
@@ -37,8 +76,9 @@ function declarations(cursor: Cursor, state: State, inRange: boolean): readonly 
   return [];
 }
 
-/** One command of a pipeline; true when another follows. */
-function command(cursor: Cursor, piped: boolean, state: State): boolean {
+/** One command of a pipeline, given what the one before it made. */
+function command(cursor: Cursor, given: readonly Operand[] | undefined, state: State): readonly Operand[] {
+  const piped = given !== undefined;
   const operands: Operand[] = [];
   while (peek(cursor) && !isPunctuation(peek(cursor), '|') && !isPunctuation(peek(cursor), ')')) {
     const token = peek(cursor)!;
@@ -50,10 +90,8 @@ function command(cursor: Cursor, piped: boolean, state: State): boolean {
   if (!first) throw new ActionError('a value is missing here', at(peek(cursor) ?? cursor.whole));
   if (piped && first.path.length === 0 && (first.token.kind === 'string' || first.token.kind === 'number'))
     throw new ActionError('only a function can follow |', at(first));
-  calls(operands, piped, state);
-  if (!isPunctuation(peek(cursor), '|')) return false;
-  cursor.position++;
-  return true;
+  calls(operands, given, state);
+  return operands;
 }
 
 /** Whether an operand can begin with a token. */
@@ -64,9 +102,10 @@ function canBegin(token: TemplateToken): boolean {
 function operand(cursor: Cursor, state: State): Operand {
   const token = peek(cursor)!;
   cursor.position++;
+  let inner: readonly Operand[] = [];
   if (token.kind === 'punctuation') {
     if (token.text !== '(') throw new ActionError(`unexpected ${token.text}`, at(token));
-    pipeline(cursor, state);
+    inner = pipeline(cursor, state).operands;
     if (!isPunctuation(peek(cursor), ')')) throw new ActionError('the parenthesis is not closed', at(token));
     cursor.position++;
   }
@@ -76,24 +115,22 @@ function operand(cursor: Cursor, state: State): Operand {
   const isLiteral = token.kind === 'string' || token.kind === 'number' || literals.has(token.text);
   if (isLiteral && path[0]) throw new ActionError(`${token.text} has no field ${path[0].text}`, at(path[0]));
   if (token.kind === 'variable') requireVariable(token, state);
-  const read: Operand = { token, ...rootField(token, path, state), ...located };
+  const read: Operand = { token, ...rootField(token, path, state), ...located, inner };
   recordField(read, state);
   return read;
 }
 
 function requireVariable(token: TemplateToken, state: State): void {
-  if (state.variables.includes(token.text)) return;
+  if (state.variables.some(({ name }) => name === token.text)) return;
   const unknown = { kind: 'variable', name: token.text } as const;
   state.issues.push({ ...at(token), message: `undefined variable ${token.text}`, unknown });
 }
 
-/** Which field of the data Prometheus passes in is meant, and the fields behind it. */
+/** What Prometheus passes in, or which field of it, is meant, and the fields behind it. */
 function rootField(token: TemplateToken, path: readonly TemplateToken[], state: State): Pick<Operand, 'root' | 'path'> {
-  if (token.kind === 'variable' && Object.hasOwn(templateVariables, token.text))
-    return { root: templateVariables[token.text as keyof typeof templateVariables], path };
-  const isRoot = token.kind === 'variable' ? token.text === '$' : token.kind === 'field' && state.dotIsRoot;
+  const root = standing(token, state);
   const [first, ...rest] = path;
-  if (!isRoot || !first) return { root: undefined, path };
+  if (root !== 'all' || !first) return { root, path };
   const name = first.text.slice(1);
   if (fields.includes(name)) return { root: name as Field, path: rest };
   const message = `there is no ${first.text}: templates have ${fields.map((field) => `.${field}`).join(', ')}`;
@@ -101,20 +138,26 @@ function rootField(token: TemplateToken, path: readonly TemplateToken[], state: 
   return { root: undefined, path };
 }
 
+/** A variable is the last one of its name. */
+function standing({ kind, text }: TemplateToken, { variables, dot }: State): Standing {
+  if (kind === 'variable') return variables.findLast(({ name }) => name === text)?.stands;
+  return kind === 'field' || kind === 'dot' ? dot : undefined;
+}
+
 function recordField(read: Operand, state: State): void {
   const place = at(read);
-  if (read.root === 'Value') state.references.push({ kind: 'value', condition: state.condition, ...place });
+  if (read.root === 'Value') state.references.push({ kind: 'value', use: state.use, through: [], ...place });
   const [label] = read.path;
   if (label && read.root) recordLabel(read.root, label.text.slice(1), place, state);
 }
 
-function recordLabel(root: Field, name: string, place: Located, state: State): void {
-  if (root === 'Labels') state.references.push({ kind: 'label', name, ...place });
-  if (root === 'ExternalLabels') state.references.push({ kind: 'externalLabel', name, ...place });
+function recordLabel(root: Standing, name: string, place: Located, { references, use }: State): void {
+  if (root === 'Labels') references.push({ kind: 'label', name, use, ...place });
+  if (root === 'ExternalLabels') references.push({ kind: 'externalLabel', name, use, ...place });
 }
 
 /** Checks the functions of a command and records what only its arguments tell: `query "…"`, `index $labels "x"`. */
-function calls(operands: readonly Operand[], piped: boolean, state: State): void {
+function calls(operands: readonly Operand[], piped: readonly Operand[] | undefined, state: State): void {
   const [first, second, third] = operands;
   for (const read of operands) {
     if (read.token.kind !== 'word' || literals.has(read.token.text)) continue;
@@ -122,8 +165,8 @@ function calls(operands: readonly Operand[], piped: boolean, state: State): void
     callOf(read.token, given, state);
   }
   const name = first?.token.kind === 'word' ? first.token.text : undefined;
-  if (name === 'query' && second?.token.kind === 'string')
-    state.references.push({ kind: 'query', text: second.token.text, ...at(second) });
+  if (name === 'query')
+    recordQuery(second === undefined ? piped : second.inner.length > 0 ? second.inner : [second], state);
   if (name === 'index' && second?.root && second.path.length === 0 && third?.token.kind === 'string')
     recordLabel(second.root, third.token.text, at(third), state);
 }

@@ -12,15 +12,26 @@ export interface TemplateIssue extends Located {
   readonly unknown?: { readonly kind: 'function' | 'variable' | 'field'; readonly name: string };
 }
 
+/** `condition`: it only decides which text is shown; `assigned`: it gets another name, by which it may be shown. */
+export type TemplateUse = 'shown' | 'condition' | 'assigned';
+
 /** What a template reads. */
 export type TemplateReference = Located &
   (
-    | { readonly kind: 'label' | 'externalLabel' | 'function'; readonly name: string }
-    /** `condition`: it only decides which text is shown. */
-    | { readonly kind: 'value'; readonly condition: boolean }
-    /** PromQL in `query "…"`. */
-    | { readonly kind: 'query'; readonly text: string }
+    | { readonly kind: 'label' | 'externalLabel'; readonly name: string; readonly use: TemplateUse }
+    | { readonly kind: 'function'; readonly name: string }
+    /** `through`: the functions that the value passes on its way into the text. */
+    | { readonly kind: 'value'; readonly use: TemplateUse; readonly through: readonly string[] }
+    | ({ readonly kind: 'query' } & QueryText)
   );
+
+/** PromQL in `query "…"`, or in the format of `query (printf "…" …)`, whose verbs stand as variables: `$s`. */
+export interface QueryText {
+  readonly text: string;
+  /** For each character of `text`, and for its end, where in the template it is written. */
+  readonly offsets: readonly number[];
+  readonly formatted: boolean;
+}
 
 export interface ParsedTemplate {
   readonly issues: readonly TemplateIssue[];
@@ -44,25 +55,34 @@ export interface Block extends Located {
   readonly kind: BlockKind;
   /** How many variables were known outside. */
   readonly outside: number;
-  readonly dotOutside: boolean;
+  readonly dotOutside: Standing;
   otherwise: boolean;
+}
+
+/** What a variable or `.` stands for: all that Prometheus passes in, a field of that, or something else. */
+export type Standing = 'all' | Field | undefined;
+
+export interface TemplateVariable {
+  readonly name: string;
+  readonly stands: Standing;
 }
 
 export interface State {
   readonly issues: TemplateIssue[];
   readonly references: TemplateReference[];
-  readonly variables: string[];
+  readonly variables: TemplateVariable[];
   readonly blocks: Block[];
-  /** Whether `.` is what Prometheus passed in. */
-  dotIsRoot: boolean;
-  condition: boolean;
+  dot: Standing;
+  use: TemplateUse;
 }
 
 /** An operand of a command: its first token, the fields behind it, and which field of the root it is, if any. */
 export interface Operand extends Located {
   readonly token: TemplateToken;
-  readonly root: Field | undefined;
+  readonly root: Standing;
   readonly path: readonly TemplateToken[];
+  /** What stands in its parentheses: the operands of the last command there. */
+  readonly inner: readonly Operand[];
 }
 
 /** Thrown inside one action and caught at its end: the rest of the action says nothing more. */

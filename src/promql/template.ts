@@ -8,22 +8,25 @@ import {
   type Cursor,
   type ParsedTemplate,
   peek,
+  type Standing,
   type State,
   templateVariables,
 } from './template-state.ts';
 
-export type { ParsedTemplate, TemplateIssue, TemplateReference } from './template-state.ts';
+export type { ParsedTemplate, QueryText, TemplateIssue, TemplateReference } from './template-state.ts';
 export { templateVariables } from './template-state.ts';
+
+const rootVariables = Object.entries(templateVariables).map(([name, stands]) => ({ name, stands }));
 
 /** Reads a template: everything wrong with it, and the labels, values, functions and queries it uses. */
 export function parseTemplate(text: string): ParsedTemplate {
   const state: State = {
     issues: [],
     references: [],
-    variables: ['$', ...Object.keys(templateVariables)],
+    variables: [{ name: '$', stands: 'all' }, ...rootVariables],
     blocks: [],
-    dotIsRoot: true,
-    condition: false,
+    dot: 'all',
+    use: 'shown',
   };
   let open = text.indexOf('{{');
   while (open !== -1) open = text.indexOf('{{', action(text, open, state));
@@ -48,7 +51,7 @@ function action(text: string, open: number, state: State): number {
     if (!(error instanceof ActionError)) throw error;
     state.issues.push({ ...error.at, message: error.message });
   }
-  state.condition = false;
+  state.use = 'shown';
   return end;
 }
 
@@ -81,13 +84,13 @@ const keywords: Readonly<Record<string, (cursor: Cursor, word: TemplateToken, st
     if (state.blocks.length > 0) throw new ActionError('define cannot stand inside another block', at(word));
     stringArgument(cursor, word);
     openBlock('define', cursor, state);
-    state.dotIsRoot = false;
+    state.dot = undefined;
   },
   block(cursor, word, state) {
     stringArgument(cursor, word);
     pipeline(cursor, state);
     openBlock('block', cursor, state);
-    state.dotIsRoot = false;
+    state.dot = undefined;
   },
   template(cursor, word, state) {
     stringArgument(cursor, word);
@@ -99,18 +102,19 @@ const keywords: Readonly<Record<string, (cursor: Cursor, word: TemplateToken, st
 
 function openBlock(kind: BlockKind, cursor: Cursor, state: State): void {
   const outside = state.variables.length;
-  state.blocks.push({ kind, outside, dotOutside: state.dotIsRoot, otherwise: false, ...cursor.whole });
+  state.blocks.push({ kind, outside, dotOutside: state.dot, otherwise: false, ...cursor.whole });
 }
 
 /** `{{ if … }}`, `{{ with … }}`, `{{ range … }}`: the block opens whatever is wrong with its pipeline. */
 function control(cursor: Cursor, word: TemplateToken, state: State): void {
   const kind = word.text as 'if' | 'with' | 'range';
   openBlock(kind, cursor, state);
-  state.condition = kind === 'if';
+  if (kind !== 'range') state.use = 'condition';
+  let stands: Standing;
   try {
-    pipeline(cursor, state, kind === 'range');
+    stands = pipeline(cursor, state, kind === 'range').stands;
   } finally {
-    if (kind !== 'if') state.dotIsRoot = false;
+    if (kind !== 'if') state.dot = kind === 'with' ? stands : undefined;
   }
 }
 
@@ -118,21 +122,21 @@ function otherwise(cursor: Cursor, word: TemplateToken, state: State): void {
   const block = state.blocks.at(-1);
   if (!block || block.otherwise || block.kind === 'define' || block.kind === 'block')
     throw new ActionError('else without an if, with or range before it', at(word));
-  state.dotIsRoot = block.dotOutside;
+  state.dot = block.dotOutside;
   state.variables.length = block.outside;
   const next = peek(cursor);
   if (next?.kind === 'word' && next.text === block.kind && block.kind !== 'range') {
     cursor.position++;
-    state.condition = block.kind === 'if';
-    pipeline(cursor, state);
-    if (block.kind === 'with') state.dotIsRoot = false;
+    state.use = 'condition';
+    const { stands } = pipeline(cursor, state);
+    if (block.kind === 'with') state.dot = stands;
   } else block.otherwise = true;
 }
 
 function closeBlock(_cursor: Cursor, word: TemplateToken, state: State): void {
   const block = state.blocks.pop();
   if (!block) throw new ActionError('end without an if, with or range before it', at(word));
-  state.dotIsRoot = block.dotOutside;
+  state.dot = block.dotOutside;
   state.variables.length = block.outside;
 }
 

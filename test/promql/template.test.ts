@@ -99,6 +99,6 @@ describe('knows what a template reads', () => {
   it('whether a value is shown or only decides', () => {
     const { references } = parseTemplate('{{ if gt $value 1.0 }}{{ $value }}{{ end }}');
     const values = references.filter((reference) => reference.kind === 'value');
-    expect(values.map((value) => value.condition)).toEqual([true, false]);
+    expect(values.map(({ use }) => use)).toEqual(['condition', 'shown']);
   });
 });

@@ -1,0 +1,84 @@
+import { type AlertText, textsOf } from '../analyze/texts.ts';
+import type { Alert } from '../model/rule.ts';
+import type { Fact, Inference } from '../promql/infer.ts';
+import { parseTemplate, type TemplateReference } from '../promql/template.ts';
+import { compatible, dimensionless, perSecond, sameScale, seconds } from '../promql/unit.ts';
+import { unitNamed } from '../promql/unit-names.ts';
+import type { Check, Finding } from './check.ts';
+import { inOption, soundInference, type Words } from './finding.ts';
+
+export const alertValueFormat: Check = {
+  id: 'alert-value-format',
+  severity: 'info',
+  class: 'advice',
+  why: 'Nobody who is called at night should have to read 0.05123456789 or 1073741824.',
+  bad: `shop.alert('SlowCheckout', {
+  when: promql\`histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, ...warning,
+  summary: 'Checkout takes {{ $value }}',
+});`,
+  good: `shop.alert('SlowCheckout', {
+  when: promql\`histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, ...warning,
+  summary: 'Checkout takes {{ $value | humanizeDuration }}',
+});`,
+  *find(analysis) {
+    for (const alert of analysis.project.alerts) {
+      const inference = soundInference(alert.expr, analysis);
+      const form = inference && (formOf(inference.root) ?? rateOfUnknown(inference));
+      if (form) for (const text of textsOf(alert)) yield* inText(alert, text, form);
+    }
+  },
+};
+
+function* inText(alert: Alert, text: AlertText, form: Form): Generator<Finding> {
+  if (text.in === 'label' || !text.text.includes('{{')) return;
+  for (const read of parseTemplate(text.text).references) {
+    const words = isBare(read) ? wordsFor(form, text.text, read) : undefined;
+    if (words) yield inOption(alert, text.path, words, read);
+  }
+}
+
+/** A value on its way into the text that no function shapes; printf does. */
+function isBare(read: TemplateReference): boolean {
+  return read.kind === 'value' && read.use === 'shown' && read.through.length === 0;
+}
+
+function wordsFor(form: Form, text: string, { start, end }: TemplateReference): Words {
+  const fix = `${text.slice(start, end)} | ${form.by}`;
+  const message = `the value, ${form.what}, is shown as a bare number`;
+  const follows = /^\s*\}\}\s*(%|[A-Za-z])?/.exec(text.slice(end))?.[1];
+  const certain = follows === undefined || (follows !== '%' && form.by === 'humanize');
+  const help = `write {{ ${fix} }}${form.by === 'humanize1024' ? 'B' : ''}${certain ? '' : ', which writes the unit too'}`;
+  return { message, help, ...(certain && isOwnAction(text, start, end) && { fix }) };
+}
+
+/** `{{ $value }}` and nothing else in the action. */
+function isOwnAction(text: string, start: number, end: number): boolean {
+  return /\{\{-?\s*$/.test(text.slice(0, start)) && /^\s*-?\}\}/.test(text.slice(end));
+}
+
+interface Form {
+  readonly what: string;
+  readonly by: string;
+}
+
+const bytes = unitNamed('bytes')!;
+
+/** What fits a proven unit. */
+function formOf({ unit, nature }: Fact): Form | undefined {
+  if (unit === undefined || unit.loose) return undefined;
+  if (unit.kind === 'timestamp') return { what: 'a time', by: 'humanizeTimestamp' };
+  if (unit.kind === 'ratio')
+    return sameScale(unit, seconds) ? { what: 'a fraction', by: 'humanizePercentage' } : undefined;
+  if (compatible(unit, seconds) && sameScale(unit, seconds)) return { what: 'in seconds', by: 'humanizeDuration' };
+  if (compatible(unit, perSecond(bytes)))
+    return sameScale(unit, bytes) ? { what: 'bytes a second', by: 'humanize1024' } : undefined;
+  if (compatible(unit, bytes)) return sameScale(unit, bytes) ? { what: 'in bytes', by: 'humanize1024' } : undefined;
+  return nature === 'rate' && !dimensionless(unit) ? { what: 'a rate', by: 'humanize' } : undefined;
+}
+
+/** A rate of something without a known unit; increase() counts, though not in whole numbers. */
+function rateOfUnknown({ root, nodes }: Inference): Form | undefined {
+  const isRate = root.unit === undefined && root.nature === 'rate';
+  const counts = nodes.some(({ expr }) => expr.kind === 'call' && /^(increase|round|ceil|floor)$/.test(expr.func));
+  return isRate && !counts ? { what: 'a rate', by: 'humanize' } : undefined;
+}
