@@ -86,25 +86,22 @@ function layoutOperand(expr: Expr, precedence: number, level: number, width: num
 function layoutBinaries(expr: Binary, level: number, width: number): string {
   const { first, operators } = chainOf(expr);
   const { op } = operators.at(-1)!;
-  let text = mayFit(first, width) ? printOperand(first, sidesOf(op).left, op) : undefined;
+  let line = mayFit(first, width) ? printOperand(first, sidesOf(op).left, op) : undefined;
   let index = operators.length;
-  while (index > 0 && text !== undefined && text.length <= width) {
+  while (index > 0 && line !== undefined && line.length <= width) {
     if (!mayFit(operators[index - 1]!.rhs, width)) break;
-    const longer = text + printRight(operators, index - 1);
+    const longer = line + printRight(operators, index - 1);
     if (longer.length > width) break;
-    text = longer;
+    line = longer;
     index--;
   }
-  const lines = [
-    text !== undefined && text.length <= width
-      ? indent(level + index) + text
-      : layoutOperand(first, sidesOf(op).left, level + index, width, op),
-  ];
+  const fits = line !== undefined && line.length <= width;
+  let text = fits ? indent(level + index) + line : layoutOperand(first, sidesOf(op).left, level + index, width, op);
   while (--index >= 0) {
     const operator = operators[index]!;
     const { right } = sidesOf(operator.op);
-    lines.push(indent(level + index) + printOperator(operator));
-    lines.push(layoutOperand(operator.rhs, right, level + index + 1, width, operators[index - 1]?.op));
+    text += `\n${indent(level + index)}${printOperator(operator)}\n`;
+    text += layoutOperand(operator.rhs, right, level + index + 1, width, operators[index - 1]?.op);
   }
-  return lines.join('\n');
+  return text;
 }
