@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { promqlMatchingRedundant } from '../../src/check/promql-matching-redundant.ts';
+import { promqlRedundant } from '../../src/check/promql-redundant.ts';
+import { findings } from './catalog.ts';
+
+describe('steps that change nothing', () => {
+  const said = (expr: string) => findings(expr, {}, [promqlRedundant]);
+
+  it.each([
+    'sum(queue_length) > 5',
+    'count(count by (version) (build_info)) > 1',
+    'max(sum by (instance) (queue_length)) > 5',
+    'sum(max by (instance) (queue_length)) > 5',
+    'avg(avg by (instance) (queue_length)) > 5',
+    'avg(sum by (instance) (queue_length)) > 5',
+    'count by (instance) (sum by (instance) (queue_length)) > 5',
+    'count(count(queue_length)) > 0',
+    'stddev(sum(queue_length)) > 5',
+    'sum by (methd) (sum by (method) (rate(errors_total[5m]))) > 5',
+    'sum(heap_bytes) > 5',
+    'sum by (job, instance, zone) (heap_bytes) > 5',
+    'sum without (method) (method:requests:total) > 5',
+    'sum by (method) (method:requests:rate5m) > 5',
+    'max by (a) (max by (a, b) (nobody_knows) or nobody_else) > 5',
+    'abs(delta(queue_length[5m])) > 5',
+    'abs(nobody_knows) > 5',
+    'abs(heap_bytes - heap_bytes offset 5m) > 5',
+    'clamp_min(queue_length, 0) > 5',
+    'clamp_min(rate(requests_total[5m]), 1) > 5',
+    'clamp_max(rate(requests_total[5m]), 1) > 0.5',
+    'clamp_max(rate(requests_total{status="error"}[5m]) / ignoring (status) sum without (status) (rate(requests_total[5m])), 1) > 0.5',
+    'clamp_min(sum(rate(requests_total[5m])), scalar(queue_length)) > 5',
+    'round(increase(requests_total[5m])) > 5',
+    'round(count(queue_length), 10) > 5',
+    'ceil(queue_length) > 5',
+    '-queue_length < -5',
+    'queue_length * -1 < -5',
+    'queue_length * 2 > 5',
+    '0 - queue_length < -5',
+    '1 / queue_length < 5',
+    '2 ^ queue_length > 5',
+    'queue_length - 1 > 5',
+    'queue_length / 60 > 5',
+    'queue_length * 1 or heap_bytes * 1',
+    'vector(1) * on () sum(queue_length) > 5',
+    'sum(requests_total) > 5',
+    'sum by (method) (rate(requests_total[10m])) > 5',
+    'sum by (method) (rate(requests_total{status="error"}[5m])) > 5',
+    'sum by (method, status) (rate(requests_total[5m])) > 5',
+  ])('%s is silent', (expr) => expect(said(expr)).toEqual([]));
+
+  it.each([
+    ['sum(sum by (method) (rate(errors_total[5m]))) > 5', 'sum(sum by (method) (rate(errors_total[5m])))'],
+    [
+      'sum by (method) (sum by (method, job) (rate(errors_total[5m]))) > 5',
+      'sum by (method) (sum by (method, job) (rate(errors_total[5m])))',
+    ],
+    [
+      'sum without (job) ((sum without (method) (rate(errors_total[5m])))) > 5',
+      'sum without (job) ((sum without (method) (rate(errors_total[5m]))))',
+    ],
+    ['max(max by (instance) (queue_length)) > 5', 'max(max by (instance) (queue_length))'],
+    ['min(min by (instance) (queue_length)) > 5', 'min(min by (instance) (queue_length))'],
+    ['group(group by (instance) (queue_length)) > 0', 'group(group by (instance) (queue_length))'],
+    ['sum(count by (version) (build_info)) > 5', 'sum(count by (version) (build_info))'],
+    ['sum(sum(queue_length)) > 5', 'sum(sum(queue_length))'],
+    [
+      'avg by (method) (sum by (method) (rate(errors_total[5m]))) > 5',
+      'avg by (method) (sum by (method) (rate(errors_total[5m])))',
+    ],
+    [
+      'max(histogram_quantile(0.9, sum by (le) (rate(latency_seconds_bucket[5m])))) > 5',
+      'max(histogram_quantile(0.9, sum by (le) (rate(latency_seconds_bucket[5m]))))',
+    ],
+    ['sum(scalar(queue_length) * vector(2)) > 5', 'sum(scalar(queue_length) * vector(2))'],
+    ['abs(rate(requests_total[5m])) > 5', 'abs(rate(requests_total[5m]))'],
+    ['clamp_min(rate(requests_total[5m]), 0) > 5', 'clamp_min(rate(requests_total[5m]), 0)'],
+    ['clamp_max(up, 1) == 0', 'clamp_max(up, 1)'],
+    ['round(count(queue_length)) > 5', 'round(count(queue_length))'],
+    ['ceil(changes(queue_length[5m])) > 5', 'ceil(changes(queue_length[5m]))'],
+    ['floor(count by (version) (build_info)) > 5', 'floor(count by (version) (build_info))'],
+    ['sort(queue_length) > 5', 'sort(queue_length)'],
+    ['sum(sort_desc(queue_length)) > 5', 'sort_desc(queue_length)'],
+    ['--queue_length > 5', '--queue_length'],
+    ['-(-queue_length) > 5', '-(-queue_length)'],
+    ['queue_length * 1 > 5', 'queue_length * 1'],
+    ['1 * queue_length > 5', '1 * queue_length'],
+    ['queue_length / 1 > 5', 'queue_length / 1'],
+    ['queue_length + 0 > 5', 'queue_length + 0'],
+    ['queue_length - 0 > 5', 'queue_length - 0'],
+    ['sum by (method) (rate(requests_total[5m])) > 5', 'sum by (method) (rate(requests_total[5m]))'],
+    ['max(sum by (method) (rate(requests_total[5m]))) > 5', 'sum by (method) (rate(requests_total[5m]))'],
+    ['(sum(rate(latency_seconds_bucket[5m]))) > 5', 'sum(rate(latency_seconds_bucket[5m]))'],
+    // the rule adds a label
+    ['sum(heap_bytes) > 1', undefined],
+  ])('%s is told', (expr, place) =>
+    expect(said(expr)).toEqual(place === undefined ? [] : [`promql-redundant: ${place}`]),
+  );
+});
+
+describe('matchings that say what holds anyway', () => {
+  const said = (expr: string) => findings(expr, {}, [promqlMatchingRedundant]);
+
+  it.each([
+    'sum by (method) (rate(errors_total[5m])) / sum by (method) (rate(requests_total[5m])) > 1',
+    'rate(errors_total[5m]) / on (instance) group_left heap_bytes > 1',
+    'rate(errors_total[5m]) / on (job, instance, method) group_left sum by (job, instance, method) (rate(requests_total[5m])) > 1',
+    'rate(requests_total[5m]) / ignoring (status) group_left sum without (status) (rate(requests_total[5m])) > 1',
+    'queue_length * on (instance) group_left (version) build_info > 5',
+    'heap_bytes * on (job, instance, zone) group_left (version) build_info > 5',
+    'heap_bytes / on (instance) group_left sum by (instance) (queue_length) > 5',
+    'heap_bytes / on (instance) sum by (instance) (queue_length) > 5',
+    'sum by (method, status) (rate(requests_total[5m])) / on (method) group_left sum by (method) (rate(requests_total[5m])) > 5',
+    'queue_length > on (job, instance, zone, queue) queue_length offset 5m',
+    'nobody_knows / on (instance) nobody_else > 5',
+    'sum by (instance) (nobody_knows) * on (instance) group_left (version) sum by (instance, version) (nobody_else) > 5',
+    'up == 0 unless on (instance) heap_bytes',
+    'sum(heap_bytes) / scalar(sum(queue_length)) > 5',
+    'sum(heap_bytes) / on (path) sum(queue_length) > 5',
+    'sum by (instance) (heap_bytes) / on (instance, path) sum by (instance) (queue_length) > 5',
+  ])('%s is silent', (expr) => expect(said(expr)).toEqual([]));
+
+  it.each([
+    ['sum by (method) (rate(errors_total[5m])) / on (method) sum by (method) (rate(requests_total[5m])) > 1', 'method'],
+    [
+      'sum by (method) (rate(errors_total[5m])) / on (method) group_left sum by (method) (rate(requests_total[5m])) > 1',
+      'method',
+    ],
+    ['sum by (method) (rate(errors_total[5m])) / group_left sum by (method) (rate(requests_total[5m])) > 1', undefined],
+    [
+      'sum by (job, method) (rate(errors_total[5m])) and on (job, method) sum by (method, job) (rate(requests_total[5m])) > 1',
+      'job, method',
+    ],
+    ['sum(heap_bytes) / on () sum(queue_length) > 5', '/'],
+    ['sum(heap_bytes) / on () group_left sum(queue_length) > 5', '/'],
+    ['sum by (job) (heap_bytes) / ignoring (job) sum by (job) (queue_length) > 5', 'job'],
+    [
+      'rate(errors_total[5m]) / on (job, instance, zone, method) rate(errors_total[5m]) > 1',
+      'job, instance, zone, method',
+    ],
+  ])('%s is told', (expr, place) =>
+    expect(said(expr)).toEqual(place === undefined ? [] : [`promql-matching-redundant: ${place}`]),
+  );
+});
