@@ -1,7 +1,10 @@
 import { placeOf } from '../analyze/place.ts';
+import type { Origin } from '../model/declaration.ts';
+import type { Place, Related } from '../model/diagnostic.ts';
 import type { Fact } from '../promql/infer.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import { parseQuantity } from '../promql/quantity.ts';
+import { unitReason } from '../promql/reasons.ts';
 import { compatible, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check } from './check.ts';
@@ -20,11 +23,20 @@ export const promqlUnit: Check = {
         if (expr.kind !== 'binary' || !combinesLikeUnits(expr.op)) continue;
         const [left, right] = operands as readonly [Fact, Fact];
         const words = wordsFor(expr.op, left, right) ?? wrongQuantity(left, right) ?? wrongQuantity(right, left);
-        if (words) yield inUse(use, placeOf(expr.opSpan, use.expression.origin, [0]), words);
+        if (!words) continue;
+        const { origin } = use.expression;
+        const related = [left, right].flatMap((side) => comesFrom(side, origin));
+        yield inUse(use, placeOf(expr.opSpan, origin, [0]), { ...words, related });
       }
     }
   },
 };
+
+/** Where the unit of a side comes from: nothing to show of a number. */
+function comesFrom(side: Fact, fallback: Origin): readonly Related<Place>[] {
+  const reason = isLiteral(side) ? undefined : unitReason(side);
+  return reason ? [{ place: placeOf(reason.span, fallback), message: reason.because }] : [];
+}
 
 function combinesLikeUnits(op: string): boolean {
   return op === '+' || op === '-' || operatorNamed(op)?.kind === 'comparison';

@@ -38,6 +38,7 @@ export { pretty } from './pretty.ts';
 export { print } from './print.ts';
 export type { SyntaxProblem } from './problem.ts';
 export { formatQuantity, parseQuantity } from './quantity.ts';
+export { type Reason, rangeReason, unitReason } from './reasons.ts';
 export { compatible, countOf, sameScale, sameUnit, type Unit } from './unit.ts';
 export { type UnitName, unitName, unitNamed } from './unit-names.ts';
 export { valueType } from './value-type.ts';

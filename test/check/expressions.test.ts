@@ -113,7 +113,7 @@ describe('wrong expressions give exactly one finding, at the fault', () => {
       'sum(rate(errors_total[5m])) / on (method) sum by (method) (rate(requests_total[5m])) > 1',
       'promql-label-dropped: method',
     ],
-    ['sum by (status) (method:requests:rate5m) > 1', 'promql-unknown-label: status'],
+    ['sum by (status) (method:requests:rate5m) > 1', 'promql-label-dropped: status'],
     ['up * on (instance) group_left (version) count by (instance) (build_info) > 0', 'promql-label-dropped: version'],
     ['sum by (method) (queue_length * on (instance) heap_bytes) > 0', 'promql-unknown-label: method'],
 
