@@ -26,6 +26,11 @@ const scrapeSeries: Readonly<Record<string, ScrapeSeries>> = {
   scrape_body_size_bytes: { unit: unitNamed('bytes'), feature: 'extra-scrape-metrics' },
 };
 
+/** Whether a series is written for each target with every scrape. */
+export function isPerScrape(name: string): boolean {
+  return Object.hasOwn(scrapeSeries, name);
+}
+
 /** Series that no exporter exposes: one for every target and scrape, and those of alerts. */
 export function builtinSeries(project: Project, jobs: readonly ScrapedJob[]): readonly NamedSeries[] {
   return [...ofScrapes(project, jobs), ...ofAlerts(project)];

@@ -2,7 +2,7 @@ import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { SeriesFacts } from '../promql/infer.ts';
 import { append } from './append.ts';
-import { builtinSeries } from './builtin.ts';
+import { builtinSeries, isPerScrape } from './builtin.ts';
 import { mergeFacts } from './merge.ts';
 import { unknownSeries } from './recorded.ts';
 import { type Loss, type Scraped, type ScrapedJob, scraped } from './scraped.ts';
@@ -52,7 +52,8 @@ export function catalogOf(project: Project): Catalog {
   for (const [name, fact] of builtinSeries(project, jobs)) {
     if (facts.has(name)) continue;
     facts.set(name, [fact]);
-    intervals.set(name, Math.min(...jobs.map(({ job }) => job.interval ?? system.scrapeInterval)));
+    if (isPerScrape(name))
+      intervals.set(name, Math.min(...jobs.map(({ job }) => job.interval ?? system.scrapeInterval)));
   }
   return { facts: new Map([...facts].map(([name, each]) => [name, mergeFacts(each)])), metrics, intervals, losses };
 }

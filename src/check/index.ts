@@ -41,6 +41,7 @@ import { metricPlanned } from './metric-planned.ts';
 import { metricScraped } from './metric-scraped.ts';
 import { metricUnit } from './metric-unit.ts';
 import { metricUnused } from './metric-unused.ts';
+import { promqlBucketBound } from './promql-bucket-bound.ts';
 import { promqlCost } from './promql-cost.ts';
 import { promqlCounter } from './promql-counter.ts';
 import { promqlDivision } from './promql-division.ts';
@@ -113,6 +114,7 @@ export const checks: readonly Check[] = [
   metricScraped,
   metricUnit,
   metricUnused,
+  promqlBucketBound,
   promqlCost,
   promqlCounter,
   promqlDivision,

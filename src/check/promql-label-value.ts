@@ -6,6 +6,7 @@ import { accepts, hasVariable } from '../promql/matcher.ts';
 import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
 import { inUse, listed } from './finding.ts';
+import { isJudgedAsBound } from './promql-bucket-bound.ts';
 
 export const promqlLabelValue: Check = {
   id: 'promql-label-value',
@@ -30,13 +31,14 @@ interface ClosedLabel extends LabelFact {
 }
 
 /** The matchers of a selector on labels whose values are all known. */
-function closedMatchers({ expr, labels }: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
+function closedMatchers(node: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
+  const { expr, labels } = node;
   if (expr.kind !== 'selector' || expr.matchers.length === 0) return [];
   const all = labelsBeforeMatchers(labels);
   return expr.matchers.flatMap((matcher) => {
     const label = labelFact(all, matcher.label);
     const isClosed = label?.values !== undefined && label.presence !== 'never' && label.name !== '__name__';
-    return isClosed ? [{ matcher, label: label as ClosedLabel }] : [];
+    return isClosed && !isJudgedAsBound(node, matcher) ? [{ matcher, label: label as ClosedLabel }] : [];
   });
 }
 
@@ -62,7 +64,7 @@ function sameNumber(value: string, values: readonly string[]): string | undefine
   return values.find((each) => Number(each) === Number(value));
 }
 
-/** Bounds of buckets are known in several spellings, of which one is shown. */
+/** Quantiles are known in several spellings before Prometheus 3.0, of which one is shown. */
 function distinct(values: readonly string[]): readonly string[] {
   const numbers = values.map(Number);
   return values.filter((_, index) => Number.isNaN(numbers[index]) || numbers.indexOf(numbers[index]!) === index);

@@ -1,11 +1,12 @@
-import type { Analysis } from '../analyze/analysis.ts';
-import { placeOf } from '../analyze/place.ts';
-import { nameOf } from '../analyze/selected.ts';
+import type { Analysis, Inferred } from '../analyze/analysis.ts';
+import { placeOf, placeOfNode } from '../analyze/place.ts';
+import { sampledRead, writerOf } from '../analyze/samples.ts';
 import { formatDuration } from '../promql/duration.ts';
-import type { RangeRead } from '../promql/infer.ts';
-import { rangeReads } from '../promql/inference.ts';
-import type { Check } from './check.ts';
-import { inUse } from './finding.ts';
+import type { Fact, RangeRead } from '../promql/infer.ts';
+import { rangeReads, selectorsOf } from '../promql/inference.ts';
+import { type Reach, reaches } from '../promql/reach.ts';
+import type { Check, Finding } from './check.ts';
+import { inUse, type Words } from './finding.ts';
 
 export const promqlRange: Check = {
   id: 'promql-range',
@@ -15,63 +16,64 @@ export const promqlRange: Check = {
   bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[20s])) == 0\`, ...warning });`,
   good: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_requests_total[2m])) == 0\`, ...warning });`,
   *find(analysis) {
-    for (const { use, inference } of analysis.inferred()) {
+    for (const inferred of analysis.inferred()) {
+      const { use, inference } = inferred;
       for (const read of rangeReads(inference)) {
-        const words = tooShort(read, analysis) ?? tooLong(read, analysis);
+        const words = tooShort(read, analysis);
         if (words) yield inUse(use, placeOf(read.span, use.expression.origin), words);
       }
+      for (const reach of reaches(inference)) {
+        const words = tooLong(reach, analysis);
+        if (words) yield inUse(use, placeOf(reach.most.span, use.expression.origin), words);
+      }
+      yield* stale(inferred, analysis);
     }
   },
 };
 
-/** Functions that need two samples within the range. */
-const ofTwoSamples: ReadonlySet<string> = new Set([
-  'rate',
-  'irate',
-  'increase',
-  'delta',
-  'idelta',
-  'deriv',
-  'predict_linear',
-]);
-
-function tooShort(read: RangeRead, analysis: Analysis): { message: string; help: string } | undefined {
-  const { milliseconds, call } = read;
-  const func = call?.expr.kind === 'call' ? call.expr.func : '';
-  if (milliseconds === undefined || !ofTwoSamples.has(func)) return undefined;
-  const source = sourceOf(read, analysis);
-  if (!source || milliseconds >= 2 * source.interval) return undefined;
-  const [range, interval] = [milliseconds, source.interval].map(formatDuration) as [string, string];
+function tooShort(range: RangeRead, analysis: Analysis): Words | undefined {
+  const read = sampledRead(range, analysis);
+  if (!read || read.milliseconds >= 2 * read.source.interval) return undefined;
+  const { func, milliseconds, source } = read;
+  const often = milliseconds <= source.interval ? 'there are never two samples' : 'there is often but one sample';
   return {
-    message: `${func}() over ${range}, but ${source.what} ${interval}: there are never two samples`,
+    message: `${func}() over ${formatDuration(milliseconds)}, but ${source.says}: ${often}`,
     help: `use ${formatDuration(4 * source.interval)} or more, so that a missed one does not matter`,
   };
 }
 
-interface SampleSource {
-  readonly interval: number;
-  readonly what: string;
-}
-
-/** Where the samples of a range come from, and how far apart they are. */
-function sourceOf({ range, step }: RangeRead, { interval, metric, project }: Analysis): SampleSource | undefined {
-  const { expr } = range;
-  if (expr.kind === 'subquery') {
-    if (expr.step !== undefined && step === undefined) return undefined;
-    return { interval: step ?? project.system.evaluationInterval, what: 'the subquery steps every' };
-  }
-  if (expr.kind !== 'matrix' || expr.selector.modifier !== undefined) return undefined;
-  const name = nameOf(expr.selector);
-  const every = name === undefined ? undefined : interval(name);
-  if (name === undefined || every === undefined) return undefined;
-  return { interval: every, what: `${name} is ${metric(name) ? 'scraped' : 'written'} every` };
-}
-
-function tooLong({ milliseconds }: RangeRead, { project }: Analysis): { message: string; help: string } | undefined {
+function tooLong({ milliseconds, most }: Reach, { project }: Analysis): Words | undefined {
   const { retention } = project.system.runsOn;
-  if (milliseconds === undefined || milliseconds <= retention) return undefined;
+  if (milliseconds <= retention) return undefined;
+  const kept = `Prometheus keeps data (${formatDuration(retention)})`;
+  const isAlone = most.milliseconds === milliseconds;
   return {
-    message: `${formatDuration(milliseconds)} is longer than Prometheus keeps data (${formatDuration(retention)})`,
+    message: isAlone
+      ? `${formatDuration(milliseconds)} is longer than ${kept}`
+      : `this reads ${formatDuration(milliseconds)} back, ranges and offsets together: longer than ${kept}`,
     help: 'read a shorter range, or raise `retention` under `runsOn` if Prometheus keeps more',
   };
+}
+
+/** Instant vectors of samples that come further apart than an instant vector looks back. */
+function* stale({ use, inference }: Inferred, analysis: Analysis): Generator<Finding> {
+  const { lookbackDelta } = analysis.project.system.runsOn;
+  for (const selector of selectorsOf(inference)) {
+    const source = selector.parent?.expr.kind === 'matrix' ? undefined : writerOf(selector, analysis);
+    if (!source || source.interval <= lookbackDelta || isFilledIn(selector)) continue;
+    const [range, lookback] = [2 * source.interval, lookbackDelta].map(formatDuration) as [string, string];
+    yield inUse(use, placeOfNode(selector, use), {
+      message: `${source.says}, but an instant vector looks back ${lookback}: between, it is empty`,
+      help: `read it by last_over_time(…[${range}]), or write it at least every ${lookback}`,
+    });
+  }
+}
+
+/** Something else stands in while it is empty. */
+function isFilledIn(selector: Fact): boolean {
+  for (let node = selector.parent; node; node = node.parent) {
+    if (node.expr.kind === 'binary' && node.expr.op === 'or') return true;
+    if (node.expr.kind === 'subquery') return true;
+  }
+  return false;
 }

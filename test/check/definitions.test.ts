@@ -131,7 +131,7 @@ describe('alerts', () => {
     [
       alert('', 'requests.rate("20s").gt(1)'),
       [
-        'promql-range <"20s"> rate() over 20s, but shop_requests_total is scraped every 15s: there are never two samples',
+        'promql-range <"20s"> rate() over 20s, but shop_requests_total is scraped every 15s: there is often but one sample',
       ],
     ],
     [
@@ -359,5 +359,5 @@ it('a bound in another spelling is told how Prometheus stores it', () => {
     shop.alert('A', { when: promql\`rate(shop_a_bucket{le="1"}[5m]) > 1\`, severity: 'warning', runbook });`,
     judged,
   );
-  expect(finding).toMatchObject({ check: 'promql-label-value', help: 'did you mean "1.0"?' });
+  expect(finding).toMatchObject({ check: 'promql-bucket-bound', help: 'write "1.0"' });
 });

@@ -46,6 +46,7 @@ const places: Readonly<Record<string, string>> = {
   'metric-scraped': 'shop_job_backlog',
   'metric-unit': "'shop_last_checkout_milliseconds'",
   'metric-unused': "'shop_open_carts'",
+  'promql-bucket-bound': '"0.3"',
   'promql-cost': '{job="shop"}',
   'promql-counter': 'shop_requests_total{status="error"}',
   'promql-division': 'rate(shop_request_duration_seconds_count[5m])',

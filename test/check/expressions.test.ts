@@ -124,9 +124,9 @@ describe('wrong expressions give exactly one finding, at the fault', () => {
     ['rate(requests_total{status=""}[5m]) > 1', 'promql-label-value: ""'],
     ['up{job="shopp"} == 0', 'promql-label-value: "shopp"'],
     ['up{instance="shop:9091"} == 0', 'promql-label-value: "shop:9091"'],
-    ['rate(latency_seconds_bucket{le="0.3"}[5m]) > 1', 'promql-label-value: "0.3"'],
+    ['rate(latency_seconds_bucket{le="0.3"}[5m]) > 1', 'promql-bucket-bound: "0.3"'],
     // Prometheus 3 stores 1.0
-    ['rate(latency_seconds_bucket{le="1"}[5m]) > 1', 'promql-label-value: "1"'],
+    ['rate(latency_seconds_bucket{le="1"}[5m]) > 1', 'promql-bucket-bound: "1"'],
     ['ALERTS{alertname="Tested"} > 0', 'promql-label-value: "Tested"'],
     ['ALERTS{alertstate="fireing"} > 0', 'promql-label-value: "fireing"'],
     ['heap:bytes{team="b"} > 5', 'promql-label-value: "b"'],
