@@ -1,7 +1,8 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { type Dashboard, type Panel, type PanelType, panelsOf } from '../model/dashboard.ts';
+import { type Dashboard, type Panel, type PanelType, panelsOf, type WrittenAmount } from '../model/dashboard.ts';
 import { selectorsOf } from '../promql/inference.ts';
-import { compatible, sameScale, type Unit } from '../promql/unit.ts';
+import { parseQuantity } from '../promql/quantity.ts';
+import { compatible, dimensionless, sameScale, type Unit } from '../promql/unit.ts';
 import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
@@ -32,6 +33,10 @@ const needUnit: ReadonlySet<PanelType> = new Set(['timeseries', 'stat', 'gauge',
 function* inUnits(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
   const units = unitsOf(panel, analysis);
   if (!units) return;
+  for (const amount of panel.amounts ?? []) {
+    const words = wrongAmount(amount, panel.unit === undefined ? units : [unitOfGrafana(panel.unit)]);
+    if (words) yield inPanel(panel, dashboard, amount.path, words);
+  }
   if (panel.unit !== undefined) {
     const words = mismatch(panel.unit, units);
     if (words) yield inPanel(panel, dashboard, [1, 'unit'], words);
@@ -63,6 +68,26 @@ function mismatch(id: string, units: readonly (Unit | undefined)[]): Words | und
   return { message: `unit "${id}" shows ${unitName(shown)}, but the query returns ${unitName(wrong)}`, help };
 }
 
+/** `'500ms'` on an axis of bytes, or of milliseconds, where it is drawn at 0.5. */
+function wrongAmount({ quantity, value }: WrittenAmount, shown: readonly (Unit | undefined)[]): Words | undefined {
+  const values = shown.map((unit) => (unit && isCertain(unit, quantity) ? parseQuantity(quantity, unit) : value));
+  if (values.includes(value)) return undefined;
+  const name = unitName(shown[0]!);
+  const [right] = values;
+  return right === undefined
+    ? {
+        message: `${quantity} is no amount of ${name}, which the panel shows`,
+        help: `write an amount of ${name}, or a number`,
+      }
+    : { message: `${quantity} is ${right} ${name}, but stands at ${value} on the panel`, help: `write ${right}` };
+}
+
+/** What is not known to be a fraction may be one all the same. */
+function isCertain(unit: Unit, quantity: string): boolean {
+  if (unit.loose || unit.kind === 'timestamp') return false;
+  return unit.kind === 'ratio' || !dimensionless(unit) || !quantity.trim().endsWith('%');
+}
+
 /** A plain number may be a fraction, a percentage or a count: only of what is proven more can be said. */
 function fits(shown: Unit, unit: Unit): boolean {
   const dimensions = compatible(shown, unit);
@@ -70,8 +95,13 @@ function fits(shown: Unit, unit: Unit): boolean {
   return unit.loose || shown.kind !== unit.kind || sameScale(shown, unit);
 }
 
+/** What is probably a fraction may as well be percent: `100 * a / b`. */
+function isProbably({ loose, kind }: Unit): boolean {
+  return loose && kind === 'ratio';
+}
+
 function withoutUnit(units: readonly (Unit | undefined)[]): Words | undefined {
-  const ids = units.map((unit) => unit && grafanaUnit(unit));
+  const ids = units.map((unit) => (unit && !isProbably(unit) ? grafanaUnit(unit) : undefined));
   if (ids[0] !== undefined && ids.every((id) => id === ids[0])) return undefined;
   const several = [...new Set(units.flatMap((unit) => (unit ? [unitName(unit)] : [])))];
   if (several.length > 1 && !units.includes(undefined))

@@ -21,6 +21,8 @@ export function readAmount(text: string): number | undefined {
 
 /** The right side of an operator, or a parameter: a number, a quantity or another expression. */
 export function operandNode(origin: Origin, value: unknown, argument: number): Expr {
+  if (Number.isNaN(value))
+    return refuse(origin, argument, 'NaN is no number to calculate or compare with', 'look where it was computed');
   if (typeof value === 'number') return numberNode(origin, value);
   if (isHandle(value)) return treeOf(value);
   if (typeof value === 'string') {

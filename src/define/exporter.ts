@@ -166,10 +166,23 @@ function metricFrom(scope: ExporterScope, type: MetricType, name: string, given:
   );
 }
 
-const labelValues = z.union(
+const atLeastOne = 'upTo takes a whole number of values, at least 1';
+
+function isUnique(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+const labelValues = z.discriminatedUnion(
+  'kind',
   [
-    z.object({ kind: z.literal('oneOf'), values: z.array(z.string()) }),
-    z.object({ kind: z.literal('upTo'), max: z.number() }),
+    z.object({
+      kind: z.literal('oneOf'),
+      values: z
+        .array(z.string())
+        .min(1, 'oneOf lists no value: the label could not be there')
+        .refine(isUnique, 'oneOf lists a value twice'),
+    }),
+    z.object({ kind: z.literal('upTo'), max: z.number().int(atLeastOne).min(1, atLeastOne) }),
     z.object({ kind: z.literal('any') }),
   ],
   "write oneOf('a', 'b'), upTo(20) or anyValue",
@@ -200,12 +213,18 @@ const common = z.strictObject({
   component: option.text.optional(),
   ignore: option.ignore.optional(),
 });
+const quantileHelp = 'a quantile lies between 0 and 1: 0.99 for 99 %';
 const metricSchema: Record<MetricType, z.ZodType> = {
   counter: common,
   gauge: common,
   histogram: common.extend({ buckets: z.array(z.unknown(), 'list the upper bounds: buckets') }),
   nativeHistogram: common,
-  summary: common.extend({ quantiles: z.array(z.number()).optional() }),
+  summary: common.extend({
+    quantiles: z
+      .array(z.number().min(0, quantileHelp).max(1, quantileHelp))
+      .refine(isUnique, 'a quantile stands twice')
+      .optional(),
+  }),
   info: common,
   untyped: common,
 };

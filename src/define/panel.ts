@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Link, Panel, PanelType, Query, Row, ThresholdStep } from '../model/dashboard.ts';
+import type { Link, Panel, PanelType, Query, Row, ThresholdStep, WrittenAmount } from '../model/dashboard.ts';
 import type { Ignore, Origin } from '../model/declaration.ts';
 import { panelId } from '../model/panel-id.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
@@ -193,6 +193,7 @@ function makePanel(type: PanelType, title: string, options: Given | undefined): 
     thresholds: ((given.thresholds ?? []) as readonly { from?: unknown; color: string }[]).map((step) =>
       thresholdStep(origin, step),
     ),
+    ...writtenAmounts(given),
     thresholdOf: given.thresholdOf === undefined ? undefined : ruleKey(given.thresholdOf as Alert),
     width: (given.width as number | undefined) ?? width,
     height: (given.height as number | undefined) ?? height,
@@ -204,6 +205,21 @@ function makePanel(type: PanelType, title: string, options: Given | undefined): 
     origin,
     ignore: (given.ignore ?? {}) as Ignore,
   });
+}
+
+/** The unit an amount was written in is kept, so that it can be compared with that of the queries. */
+function writtenAmounts({ min, max, thresholds = [] }: Given): Pick<Panel, 'amounts'> {
+  const steps = (thresholds as readonly { readonly from?: unknown }[]).map(({ from }, index) => ({
+    path: ['thresholds', index, 'from'],
+    given: from,
+  }));
+  const amounts = [{ path: ['min'], given: min }, { path: ['max'], given: max }, ...steps].flatMap(
+    ({ path, given }): readonly WrittenAmount[] => {
+      const value = typeof given === 'string' ? readAmount(given) : undefined;
+      return value === undefined ? [] : [{ path, quantity: given as string, value }];
+    },
+  );
+  return amounts.length === 0 ? {} : { amounts };
 }
 
 function thresholdStep(

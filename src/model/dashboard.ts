@@ -38,6 +38,14 @@ export interface ThresholdStep {
   readonly color: string;
 }
 
+/** An amount that a panel was given with its unit: `'500ms'`, and the number that became of it. */
+export interface WrittenAmount {
+  /** In the panel's options. */
+  readonly path: readonly (string | number)[];
+  readonly quantity: string;
+  readonly value: number;
+}
+
 export type LinkTarget = Reference | { readonly to: 'url'; readonly url: string };
 
 export interface Link {
@@ -69,6 +77,8 @@ export interface Panel {
   readonly thresholds: readonly ThresholdStep[];
   /** Key of the alert whose threshold is drawn: `HighErrorRate{severity="critical"}`. */
   readonly thresholdOf: string | undefined;
+  /** Those of `min`, `max` and `thresholds` that were given with a unit, where there are any. */
+  readonly amounts?: readonly WrittenAmount[];
   /** Of 24 columns. */
   readonly width: number;
   readonly height: number;
