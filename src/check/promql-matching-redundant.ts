@@ -1,5 +1,6 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Binary, Span } from '../promql/ast.ts';
+import { type CopiedInVain, copiedInVain } from '../promql/copied-labels.ts';
 import type { Fact, MatchingFacts } from '../promql/infer.ts';
 import { matchingOf } from '../promql/infer.ts';
 import { metricName, possibleLabels, presence } from '../promql/labels.ts';
@@ -17,6 +18,8 @@ export const promqlMatchingRedundant: Check = {
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
+        for (const copied of copiedInVain(node))
+          yield inUse(use, placeOf(copied.label, use.expression.origin), wordsForCopy(copied));
         const matching = matchingOf(node);
         if (matching === undefined || matching.conflicts.length > 0) continue;
         const found = redundancy(node, node.expr as Binary, matching);
@@ -65,6 +68,15 @@ function wordsForList(expr: Binary, node: Fact): Words | undefined {
   if (on)
     return { message: `on (…) lists all labels of both sides, ${names}`, help: 'leave it out: all labels are matched' };
   return { message: `ignoring (…) lists all labels of both sides, ${names}`, help: 'write on (), which says so' };
+}
+
+function wordsForCopy({ label, droppedBy: { expr } }: CopiedInVain): Words {
+  const dropper =
+    expr.kind === 'aggregation' ? expr.op : expr.kind === 'binary' ? `the matching of ${expr.op}` : 'a step';
+  return {
+    message: `"${label.name}" is copied for nothing: ${dropper} drops it again`,
+    help: 'leave it out of group_left (…), or keep it there',
+  };
 }
 
 /** Only a comparison that filters keeps the name, and with `on` it does not. */

@@ -11,6 +11,7 @@ import {
   possibleLabels,
   presence,
   valueCount,
+  why,
 } from './labels.ts';
 import { hasVariable } from './matcher.ts';
 import { aggregatorNamed } from './operators.ts';
@@ -32,7 +33,7 @@ export function matchingOf(fact: Fact): MatchingFacts | undefined {
   const matched = names.map((label) => ({ label, left: factOf(left, label), right: factOf(right, label) }));
   return {
     matched,
-    conflicts: matched.filter(isConflict),
+    conflicts: matched.filter((one) => isConflict(one) || isUnlikely(one, left, right)),
     leftOnly: tellingApart(left, names).map(({ name }) => name),
     rightOnly: tellingApart(right, names).map(({ name }) => name),
     leftSeveral: severalBy(lhs, names),
@@ -51,8 +52,14 @@ function isConflict({ left, right }: MatchedLabel): boolean {
   return left.values !== undefined && right.values !== undefined && !left.values.some((v) => right.values?.includes(v));
 }
 
-function isThere({ presence, values, usual }: LabelFact): boolean {
-  return (presence === 'always' && !values?.includes('')) || usual === true;
+function isThere({ presence, values }: LabelFact): boolean {
+  return presence === 'always' && !values?.includes('');
+}
+
+/** Only series without a label that they are declared with would match. Who asks for such, `{a=""}`, knows of them. */
+function isUnlikely({ label, left, right }: MatchedLabel, ours: LabelSet, theirs: LabelSet): boolean {
+  if (left.presence === 'never') return right.usual === true && why(ours, label)?.kind !== 'matcher';
+  return right.presence === 'never' && left.usual === true && why(theirs, label)?.kind !== 'matcher';
 }
 
 function tellingApart(set: LabelSet, matched: readonly string[]): readonly LabelFact[] {

@@ -142,3 +142,36 @@ describe('matchings that say what holds anyway', () => {
     expect(said(expr)).toEqual(place === undefined ? [] : [`promql-matching-redundant: ${place}`]),
   );
 });
+
+describe('labels that are copied', () => {
+  const said = (expr: string) => findings(expr, {}, [promqlMatchingRedundant]);
+  const joined = '(heap_bytes * on (instance) group_left (version) build_info)';
+
+  it.each([
+    `${joined} > 5`,
+    `sum by (version) ${joined} > 5`,
+    `sum by (version) (max by (version, job) ${joined}) > 5`,
+    `sum without (job) ${joined} > 5`,
+    `topk by (version) (1, ${joined}) > 5`,
+    `topk(1, ${joined}) > 5`,
+    `${joined} > on (version) sum by (version) ${joined}`,
+    `max by (job) (label_replace(${joined}, "v", "$1", "version", "(.*)")) > 5`,
+    `sum by (job) (${joined} > ignoring (job) ${joined})`,
+    `${joined} and on (instance) age_seconds > 5`,
+    `age_seconds > on (instance) group_left (version) ${joined}`,
+    `age_seconds > 5 and on (instance, version) ${joined}`,
+    `abs(-${joined}) > 5`,
+    'sum by (job) (heap_bytes * on (instance) group_left () build_info) > 5',
+  ])('%s: read', (expr) => expect(said(expr)).toEqual([]));
+
+  it.each([
+    `sum ${joined} > 5`,
+    `sum by (job) ${joined} > 5`,
+    `sum without (version) ${joined} > 5`,
+    `sum by (job) (max by (version, job) ${joined}) > 5`,
+    `${joined} > on (instance) age_seconds`,
+    `age_seconds > on (instance) group_left () ${joined}`,
+    `age_seconds > 5 and on (instance) ${joined}`,
+    `age_seconds > 5 unless on (instance) ${joined}`,
+  ])('%s: dropped again', (expr) => expect(said(expr)).toEqual(['promql-matching-redundant: version']));
+});
