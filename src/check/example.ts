@@ -30,7 +30,8 @@ shop.dashboard('shop-overview', { title: 'Shop overview', rows: [row('Overview',
 ])] });
 `;
 
-/** An example as a whole file. */
+/** An example as a whole file: below the prelude, unless it has imports of its own because it needs another shop. */
 export function exampleFile(body: string): string {
+  if (body.startsWith('import ')) return `${body}\n`;
   return `${prelude}\n${body}\n`;
 }

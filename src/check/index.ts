@@ -66,6 +66,9 @@ import { recordingDuplicate } from './recording-duplicate.ts';
 import { recordingName } from './recording-name.ts';
 import { recordingOrder } from './recording-order.ts';
 import { recordingUnused } from './recording-unused.ts';
+import { ruleExternalLabel } from './rule-external-label.ts';
+import { ruleInterval } from './rule-interval.ts';
+import { ruleTarget } from './rule-target.ts';
 import { runbookReference } from './runbook-reference.ts';
 import { runbookSteps } from './runbook-steps.ts';
 import { runbookUsed } from './runbook-used.ts';
@@ -139,6 +142,9 @@ export const checks: readonly Check[] = [
   recordingName,
   recordingOrder,
   recordingUnused,
+  ruleExternalLabel,
+  ruleInterval,
+  ruleTarget,
   runbookReference,
   runbookSteps,
   runbookUsed,

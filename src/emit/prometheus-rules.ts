@@ -1,6 +1,7 @@
 import { type Group, groupsOf } from '../analyze/rule-groups.ts';
 import type { Project } from '../model/project.ts';
 import type { Alert, RecordingRule } from '../model/rule.ts';
+import { type RuleField, ruleFields } from '../model/rule-field.ts';
 import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter, OutputFile } from './emit.ts';
@@ -22,9 +23,6 @@ export const prometheusRules: Emitter = {
     return [alerts, ruleFile(recordingFile, project, project.recordingRules, recordingRule)];
   },
 };
-
-/** Fields that a Prometheus before these versions refuses (its CHANGELOG): for it they are left out. */
-const since = { keep_firing_for: '2.42', limit: '2.31', query_offset: '2.53' } as const;
 
 function ruleFile<R extends Alert | RecordingRule>(
   path: string,
@@ -76,6 +74,7 @@ function duration(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined ? undefined : formatDuration(milliseconds);
 }
 
-function written<T>(field: keyof typeof since, value: T, project: Project): T | undefined {
-  return atLeast(project.system.runsOn.prometheus, since[field]) ? value : undefined;
+/** What the target would refuse is left out. */
+function written<T>(field: RuleField, value: T, project: Project): T | undefined {
+  return atLeast(project.system.runsOn.prometheus, ruleFields[field].since) ? value : undefined;
 }
