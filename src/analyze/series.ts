@@ -5,6 +5,7 @@ import { withCount } from '../promql/labels.ts';
 import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
 import { declaredUnit } from '../promql/unit-names.ts';
+import { anything } from '../promql/values.ts';
 import { closed, declaredLabel } from './label-values.ts';
 import type { Labelled } from './relabel.ts';
 
@@ -42,14 +43,14 @@ export function seriesOf(metric: Metric, source: Source | undefined, prometheus 
       const bucket = { ...base, labels, observes: unit, bounds } as const;
       return [
         [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
-        ...sumAndCount(name, unit, base),
+        ...sumAndCount(metric, unit, base),
       ];
     }
     case 'summary': {
       const labels = metric.quantiles?.length
         ? [...base.labels, withCount(closed('quantile', spelled(metric.quantiles)), metric.quantiles.length)]
         : base.labels;
-      return [[name, { ...base, labels, type: 'summary', unit }], ...sumAndCount(name, unit, base)];
+      return [[name, { ...base, labels, type: 'summary', unit }], ...sumAndCount(metric, unit, base)];
     }
   }
 }
@@ -57,11 +58,21 @@ export function seriesOf(metric: Metric, source: Source | undefined, prometheus 
 const observations = countOf('observations');
 const exactlyOne = { min: 1, max: 1, minOpen: false, maxOpen: false, nan: false } as const;
 
-function sumAndCount(name: string, unit: Unit | undefined, base: Labelled): readonly NamedSeries[] {
+function sumAndCount(metric: Metric, unit: Unit | undefined, base: Labelled): readonly NamedSeries[] {
+  const { name: family } = metric;
+  const sum = { ...base, type: 'counter', unit, family } as const;
   return [
-    [`${name}_sum`, { ...base, type: 'counter', unit, family: name }],
-    [`${name}_count`, { ...base, type: 'counter', unit: observations, family: name }],
+    [`${family}_sum`, mayBeNegative(metric) ? { ...sum, values: anything } : sum],
+    [`${family}_count`, { ...base, type: 'counter', unit: observations, family }],
   ];
+}
+
+/** What is never below zero by its nature. Of what may be, the sum of observations may go down. */
+const neverNegative: ReadonlySet<string | undefined> = new Set(['seconds', 'bytes', 'grams', 'meters']);
+
+function mayBeNegative({ unit, counts, buckets }: Metric): boolean {
+  const [lowest] = finite(buckets);
+  return (lowest !== undefined && lowest < 0) || (counts === undefined && !neverNegative.has(unit));
 }
 
 /** Bounds that are numbers: of the others the check metric-buckets speaks. */

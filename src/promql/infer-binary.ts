@@ -20,6 +20,7 @@ import {
   isEmpty,
   meet,
   mirrored,
+  onlyValue,
   outcome,
   type ValueRange,
 } from './values.ts';
@@ -79,8 +80,13 @@ function rangesOf({ matching }: Binary, lhs: Draft, rhs: Draft): [ValueRange, Va
 
 /** `x * on (…) group_left (…) some_info`: info metrics are 1 and bring labels; the values are the other side's. */
 function infoFactor(lhs: Draft, rhs: Draft): Draft | undefined {
-  if (rhs.nature === 'info') return lhs;
-  return lhs.nature === 'info' ? rhs : undefined;
+  if (isOnes(rhs)) return lhs;
+  return isOnes(lhs) ? rhs : undefined;
+}
+
+/** `scalar(…)` of an info metric may also be NaN. */
+function isOnes({ nature, values }: Draft): boolean {
+  return nature === 'info' && onlyValue(values) === 1;
 }
 
 function takeValues(node: Draft, from: Draft): void {

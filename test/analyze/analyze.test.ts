@@ -32,6 +32,15 @@ describe('series of a metric', () => {
     ]);
     expect(namesOf(metric('x', 'summary'))).toEqual(['x summary', 'x_sum counter', 'x_count counter']);
   });
+  it('say that a sum of what may be negative may be negative', () => {
+    const lowest = (rest: Partial<Metric>) =>
+      analysed({ metrics: [metric('x', 'histogram', { buckets: [1], ...rest })] }).lookup('x_sum')?.values?.min;
+    expect(lowest({ unit: 'seconds' })).toBeUndefined();
+    expect(lowest({ counts: 'items' })).toBeUndefined();
+    expect(lowest({ unit: 'celsius' })).toBe(-Infinity);
+    expect(lowest({ counts: 'points', buckets: [-1, 1] })).toBe(-Infinity);
+    expect(lowest({})).toBe(-Infinity);
+  });
   it('have its labels and those of its targets', () => {
     const labels = { method: any, status: { kind: 'oneOf', values: ['a', ''] } } as const;
     expect(labelsOf([metric('x', 'gauge', { labels })], 'x')).toEqual({

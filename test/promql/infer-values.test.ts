@@ -71,6 +71,8 @@ describe('range of the result', () => {
     ['up + fill_left(5) up', '[0, 6]'],
     ['up > fill_left(5) up', '(0, 5]'],
     ['up * fill_right(0) build_info', '[0, 1]'],
+    ['up * scalar(build_info)', '[0, 1] NaN'],
+    ['up * on (job, instance) build_info', '[0, 1]'],
     // arithmetic
     ['1 - hit_ratio', '[0, 1]'],
     ['hit_ratio * 100', '[0, 100]'],

@@ -236,7 +236,8 @@ export const quotient = fc.constantFrom(...families).chain(({ part, whole }) => 
   const on = fc
     .tuple(fc.constantFrom('on', 'ignoring'), few, fc.constantFrom('', 'group_left ()', 'group_left ()'))
     .map(([word, l, group]) => `${word} (${l}) ${group}`);
-  const op = fc.constantFrom('sum', 'sum', 'count', 'avg', '');
+  const op = fc.constantFrom('sum', 'sum', 'count', 'avg', 'max', '');
+  const times = fc.constantFrom('', '', '100 * ');
   const side = (o: string, g: string, v: string) => (o === '' ? `rate(${v}[5m])` : `${o} ${g} (rate(${v}[5m]))`);
   return fc
     .tuple(
@@ -249,9 +250,10 @@ export const quotient = fc.constantFrom(...families).chain(({ part, whole }) => 
       by,
       fc.nat(2),
       fc.oneof(fc.constant(''), on),
+      times,
     )
     .map(
-      ([p, w, a, b, alike, g, h, sameGroups, m]) =>
-        `${side(a, g, p)} / ${m} ${side(alike ? a : b, sameGroups ? g : h, w)}`,
+      ([p, w, a, b, alike, g, h, sameGroups, m, t]) =>
+        `${t}${side(a, g, p)} / ${m} ${side(alike ? a : b, sameGroups ? g : h, w)}`,
     );
 });
