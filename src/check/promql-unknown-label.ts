@@ -31,7 +31,7 @@ export function placeOfLabel({ span, use, label }: LabelReference, fallback: Ori
   return placeOf(span, fallback, use === 'include' || use === 'argument' ? undefined : [use, label]);
 }
 
-function wordsFor({ reference: { label, labels }, reason }: LabelFault): {
+function wordsFor({ reference: { label, labels, use }, reason }: LabelFault): {
   message: string;
   help: string;
   fix?: string;
@@ -41,7 +41,8 @@ function wordsFor({ reference: { label, labels }, reason }: LabelFault): {
   const metric = selector?.kind === 'selector' ? selector.name : undefined;
   const message = `${metric ?? 'this expression'} has no label "${label}"`;
   const meant = nearest(label, has);
-  if (meant !== undefined) return { message, help: `did you mean ${meant}?`, fix: meant };
+  if (meant !== undefined)
+    return { message, help: `did you mean ${meant}?`, fix: use === 'argument' ? JSON.stringify(meant) : meant };
   return {
     message,
     help: has.length === 0 ? 'it has no labels here' : `its labels are ${listed([...has].sort(), 'and')}`,

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
-import type { VectorSelector } from '../promql/ast.ts';
+import type { Span, VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
 import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
@@ -18,8 +18,14 @@ export const promqlUnknownMetric: Check = {
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const { name, selector } of unknownMetrics(inference, analysis)) {
-        const place = placeOf(selector.nameSpan ?? selector, use.expression.origin);
-        yield inUse(use, place, { message: `there is no metric ${name}`, ...advice(name, analysis) });
+        const { fix, ...words } = advice(name, analysis);
+        const { span, replacement } = nameIn(selector, fix);
+        const place = placeOf(span, use.expression.origin);
+        yield inUse(use, place, {
+          message: `there is no metric ${name}`,
+          ...words,
+          ...(replacement && { fix: replacement }),
+        });
       }
     }
   },
@@ -37,6 +43,16 @@ export function unknownMetrics({ nodes }: Inference, { lookup }: Pick<Analysis, 
     if (expr.kind !== 'selector' || name === undefined || lookup(name) || /[$[]/.test(name)) return [];
     return [{ name, selector: expr }];
   });
+}
+
+/** Where the name stands, and another name as it is written there: in braces it is quoted. */
+function nameIn(selector: VectorSelector, name: string | undefined): { span: Span; replacement?: string | undefined } {
+  const { nameSpan, matchers } = selector;
+  if (nameSpan) return { span: nameSpan, replacement: name };
+  const matcher = matchers.find(({ label, op }) => label === '__name__' && op === '=');
+  if (!matcher) return { span: selector };
+  const span = { ...matcher.valueSpan, source: matcher.valueSpan.source ?? matcher.source };
+  return { span, replacement: name && JSON.stringify(name) };
 }
 
 function advice(name: string, analysis: Analysis): { help: string; fix?: string } {

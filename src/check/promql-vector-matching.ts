@@ -5,7 +5,7 @@ import { isUnlabelled } from '../promql/always.ts';
 import type { Binary } from '../promql/ast.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from '../promql/infer.ts';
 import { matchingOf } from '../promql/infer.ts';
-import { presence, why } from '../promql/labels.ts';
+import { presence, valueCount, why } from '../promql/labels.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import type { Check } from './check.ts';
 import { inUse, listed, type Words } from './finding.ts';
@@ -93,10 +93,13 @@ function helpForConflict(expr: Binary, { operands }: Fact, conflicts: readonly M
   return `write ${expr.op} ${matching}${many === undefined ? '' : ` group_${many}`}, or give both sides the same labels`;
 }
 
-/** The side that has labels the other has not: where it is but one, several of its series meet one of the other. */
-function manySide(conflicts: readonly MatchedLabel[]): 'left' | 'right' | undefined {
-  if (conflicts.every(({ right }) => right.presence === 'never')) return 'left';
-  return conflicts.every(({ left }) => left.presence === 'never') ? 'right' : undefined;
+/** The side that has labels the other has not, with several values: where it is but one, several of its series meet one of the other. */
+function manySide(conflicts: readonly MatchedLabel[]): Side | undefined {
+  const isMany = (many: Side, one: Side) =>
+    conflicts.every((conflict) => conflict[one].presence === 'never') &&
+    conflicts.some((conflict) => valueCount(conflict[many]) !== 1);
+  if (isMany('left', 'right')) return 'left';
+  return isMany('right', 'left') ? 'right' : undefined;
 }
 
 /** Prometheus fails where several series of a side that must be one match alike. */
