@@ -28,7 +28,7 @@ export const dashboardDatasource: Check = {
 function* inOne(panel: Panel, dashboard: Dashboard): Generator<Finding> {
   for (const [path, words] of inLinks(panel.links)) yield inPanel(panel, dashboard, path, words);
   for (const key of ['options', 'custom'] as const) {
-    const named = namedIn(panel[key], [1, key]);
+    const named = namedIn(panel[key], [key]);
     if (named) yield inPanel(panel, dashboard, named.path, wordsFor(named.uid));
   }
   const shows = panel.plugin === undefined ? undefined : otherLanguages[panel.plugin];
@@ -83,7 +83,7 @@ function inLinks(links: readonly Link[]): readonly (readonly [path: (string | nu
   return links.flatMap(({ target, variables }, index) => {
     const inUrl = target.to === 'url' ? uidInUrl(target.url) : undefined;
     const uid = inUrl ?? literal(variables[dataSourceVariable]);
-    return uid === undefined ? [] : [[[1, 'links', index], wordsFor(uid)] as const];
+    return uid === undefined ? [] : [[['links', index], wordsFor(uid)] as const];
   });
 }
 

@@ -22,24 +22,31 @@ export const dashboardPanelText: Check = {
   },
 };
 
-function problemOf({ title, description }: Panel): (Words & { readonly path: (string | number)[] }) | undefined {
-  if (isBlank(title)) return { path: [0], message: 'the panel has no title', help: 'say in a few words what it shows' };
+function problemOf({
+  title,
+  description,
+  plugin,
+}: Panel): (Words & { readonly path: (string | number)[] }) | undefined {
+  // The plugin stands before the title.
+  const named = [plugin === undefined ? 0 : 1];
+  if (isBlank(title))
+    return { path: named, message: 'the panel has no title', help: 'say in a few words what it shows' };
   if (description === undefined || isBlank(description))
     return {
-      path: [0],
+      path: named,
       message: `panel "${title}" has no description`,
       help: "say what to read off it: description: '…'",
     };
   if (bare(description) !== bare(title)) return undefined;
   return {
-    path: [1, 'description'],
+    path: ['description'],
     message: `the description of panel "${title}" repeats its title`,
     help: 'say what is normal, and what an unusual value means',
   };
 }
 
 function isBlank(text: string): boolean {
-  return !/[\p{L}\p{N}\p{S}]/u.test(text);
+  return text.trim() === '';
 }
 
 function bare(text: string): string {

@@ -30,7 +30,7 @@ export const dashboardQuery: Check = {
         const count = panel.queries.length;
         if (count <= queriesPerPanel) continue;
         const message = `panel "${panel.title}" has ${count} queries, but ${queriesPerPanel} are the most a panel of this system has`;
-        yield inPanel(panel, dashboard, [1, 'query'], {
+        yield inPanel(panel, dashboard, ['query'], {
           message,
           help: 'spread them over several panels, or ask for all at once: sum by (…)',
         });

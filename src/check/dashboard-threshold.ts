@@ -43,7 +43,7 @@ function* ownSteps(panel: Panel, dashboard: Dashboard): Generator<Finding> {
     const before = thresholds[index - 1]?.value;
     if (index === 0 || (value !== undefined && (before === undefined || value > before))) continue;
     const words = wordsForStep(value, before);
-    yield inPanel(panel, dashboard, [1, 'thresholds', index], words);
+    yield inPanel(panel, dashboard, ['thresholds', index], words);
     return;
   }
 }
@@ -67,7 +67,7 @@ function* ofAlert(panel: Panel, dashboard: Dashboard, analysis: Analysis): Gener
   const inference = alert && soundInference(alert.expr, analysis);
   if (!alert || !inference) return;
   const words = notDrawn(alert, thresholdOf(inference), panel) ?? otherThing(alert, inference, panel, analysis);
-  if (words) yield inPanel(panel, dashboard, [1, 'thresholdOf'], words);
+  if (words) yield inPanel(panel, dashboard, ['thresholdOf'], words);
 }
 
 function notDrawn({ name }: Alert, threshold: Threshold | undefined, { type }: Panel): Words | undefined {
@@ -136,5 +136,5 @@ function* outOfReach(panel: Panel, dashboard: Dashboard, analysis: Analysis): Ge
   const message = `threshold ${value} is never reached: ${what} is at most ${most}`;
   const help =
     most === 1 ? `a fraction of the whole is at most 1: '${value}%' is ${value! / 100}` : 'lower the threshold';
-  yield inPanel(panel, dashboard, [1, 'thresholds', index, 'from'], { message, help });
+  yield inPanel(panel, dashboard, ['thresholds', index, 'from'], { message, help });
 }
