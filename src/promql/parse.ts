@@ -19,7 +19,7 @@ export interface ParseOptions {
 }
 
 export interface ParseResult {
-  /** Undefined where some error is of syntax, never half a tree; present in spite of errors of type or feature. */
+  /** Undefined where the text makes no tree, never half a one; present in spite of what its types or features get wrong. */
   readonly ast: Expr | undefined;
   /** Empty exactly where Prometheus 3.14 accepts the text. In order of position; types are judged once all can be read. */
   readonly errors: readonly SyntaxProblem[];

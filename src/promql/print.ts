@@ -11,7 +11,7 @@ import type {
   VectorSelector,
 } from './ast.ts';
 import { formatDuration } from './duration.ts';
-import { isLabelName, isMetricName, isVariableName } from './keywords.ts';
+import { isLabelName, isMetricName, isVariableName, variableForm } from './keywords.ts';
 import { formatGeneral, formatNumber } from './number.ts';
 import { operatorNamed, precedenceOf, unaryPrecedence } from './operators.ts';
 import { quote } from './string.ts';
@@ -24,13 +24,13 @@ import { quote } from './string.ts';
 export function print(expr: Expr): string {
   switch (expr.kind) {
     case 'number':
-      return expr.duration ? formatDuration(expr.value * 1000) : formatNumber(expr.value);
+      return expr.duration ? printSeconds(expr.value) : formatNumber(expr.value);
     case 'string':
       return quote(expr.value);
     case 'macro':
       return expr.text;
     case 'selector':
-      return printName(expr) + printAt(expr.at) + printModifier(expr) + printOffset(expr.offset);
+      return printVector(expr) + printAt(expr.at) + printModifier(expr) + printOffset(expr.offset);
     case 'matrix': {
       const { selector, range } = expr;
       const name = `${printName(selector)}[${printDuration(range)}]`;
@@ -49,6 +49,11 @@ export function print(expr: Expr): string {
     case 'paren':
       return `(${print(expr.expr)})`;
   }
+}
+
+/** A duration standing as a number; that of nothing, negative, divides to -Inf. */
+function printSeconds(value: number): string {
+  return Object.is(value, -0) ? '-0s' : formatDuration(value * 1000);
 }
 
 /** What binds tighter than any operator. */
@@ -162,6 +167,13 @@ function printName({ name, matchers }: VectorSelector): string {
   if (name !== undefined && !bare) texts.push(`__name__=${quote(name)}`);
   if (bare && texts.length === 0) return name;
   return `${bare ? name : ''}{${texts.sort().join(',')}}`;
+}
+
+/** A selector that stands as a vector: a lone variable would be read as any expression, `${a}{}` is a metric. */
+function printVector(selector: VectorSelector): string {
+  const text = printName(selector);
+  const lone = selector.at === undefined && selector.offset === undefined && variableForm.exec(text)?.[0] === text;
+  return lone ? `${text}{}` : text;
 }
 
 function printModifier({ modifier }: VectorSelector): string {

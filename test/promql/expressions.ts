@@ -12,6 +12,7 @@ export const printedAsWritten: readonly string[] = [
   '-Inf',
   '5m',
   '-1h30m',
+  '-0s',
   '"a \\"quoted\\" \\\\ \\n \\x01 \\u2028 ☺"',
   // selectors
   'up',
@@ -161,6 +162,7 @@ export const withVariables: readonly string[] = [
   '${prefix}_total',
   'rate(node_${what}_seconds[5m])',
   '$metric{job="x"}',
+  '$metric{}',
   '$metric[5m]',
   'topk($n, up)',
   'up > ${threshold}',
