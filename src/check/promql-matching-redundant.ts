@@ -47,7 +47,8 @@ function redundancy(node: Fact, expr: Binary, matching: MatchingFacts): Redundan
 
 /** `group_left` where every series of the many side is told apart by what is matched. */
 function wordsForGroup(expr: Binary, many: Fact, node: Fact, { matched }: MatchingFacts): Words | undefined {
-  const { card, include } = expr.matching!;
+  const { card, include, labels, on } = expr.matching!;
+  if (on && labels.some(({ name }) => presence(many.labels, name) === 'never')) return undefined;
   const isUnique = possibleLabels(many.labels).every(({ name }) => matched.some(({ label }) => label === name));
   if (include.length > 0 || !isUnique) return undefined;
   const side = card === 'many-to-one' ? 'left' : 'right';

@@ -117,6 +117,7 @@ describe('matchings that say what holds anyway', () => {
     'up == 0 unless on (instance) heap_bytes',
     'sum(heap_bytes) / scalar(sum(queue_length)) > 5',
     'sum(heap_bytes) / on (path) sum(queue_length) > 5',
+    'sum(heap_bytes) / on (path) group_left sum(queue_length) > 5',
     'sum by (instance) (heap_bytes) / on (instance, path) sum by (instance) (queue_length) > 5',
   ])('%s is silent', (expr) => expect(said(expr)).toEqual([]));
 
