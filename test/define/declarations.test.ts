@@ -50,6 +50,7 @@ describe('a system', () => {
       scrapeInterval: 60_000,
       evaluationInterval: 60_000,
       externalLabels: {},
+      budget: { seriesPerMetric: 50_000, seriesPerQuery: 100_000, samplesPerQuery: 50_000_000 },
     });
   });
 
@@ -62,6 +63,7 @@ describe('a system', () => {
       scrapeInterval: '15s',
       evaluationInterval: '30s',
       externalLabels: { cluster: 'eu' },
+      budget: { seriesPerMetric: 1000 },
     });
     expect(registryOf(given)?.system).toMatchObject({
       description: ['Does little.'],
@@ -71,6 +73,7 @@ describe('a system', () => {
       scrapeInterval: 15_000,
       evaluationInterval: 30_000,
       externalLabels: { cluster: 'eu' },
+      budget: { seriesPerMetric: 1000, seriesPerQuery: 100_000, samplesPerQuery: 50_000_000 },
     });
   });
 
