@@ -1,10 +1,12 @@
+import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import { placeOf } from '../analyze/place.ts';
+import { nameOf } from '../analyze/selected.ts';
 import type { Origin } from '../model/declaration.ts';
 import { isUnlabelled } from '../promql/always.ts';
 import type { Binary } from '../promql/ast.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from '../promql/infer.ts';
-import { matchingOf } from '../promql/infer.ts';
+import { matchingOf, selectorsOf } from '../promql/infer.ts';
 import { presence, valueCount, why } from '../promql/labels.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import type { Check } from './check.ts';
@@ -19,12 +21,15 @@ export const promqlVectorMatching: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`sum by (status) (rate(shop_requests_total[5m])) / sum(rate(shop_requests_total[5m])) > 0.5\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum by (status) (rate(shop_requests_total[5m])) / on () group_left sum(rate(shop_requests_total[5m])) > 0.5\`, ...warning });`,
   *find(analysis) {
+    const misread = rulesWithLabelFaults(analysis);
     for (const { use, inference } of analysis.inferred()) {
       const matchings = inference.nodes.flatMap((node) => matchingAt(node) ?? []);
       const faults = matchings.length > 0 ? labelFaults(inference) : [];
       const { origin } = use.expression;
       for (const { node, expr, matching } of matchings) {
         if (faults.some(({ reference: { at } }) => isWithin(at, node))) continue;
+        if (misread.size > 0 && selectorsOf(inference, node).some((selector) => misread.has(nameAt(selector))))
+          continue;
         const words = wordsForConflict(expr, node, matching, origin) ?? wordsForSeveral(expr, matching);
         if (words) yield inUse(use, placeOf(expr.opSpan, origin, [0]), words);
       }
@@ -41,6 +46,19 @@ interface Matching {
 function matchingAt(node: Fact): Matching | undefined {
   const matching = matchingOf(node);
   return matching && node.expr.kind === 'binary' ? { node, expr: node.expr, matching } : undefined;
+}
+
+/** Recording rules whose own expression names a label in vain: that they lack it is that fault. */
+function rulesWithLabelFaults({ project, inference }: Analysis): ReadonlySet<string | undefined> {
+  const faulty = project.recordingRules.filter(({ expr }) => {
+    const inferred = inference(expr);
+    return inferred !== undefined && labelFaults(inferred).length > 0;
+  });
+  return new Set(faulty.map(({ name }) => name));
+}
+
+function nameAt({ expr }: Fact): string | undefined {
+  return expr.kind === 'selector' ? nameOf(expr) : undefined;
 }
 
 /** What follows from a label that is misspelt, or gone, is the same fault. */

@@ -232,6 +232,14 @@ describe('one fault is one finding', () => {
   ])('%s', (expr, expected) => expect(findings(expr, {}, facts())).toEqual([expected]));
 });
 
+it('a recording rule that misspells a label is one finding, also where it is read', () => {
+  const recordingRules = [recordingRule('method:errors:rate5m', 'sum by (methd) (rate(errors_total[5m]))')];
+  const alerts = [alert('A', 'method:errors:rate5m / method:requests:rate5m > 1')];
+  const all = { ...shop, recordingRules: [...shop.recordingRules!, ...recordingRules], alerts };
+  const list = facts().filter(({ id }) => id.startsWith('promql-'));
+  expect(runChecks(analyze(project(all)), list).map(({ check }) => check)).toEqual(['promql-unknown-label']);
+});
+
 describe('help', () => {
   const helpFor = (expr: string) =>
     runChecks(analyze(project({ ...shop, alerts: [alert('A', expr)] })), [promqlVectorMatching])[0]?.help;
