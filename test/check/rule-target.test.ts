@@ -1,0 +1,114 @@
+import { oneOf, system } from 'alidade';
+import { expect, test } from 'vitest';
+import { analyze } from '../../src/analyze/analyze.ts';
+import { runChecks } from '../../src/check/run.ts';
+import { gather } from '../../src/load/gather.ts';
+import { registryOf } from '../../src/model/project.ts';
+
+type Shop = ReturnType<typeof shopOn>;
+const shopOn = (prometheus: string, lookbackDelta?: '15m') =>
+  system({
+    title: 'Shop',
+    owner: 'shop-team',
+    docsUrl: 'https://docs.example.com/shop',
+    severities: ['warning'],
+    runsOn: { prometheus, grafana: '12', ...(lookbackDelta && { lookbackDelta }) },
+    externalLabels: { cluster: 'eu' },
+  });
+
+function found(shop: Shop, declare: (shop: Shop) => void): readonly string[] {
+  declare(shop);
+  const project = gather({ id: 'shop', path: import.meta.dirname, files: [] }, registryOf(shop)!);
+  return runChecks(analyze(project))
+    .filter(({ check }) => check.startsWith('rule-'))
+    .map(({ check, message, place }) => `${check} ${place.path?.slice(1).join('.')}: ${message}`);
+}
+
+const all = (shop: Shop) => {
+  const server = shop.scrapeJob('shop', { targets: ['shop:1'] });
+  const queue = server.gauge('shop_queue', { help: 'Queue.', labels: { kind: oneOf('a') } });
+  const group = shop.ruleGroup('g', { limit: 5, queryOffset: '1m' });
+  shop.recordingRule('shop:queue:sum', { expr: queue.sum(), group, labels: { 'a.b': 'x', constructor: 'y' } });
+  shop.alert('A', { when: queue.gt(5), severity: 'warning', keepFiringFor: '5m', annotations: { 'see also': 'x' } });
+};
+
+test.each<[string, readonly string[]]>([
+  ['3.5', []],
+  [
+    '2.53',
+    [
+      'rule-target annotations.see also: "see also" is no name of an annotation in Prometheus 2.53',
+      'rule-target labels.a.b: "a.b" is no name of a label in Prometheus 2.53',
+    ],
+  ],
+  [
+    '2.30',
+    [
+      'rule-target limit: limit exists since Prometheus 2.31; the system runs on 2.30',
+      'rule-target queryOffset: query_offset exists since Prometheus 2.53; the system runs on 2.30',
+      'rule-target keepFiringFor: keep_firing_for exists since Prometheus 2.42; the system runs on 2.30',
+      'rule-target annotations.see also: "see also" is no name of an annotation in Prometheus 2.30',
+      'rule-target labels.a.b: "a.b" is no name of a label in Prometheus 2.30',
+    ],
+  ],
+])('rules on Prometheus %s', (version, expected) => {
+  expect(found(shopOn(version), all)).toEqual(expected);
+});
+
+const group = (interval: '5m' | '10m', keepFiringFor?: '5m' | '10m' | '15m') => (shop: Shop) => {
+  const server = shop.scrapeJob('shop', { targets: ['shop:1'] });
+  const seldom = shop.ruleGroup('g', { interval });
+  const rest = { severity: 'warning', group: seldom, ...(keepFiringFor && { keepFiringFor }) } as const;
+  shop.alert('A', { when: server.up.eq(0), ...rest });
+};
+const gap = ['rule-interval interval: the group is evaluated every 10m, but what it writes is found for 5m only'];
+
+test('a group evaluated more seldom than the lookback delta', () => {
+  expect(found(shopOn('3.5'), group('5m'))).toEqual([]);
+  expect(found(shopOn('3.5'), group('10m'))).toEqual(gap);
+  expect(found(shopOn('3.5'), group('10m', '5m'))).toEqual(gap);
+  expect(found(shopOn('3.5'), group('10m', '10m'))).toEqual([]);
+  expect(found(shopOn('3.5', '15m'), group('10m'))).toEqual([]);
+  const empty = (shop: Shop) => void shop.ruleGroup('g', { interval: '10m' });
+  expect(found(shopOn('3.5'), empty)).toEqual([]);
+  const recorded = (shop: Shop) => {
+    const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
+    shop.recordingRule('shop:up:sum', { expr: up.sum(), group: shop.ruleGroup('g', { interval: '10m' }) });
+  };
+  expect(found(shopOn('3.5'), recorded)).toEqual(gap);
+});
+
+test('a label that is also an external one', () => {
+  const labelled = (shop: Shop) => {
+    const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
+    shop.recordingRule('shop:up:sum', { expr: up.sum(), labels: { cluster: 'us', region: 'x' } });
+  };
+  expect(found(shopOn('3.5'), labelled)).toEqual([
+    'rule-external-label labels.cluster: "cluster" is an external label of the system ("eu"), which this rule\'s "us" hides',
+  ]);
+});
+
+test('feature flags', () => {
+  const issues = (prometheus: string, features: readonly string[]) =>
+    registryOf(
+      system({
+        title: 'S',
+        owner: 'o',
+        docsUrl: 'https://x.example',
+        severities: ['w'],
+        runsOn: { prometheus, grafana: '12', features: features as never },
+      }),
+    )!.declarations.flatMap((one) =>
+      one.kind === 'invalid' ? one.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : [],
+    );
+  expect(issues('3.5', ['promql-experimental-functions', 'exemplar-storage'])).toEqual([]);
+  expect(issues('3.5', ['promql-experimental-function'])).toEqual([
+    '0.runsOn.features.0: Prometheus has no feature flag "promql-experimental-function": did you mean promql-experimental-functions?',
+  ]);
+  expect(issues('3.5', ['constructor'])).toEqual([
+    '0.runsOn.features.0: Prometheus has no feature flag "constructor": leave it out',
+  ]);
+  expect(issues('2.42', ['promql-experimental-functions'])).toEqual([
+    '0.runsOn.features.0: the flag exists since Prometheus 2.49; the system runs on 2.42',
+  ]);
+});
