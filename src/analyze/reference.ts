@@ -3,6 +3,7 @@ import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import { alertAt } from '../model/rule.ts';
 import { didYouMean } from '../promql/nearest.ts';
+import { isWritten, outputPaths } from './output-paths.ts';
 
 /** What a reference leads to, missing: what is wrong and what to write instead. */
 export interface MissingTarget {
@@ -10,7 +11,7 @@ export interface MissingTarget {
   readonly help: string;
 }
 
-/** Says that what a reference leads to does not exist; undefined where it does. Files are made by outputs and not known here. */
+/** Says that what a reference leads to does not exist; undefined where it does. */
 export function missingTarget(reference: Reference, project: Project): MissingTarget | undefined {
   switch (reference.to) {
     case 'dashboard':
@@ -36,7 +37,7 @@ export function missingTarget(reference: Reference, project: Project): MissingTa
         project.guide.map(({ section }) => section),
       );
     case 'file':
-      return undefined;
+      return isWritten(reference.path, project) ? undefined : among('file', reference.path, outputPaths(project));
   }
 }
 

@@ -26,6 +26,12 @@ shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s
         if (missing) yield inOption(declaration, [1, ...path], missing);
       }
     }
+    const { system } = project;
+    for (const reference of inProse(system.description)) {
+      const missing = missingTarget(reference, project);
+      const place = { origin: system.origin, path: [0, 'description'] };
+      if (missing) yield { ...missing, subject: `system ${system.title}`, place, silencers: [system] };
+    }
   },
 };
 

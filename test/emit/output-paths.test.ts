@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { isWritten, outputPaths } from '../../src/analyze/output-paths.ts';
+import { emitAll } from '../../src/emit/emit.ts';
+import { analysisOf, dashboard, panel, query, recordingRule, row } from './sample.ts';
+
+const one = row('R', [panel('A', { queries: [query('up')] })]);
+const full = {
+  dashboards: [dashboard('a', [one]), dashboard('b', [one], { title: 'B', folder: 'Other folder' })],
+  recordingRules: [recordingRule('a:b', 'up')],
+};
+
+describe('the paths that texts may name', () => {
+  it.each([
+    ['a project with something of everything', full],
+    ['an empty one', {}],
+  ])('are those that synth writes for %s', async (_, parts) => {
+    const analysis = analysisOf(parts);
+    for (const { path } of await emitAll(analysis))
+      expect([path, isWritten(path, analysis.project)]).toEqual([path, true]);
+  });
+  it('may be those of folders, and have an anchor', () => {
+    const { project } = analysisOf(full);
+    for (const path of ['prometheus', 'prometheus/', './grafana/dashboards', 'docs/metrics.md#shop', 'docs/runbooks'])
+      expect([path, isWritten(path, project)]).toEqual([path, true]);
+  });
+  it('are no others', () => {
+    const { project } = analysisOf();
+    const dead = [
+      'prometheus/alerts.yaml',
+      'prometheus/recording.yml',
+      'prom',
+      'grafana/dashboards/x.json',
+      'docs/runbooks/x.md',
+      'x',
+    ];
+    for (const path of dead) expect([path, isWritten(path, project)]).toEqual([path, false]);
+    expect(new Set(outputPaths(project)).size).toBe(outputPaths(project).length);
+  });
+});
