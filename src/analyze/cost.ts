@@ -14,30 +14,42 @@ export interface Read {
 }
 
 /** What an expression reads, by selector. */
-export function readsOf(inference: Inference, { interval }: Pick<Analysis, 'interval'>): readonly Read[] {
+export function readsOf(inference: Inference, analysis: Pick<Analysis, 'interval' | 'project'>): readonly Read[] {
   return selectorsOf(inference).map((selector) => {
     const series = seriesEstimate(inference, selector);
     const { expr } = selector;
     const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
-    const each = samplesOfSeries(rangeAround(selector), name === undefined ? undefined : interval(name));
+    const interval = name === undefined ? undefined : analysis.interval(name);
+    const each = samplesOfSeries(windowAround(selector, analysis.project.system.evaluationInterval), interval);
     return { selector, series, samples: series && each && series.count * each };
   });
 }
 
-/** A range has as many samples of a series as intervals fit in it. */
-function samplesOfSeries(range: number | undefined, interval: number | undefined): number | undefined {
-  if (range === 0) return 1;
-  return range === undefined || interval === undefined ? undefined : Math.max(1, Math.ceil(range / interval));
+/** The time that the ranges around a selector add up to, in milliseconds. */
+interface Window {
+  readonly range: number;
+  /** An instant selector in subqueries has a sample a step; 0 where a range selects them all. */
+  readonly step: number;
 }
 
-/** Milliseconds that the ranges around a selector add up to; undefined where one depends on the query. */
-function rangeAround(selector: Fact): number | undefined {
-  let total: number | undefined = 0;
-  for (let node = selector.parent; node !== undefined && total !== undefined; node = node.parent) {
+function samplesOfSeries(window: Window | undefined, interval: number | undefined): number | undefined {
+  if (window?.range === 0) return 1;
+  if (window === undefined || interval === undefined) return undefined;
+  return Math.max(1, Math.ceil(window.range / Math.max(window.step, interval)));
+}
+
+/** Undefined where a range or step depends on the query. */
+function windowAround(selector: Fact, defaultStep: number): Window | undefined {
+  let range = 0;
+  let step = selector.parent?.expr.kind === 'matrix' ? 0 : Number.POSITIVE_INFINITY;
+  for (let node = selector.parent; node !== undefined; node = node.parent) {
     const { expr } = node;
     if (expr.kind !== 'matrix' && expr.kind !== 'subquery') continue;
     const length = lengthOf(expr.range);
-    total = length === undefined ? undefined : total + length;
+    const every = expr.kind === 'matrix' ? 0 : expr.step === undefined ? defaultStep : lengthOf(expr.step);
+    if (length === undefined || every === undefined) return undefined;
+    range += length;
+    step = Math.min(step, every);
   }
-  return total;
+  return { range, step };
 }

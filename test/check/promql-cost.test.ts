@@ -25,7 +25,7 @@ describe('promql-cost', () => {
     ],
     [
       'sum_over_time((shop_carts_total + shop_carts_total)[1d:1m]) > 1',
-      'shop_carts_total + shop_carts_total: one evaluation reads up to 460,800,000 samples',
+      'shop_carts_total + shop_carts_total: one evaluation reads up to 115,200,000 samples',
     ],
     [
       'shop_carts_total + shop_carts_total + shop_carts_total > 1',
