@@ -2,6 +2,7 @@ import { placeOf } from '../analyze/place.ts';
 import type { Platform } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
 import { type LanguagePart, languageParts } from '../promql/language.ts';
+import { callableMeant } from '../promql/suggest.ts';
 import type { Check } from './check.ts';
 import { inUse, type Words } from './finding.ts';
 
@@ -24,12 +25,16 @@ export const promqlFeature: Check = {
 };
 
 function wordsFor(
-  { name, since, flag, stableSince: stable }: LanguagePart,
+  { name, since, until, flag, stableSince: stable }: LanguagePart,
   { prometheus, features }: Platform,
 ): Words | undefined {
   if (since !== undefined && !atLeast(prometheus, since)) {
     const help = 'write it otherwise, or say under `runsOn` that a later version runs';
     return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}`, help };
+  }
+  if (until !== undefined && atLeast(prometheus, until)) {
+    const help = callableMeant(name.replace('()', '')).help ?? 'write it otherwise';
+    return { message: `${name} is gone since Prometheus ${until}; the system runs on ${prometheus}`, help };
   }
   const isOn = flag === undefined || features.includes(flag) || (stable !== undefined && atLeast(prometheus, stable));
   if (isOn) return undefined;

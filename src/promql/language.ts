@@ -4,6 +4,7 @@ import { featureFlags } from './feature.ts';
 import { functionNamed } from './functions.ts';
 import { isLabelName } from './keywords.ts';
 import { aggregatorNamed } from './operators.ts';
+import { removedFunctions } from './suggest.ts';
 import { durationsOf, walk } from './walk.ts';
 
 /** What a version of Prometheus must be, or be told, to take a part of an expression. */
@@ -13,6 +14,8 @@ export interface Availability {
   /** Flag it needs, until the version that has it without. */
   readonly flag?: string;
   readonly stableSince?: string | undefined;
+  /** First version that no longer has it. */
+  readonly until?: string;
 }
 
 /** Syntax by name (CHANGELOG, docs/feature_flags.md). */
@@ -59,7 +62,7 @@ function ofNode(node: Expr): readonly LanguagePart[] {
     case 'number':
       return node.duration ? [written('a duration as a number', node)] : [];
     case 'call':
-      return callable(`${node.func}()`, node, functionNamed(node.func));
+      return [...callable(`${node.func}()`, node, functionNamed(node.func)), ...removed(node)];
     case 'aggregation':
       return [...callable(node.op, node, aggregatorNamed(node.op)), ...inQuotes(node.grouping)];
     case 'selector':
@@ -93,6 +96,11 @@ function ofBinary(node: Extract<Expr, { kind: 'binary' }>): readonly LanguagePar
   if (op === 'atan2' || op === '</' || op === '>/') parts.push(written(op, opSpan));
   if (matching?.fillLeft !== undefined || matching?.fillRight !== undefined) parts.push(written('fill', node));
   return [...parts, ...inQuotes([...(matching?.labels ?? []), ...(matching?.include ?? [])])];
+}
+
+function removed(call: Extract<Expr, { kind: 'call' }>): readonly LanguagePart[] {
+  if (!Object.hasOwn(removedFunctions, call.func)) return [];
+  return [{ name: `${call.func}()`, span: call, ...removedFunctions[call.func] }];
 }
 
 /** Names that stand in quotes. A Grafana variable is none yet. */

@@ -12,7 +12,7 @@ import { parsePostfixes } from './parse-postfix.ts';
 import { parseLabelNames, parseSelector } from './parse-selector.ts';
 import { accept, close, enter, hasFeature, leave, type Parser, recover, report, unexpected } from './parser.ts';
 import { quoted } from './problem.ts';
-import { callableMeant } from './suggest.ts';
+import { callableMeant, removedFunctions } from './suggest.ts';
 import { binaryType } from './value-type.ts';
 
 /** An expression of operators that bind at least as tightly as `precedence`. Sets the parser's `type`. */
@@ -150,7 +150,8 @@ function parseCall(p: Parser, func: string, start: number, nameEnd: number): Exp
   const known = functionNamed(func);
   if (known === undefined && !hasVariable(func)) {
     const message = `unknown function with name ${quoted(func)}`;
-    report(p, { start, end: nameEnd, kind: 'syntax', message, ...callableMeant(func) });
+    const kind = Object.hasOwn(removedFunctions, func) ? 'feature' : 'syntax';
+    report(p, { start, end: nameEnd, kind, message, ...callableMeant(func) });
   }
   if (known?.experimental) needsExperimental(p, `function ${quoted(func)} is not enabled`, start, nameEnd);
   const args = parseArguments(p);

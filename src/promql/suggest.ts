@@ -12,6 +12,11 @@ const renamed: Readonly<Record<string, string>> = {
   drop_common_labels: 'without',
 };
 
+/** Functions that older versions than 3.14 still have, and the first version without them. */
+export const removedFunctions: Readonly<Record<string, { readonly until: string }>> = {
+  holt_winters: { until: '3.0' },
+};
+
 /** Help for a name nothing has: the nearest that exists, if one is near. */
 export function callableMeant(name: string): { help?: string } {
   const now = Object.hasOwn(renamed, name) ? renamed[name] : undefined;

@@ -3,7 +3,8 @@ import { judge } from './judge.ts';
 
 function found(matcher: string): readonly string[] {
   const body = `shop.alert('FewFast', { when: promql\`sum(rate(shop_request_duration_seconds_bucket{${matcher.replaceAll('\\', '\\\\')}}[5m])) < 1\`, ...warning });`;
-  return judge(body).map(({ check, at, message }) => `${check} <${at}> ${message}`);
+  const judged = judge(body).filter(({ check }) => /bound|label-value/.test(check));
+  return judged.map(({ check, at, message }) => `${check} <${at}> ${message}`);
 }
 
 const name = 'shop_request_duration_seconds_bucket';

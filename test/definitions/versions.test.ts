@@ -144,6 +144,7 @@ describe('2.42 and 3.14', () => {
     ['first_over_time(shop_queue_length[5m]) > 1', { '2.42': ['promql-feature'], '3.14': [] }],
     ['avg_over_time(shop_queue_length[5m * 2]) > 1', { '2.42': ['promql-feature'], '3.14': [] }],
     ['mad_over_time(shop_queue_length[5m]) > 1', { '2.42': ['promql-feature'], '3.14': ['promql-feature'] }],
+    ['holt_winters(shop_queue_length[5m], 0.5, 0.5) > 1', { '2.42': [], '3.14': ['promql-feature'] }],
     ['shop_queue_length offset -5m > 1', { '2.42': [], '3.14': [] }],
     ['rate(shop_latency_seconds_bucket{le="1"}[5m]) > 1', { '2.42': [], '3.14': ['promql-bucket-bound'] }],
     ['rate(shop_latency_seconds_bucket{le="1.0"}[5m]) > 1', { '2.42': [], '3.14': [] }],

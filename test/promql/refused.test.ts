@@ -114,11 +114,6 @@ const syntax: readonly Refused[] = [
     'did you mean rate? Functions are written in lower case, words with _',
   ],
   ['«histogram_quantil»(1, a)', 'unknown function with name "histogram_quantil"', 'did you mean histogram_quantile?'],
-  [
-    '«holt_winters»(a[5m], 1, 1)',
-    'unknown function with name "holt_winters"',
-    'it is double_exponential_smoothing now',
-  ],
   ['«nothing_like_it»()', 'unknown function with name "nothing_like_it"'],
   ['abs(a«,»)', 'trailing commas not allowed in function call args'],
   ['abs(«,» a)', 'unexpected ","'],
@@ -208,6 +203,12 @@ const features: readonly Refused[] = [
   ['«limitk»(1, a)', 'limitk() is experimental and not enabled'],
   ['«a anchored»', 'anchored modifier is experimental and not enabled'],
   ['a + «fill (0)» b', 'binop fill modifiers are experimental and not enabled'],
+  // A Prometheus before 3.0 has it.
+  [
+    '«holt_winters»(a[5m], 1, 1)',
+    'unknown function with name "holt_winters"',
+    'it is double_exponential_smoothing now',
+  ],
 ];
 
 const rows = (table: readonly Refused[]) => table.map(([marked, message, help]) => ({ marked, message, help }));
