@@ -26,12 +26,16 @@ export const promqlVectorMatching: Check = {
       const matchings = inference.nodes.flatMap((node) => matchingAt(node) ?? []);
       const faults = matchings.length > 0 ? labelFaults(inference) : [];
       const { origin } = use.expression;
+      const told: Fact[] = [];
       for (const { node, expr, matching } of matchings) {
+        if (told.some((fault) => isWithin(fault, node))) continue;
         if (faults.some(({ reference: { at } }) => isWithin(at, node))) continue;
         if (misread.size > 0 && selectorsOf(inference, node).some((selector) => misread.has(nameAt(selector))))
           continue;
         const words = wordsForConflict(expr, node, matching, origin) ?? wordsForSeveral(expr, matching);
-        if (words) yield inUse(use, placeOf(expr.opSpan, origin, [0]), words);
+        if (words === undefined) continue;
+        told.push(node);
+        yield inUse(use, placeOf(expr.opSpan, origin, [0]), words);
       }
     }
   },
@@ -61,7 +65,7 @@ function nameAt({ expr }: Fact): string | undefined {
   return expr.kind === 'selector' ? nameOf(expr) : undefined;
 }
 
-/** What follows from a label that is misspelt, or gone, is the same fault. */
+/** What follows from a label that is misspelt or gone, or from a matching within, is the same fault. */
 function isWithin(at: Fact, { first, index }: Fact): boolean {
   return first <= at.index && at.index <= index;
 }

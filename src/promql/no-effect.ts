@@ -3,7 +3,7 @@ import type { Aggregation, Binary, Call } from './ast.ts';
 import type { Fact } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { unwrapped } from './infer-order.ts';
-import { metricName, possibleLabels, presence } from './labels.ts';
+import { type LabelSet, metricName, possibleLabels, presence } from './labels.ts';
 import { aggregatorNamed } from './operators.ts';
 import { onlyValue } from './values.ts';
 
@@ -59,11 +59,21 @@ function keepsGroups({ grouping, without }: Aggregation, inner: Fact): boolean {
   return without || grouping.every(({ name }) => presence(inner.labels, name) !== 'never');
 }
 
-/** The operand has no other labels than those it is grouped by. */
+/** The operand has been aggregated before, and has no other labels than those it is grouped by. */
 function isGroupedAlready({ grouping, without }: Aggregation, { labels, type }: Fact): boolean {
-  if (type !== 'vector' || !labels.complete || presence(labels, metricName) !== 'never') return false;
+  if (type !== 'vector' || !labels.complete || presence(labels, metricName) !== 'never' || !comesGrouped(labels))
+    return false;
   const names = new Set(grouping.map(({ name }) => name));
   return possibleLabels(labels).every(({ name }) => names.has(name) !== without);
+}
+
+/** A metric's own labels may become more, and to sum over those it has not yet is no mistake. */
+function comesGrouped(labels: LabelSet): boolean {
+  let set: LabelSet | undefined = labels;
+  for (; set !== undefined; set = set.cause.from[0]) {
+    if (set.cause.kind === 'aggregation' || set.cause.kind === 'none') return true;
+  }
+  return false;
 }
 
 function needlessCall(node: Fact, expr: Call, inRule: boolean): Needless | undefined {

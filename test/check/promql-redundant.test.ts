@@ -19,6 +19,7 @@ describe('steps that change nothing', () => {
     'sum by (methd) (sum by (method) (rate(errors_total[5m]))) > 5',
     'sum(heap_bytes) > 5',
     'sum by (job, instance, zone) (heap_bytes) > 5',
+    'sum by (job, instance, zone, method) (rate(errors_total[5m])) > 5',
     'sum without (method) (method:requests:total) > 5',
     'sum by (method) (method:requests:rate5m) > 5',
     'max by (a) (max by (a, b) (nobody_knows) or nobody_else) > 5',

@@ -167,6 +167,10 @@ describe('wrong matchings are told', () => {
       'the right side never matches, so nothing is removed: only the left has the label "job"',
     ],
     ['node_load1 / vector(5) > 1', 'the sides never match: only the left has the labels "job" and "instance"'],
+    [
+      'rate(node_cpu_seconds_total{mode="user"}[5m]) / node_load1 > 1 and node_load1 > 0',
+      'the sides never match: only the left has the labels "cpu" and "mode"',
+    ],
     ['kube_pod_info * on (namespace, pod) sum by (namespace) (kube_pod_info) > 0', undefined],
 
     [
@@ -214,7 +218,7 @@ describe('wrong matchings are told', () => {
 
 describe('one fault is one finding', () => {
   it.each([
-    ['rate(errors_total[5m]) / on (path) rate(errors_total[5m]) > 1', 'promql-unknown-label: path'],
+    ['rate(errors_total[5m]) / on (path) rate(requests_total[5m]) > 1', 'promql-unknown-label: path'],
     [
       'sum(rate(errors_total[5m])) / on (method) sum by (method) (rate(requests_total[5m])) > 1',
       'promql-label-dropped: method',
