@@ -1,4 +1,4 @@
-import { type Dashboard, type Panel, panelsOf, type Row } from '../model/dashboard.ts';
+import { type Dashboard, type Panel, panelsOf } from '../model/dashboard.ts';
 import type { Project } from '../model/project.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inPanel } from './finding.ts';
@@ -17,7 +17,6 @@ export const dashboardLayout: Check = {
   *find({ project }) {
     for (const dashboard of project.dashboards) {
       yield* samePanel(dashboard);
-      yield* sameRow(dashboard);
       for (const panel of panelsOf(dashboard)) yield* outside(panel, dashboard);
     }
     yield* sameTitle(project);
@@ -34,19 +33,6 @@ function* samePanel(dashboard: Dashboard): Generator<Finding> {
     const message = `two panels are called "${panel.key}", so they have the same id`;
     const help = "give one another title, or a key: '…' of its own";
     yield inPanel(panel, dashboard, panel.key === panel.title ? [0] : [1, 'key'], { message, help, related });
-  }
-}
-
-function* sameRow(dashboard: Dashboard): Generator<Finding> {
-  const first = new Map<string, Row>();
-  for (const row of dashboard.rows) {
-    const other = first.get(row.title);
-    first.set(row.title, other ?? row);
-    if (!other) continue;
-    const related = [{ place: { origin: other.origin, path: [0] }, message: 'the other one' }];
-    const message = `two rows are called "${row.title}", so they have the same id`;
-    const finding = inOption(dashboard, [0], { message, help: 'give one of them another title', related });
-    yield { ...finding, place: { origin: row.origin, path: [0] } };
   }
 }
 

@@ -126,6 +126,8 @@ function metricsBehind(
 
 /** What the queries can return at most lies below the step: its colour is never seen. */
 function* outOfReach(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
+  // What a plugin, or a sum over time, makes of the values is not known.
+  if (panel.type === 'custom' || 'reduceOptions' in panel.options) return;
   const roots = panel.queries.map(({ expr }) => soundInference(expr, analysis)?.root);
   if (roots.length === 0 || roots.includes(undefined)) return;
   const most = Math.max(...(roots as Fact[]).map(({ values }) => values.max));

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import type { Link, Panel, PanelType, Query, Row, ThresholdStep, WrittenAmount } from '../model/dashboard.ts';
+import type { Link, Panel, PanelType, Query, Row, ThresholdStep } from '../model/dashboard.ts';
 import type { Ignore, Origin } from '../model/declaration.ts';
 import { panelId } from '../model/panel-id.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
-import { describe, readAmount } from './amount.ts';
+import { describe } from './amount.ts';
 import { declaredAs, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
 import { linksOption } from './link.ts';
 import type { Operand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
+import { amount, writtenAmounts } from './panel-amount.ts';
 import type { Quantity } from './quantity.ts';
 import { expressionIn } from './rule.ts';
 
@@ -207,21 +208,6 @@ function makePanel(type: PanelType, title: string, options: Given | undefined): 
   });
 }
 
-/** The unit an amount was written in is kept, so that it can be compared with that of the queries. */
-function writtenAmounts({ min, max, thresholds = [] }: Given): Pick<Panel, 'amounts'> {
-  const steps = (thresholds as readonly { readonly from?: unknown }[]).map(({ from }, index) => ({
-    path: ['thresholds', index, 'from'],
-    given: from,
-  }));
-  const amounts = [{ path: ['min'], given: min }, { path: ['max'], given: max }, ...steps].flatMap(
-    ({ path, given }): readonly WrittenAmount[] => {
-      const value = typeof given === 'string' ? readAmount(given) : undefined;
-      return value === undefined ? [] : [{ path, quantity: given as string, value }];
-    },
-  );
-  return amounts.length === 0 ? {} : { amounts };
-}
-
 function thresholdStep(
   origin: Origin,
   { from, color }: { readonly from?: unknown; readonly color: string },
@@ -244,20 +230,6 @@ function queriesIn(origin: Origin, given: Given, instant: boolean): readonly Que
 function refId(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : refId(Math.floor(index / 26) - 1) + letter;
-}
-
-function amount(origin: Origin, value: unknown, key: string): number | undefined {
-  if (value === undefined || typeof value === 'number') return value;
-  const read = typeof value === 'string' ? readAmount(value) : undefined;
-  return (
-    read ??
-    refuse(
-      origin,
-      [1, key],
-      `${describe(value)} is not a quantity`,
-      "write a number, or an amount with its unit: '500ms', '1GiB', '5%'",
-    )
-  );
 }
 
 function refuseWrongOptions(origin: Origin, type: PanelType, given: Given): void {

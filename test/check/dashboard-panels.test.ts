@@ -123,6 +123,13 @@ describe('dashboard-threshold', () => {
     expect(own(steps, query)).toEqual([expect.stringContaining(finding)]);
   });
 
+  it('knows nothing of what a plugin, or a sum over time, makes of the values', () => {
+    const steps = `thresholds: [{ from: 90, color: 'red' }]`;
+    const summed = `stat('A', { query: server.up, options: { reduceOptions: { calcs: ['sum'] } }, ${steps} })`;
+    const plugin = `alidade.panel('state-timeline', 'A', { query: server.up, ${steps} })`;
+    expect(said(dashboardThreshold, board(`${summed}, ${plugin}`))).toEqual([]);
+  });
+
   const shown = (when: string, panel: string) =>
     said(dashboardThreshold, `const alert = shop.alert('A', { when: ${when}, ...warning });\n${board(panel)}`);
   it.each([
