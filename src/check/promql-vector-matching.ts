@@ -5,6 +5,7 @@ import { nameOf } from '../analyze/selected.ts';
 import type { Origin } from '../model/declaration.ts';
 import { isUnlabelled } from '../promql/always.ts';
 import type { Binary } from '../promql/ast.ts';
+import { isFilled } from '../promql/fraction.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from '../promql/infer.ts';
 import { matchingOf, selectorsOf } from '../promql/infer.ts';
 import { presence, valueCount, why } from '../promql/labels.ts';
@@ -71,8 +72,7 @@ function isWithin(at: Fact, { first, index }: Fact): boolean {
 }
 
 function wordsForConflict(expr: Binary, node: Fact, { conflicts }: MatchingFacts, origin: Origin): Words | undefined {
-  const isFilled = expr.matching?.fillLeft !== undefined || expr.matching?.fillRight !== undefined;
-  if (conflicts.length === 0 || expr.op === 'or' || isFilled) return undefined;
+  if (conflicts.length === 0 || expr.op === 'or' || isFilled(expr)) return undefined;
   const reasons = [...sidesOf(conflicts), ...conflicts.filter(isDisjoint).map(disjoint)];
   const effect = expr.op === 'unless' ? 'the right side never matches, so nothing is removed' : 'the sides never match';
   const related = conflicts.flatMap(({ label }) => whereDropped(node, label, origin));
