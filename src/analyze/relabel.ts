@@ -159,6 +159,11 @@ function replaced(step: Relabel, labels: Labels): Labels {
   const { sourceLabels, regex, targetLabel, replacement, separator } = step;
   const all = combinations(labels, sourceLabels, separator);
   if (all === undefined) return replacedUnknown(step, labels);
+  const own = targetLabel.includes('$') ? -1 : sourceLabels.indexOf(targetLabel);
+  if (own >= 0) {
+    const values = all.map(({ joined, values: before }) => expanded(replacement, regex, joined) ?? before[own]!);
+    return withLabel(labels, closed(targetLabel, [...new Set(values)]));
+  }
   const targets = new Map<string, string[]>();
   let unmatched = false;
   for (const { joined } of all) {

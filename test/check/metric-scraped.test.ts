@@ -70,6 +70,12 @@ describe('what reads a series that nothing delivers', () => {
        ${alert('shop_kinds{kind="b"} > 1')}`,
       ['promql-label-value <"b"> label "kind" never has the value "b"'],
     ],
+    [
+      `shop.scrapeJob('w', { targets: ['w:1'], metricRelabel: [{ sourceLabels: ['kind'], regex: 'a', targetLabel: 'kind', replacement: 'z' }] })
+        .gauge('shop_kinds', { help: 'Kinds.', counts: 'kinds', labels: { kind: oneOf('a', 'b') } });
+       ${alert('shop_kinds{kind="a"} > 1 or shop_kinds{kind="z"} > 2')}`,
+      ['promql-label-value <"a"> label "kind" never has the value "a"'],
+    ],
     // Another job still delivers it.
     [`shop.scrapeJob('b', { targets: [] }).gauge('shop_queue_length', { help: 'A.', counts: 'orders' });`, []],
     // Planned ones are another check's.
