@@ -7,13 +7,13 @@ export const alertDuplicate: Check = {
   id: 'alert-duplicate',
   severity: 'error',
   class: 'fact',
-  why: 'Alertmanager takes alerts of one name and label set for one alert: each ends and renames the other.',
+  why: 'Alertmanager takes alerts of one name and labels for one and the same: each overwrites what the other says.',
   bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });
 shop.alert('QueueLong', { when: promql\`shop_queue_length > 1000\`, ...warning });`,
   good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning });
 shop.alert('QueueLong', { when: promql\`shop_queue_length > 1000\`, ...warning, severity: 'critical' });`,
-  *find({ project }) {
-    for (const [alert, first] of namesakes(project.alerts)) {
+  *find(analysis) {
+    for (const [alert, first] of namesakes(analysis.project.alerts, analysis)) {
       const related = [{ place: { origin: first.origin, path: [0] }, message: 'first declared here' }];
       const help = 'give one of them another name, severity or label';
       yield inOption(alert, [0], { message: `alert ${ruleKey(alert)} is declared twice`, help, related });

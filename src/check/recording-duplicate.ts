@@ -16,8 +16,8 @@ shop.alert('NoRequests', { when: total.eq(0), ...warning });`,
 shop.recordingRule('shop:requests:rate5m', { expr: rate, labels: { window: 'short' } });
 const total = shop.recordingRule('shop:requests:rate5m', { expr: requests.rate('10m').sum(), labels: { window: 'long' } });
 shop.alert('NoRequests', { when: total.eq(0), ...warning });`,
-  *find({ project }) {
-    for (const [rule, first] of namesakes(project.recordingRules)) {
+  *find(analysis) {
+    for (const [rule, first] of namesakes(analysis.project.recordingRules, analysis)) {
       const related = [{ place: { origin: first.origin, path: [0] }, message: 'first declared here' }];
       const help = 'remove one of them, or give it another name or label';
       yield inOption(rule, [0], { message: `recording rule ${ruleKey(rule)} is declared twice`, help, related });

@@ -29,18 +29,26 @@ function rulesIn(file: string) {
   return groups.flatMap((group) => group.rules ?? []);
 }
 
+/** The severity apart from the other labels, as a definition has them. */
+function severityOf({ severity = 'warning', ...labels }: Readonly<Record<string, string>> = {}) {
+  return { severity, labels };
+}
+
 /** What checks say of a file of other people's rules, of whose metrics nothing is declared. */
 function judge(file: string): readonly Diagnostic[] {
   const rules = rulesIn(file);
   const alerts = rules.flatMap((rule) =>
-    rule.alert ? [alert(rule.alert, rule.expr, { annotations: rule.annotations ?? {} })] : [],
+    rule.alert
+      ? [alert(rule.alert, rule.expr, { annotations: rule.annotations ?? {}, ...severityOf(rule.labels) })]
+      : [],
   );
   const recordingRules = rules.flatMap((rule) =>
     rule.record ? [recordingRule(rule.record, String(rule.expr), { labels: rule.labels ?? {} })] : [],
   );
   const { system } = project();
   const runsOn = { ...system.runsOn, retention: 400 * 86400e3 };
-  return runChecks(analyze(project({ system: { ...system, runsOn }, alerts, recordingRules })), facts());
+  const severities = [...new Set(alerts.map(({ severity }) => severity))];
+  return runChecks(analyze(project({ system: { ...system, runsOn, severities }, alerts, recordingRules })), facts());
 }
 
 /** Alerts that never fire, as their sides differ in a label: true faults, reviewed. */
