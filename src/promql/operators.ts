@@ -38,9 +38,11 @@ export const aggregators = {
 
 export type AggregatorName = keyof typeof aggregators;
 
+const aggregatorTable: ReadonlyMap<string, Aggregator> = new Map(Object.entries(aggregators));
+
 /** The row of an aggregation, or undefined for what is none. */
 export function aggregatorNamed(name: string): Aggregator | undefined {
-  return Object.hasOwn(aggregators, name) ? aggregators[name as AggregatorName] : undefined;
+  return aggregatorTable.get(name);
 }
 
 /** How tightly an operator binds (higher is tighter) and what kind it is. */

@@ -104,10 +104,23 @@ function sameNode(a: Expr, b: Expr): boolean {
 }
 
 function sameSelector(a: VectorSelector, b: VectorSelector): boolean {
+  return sameMatchers(a, b) && a.modifier === b.modifier && sameDuration(a.offset, b.offset) && sameAt(a.at, b.at);
+}
+
+/** Most are written in the same order; only those of others are sorted to see. */
+function sameMatchers(a: VectorSelector, b: VectorSelector): boolean {
+  if (a.name !== b.name && a.name !== undefined && b.name !== undefined) return false;
+  if (a.name === b.name) {
+    if (a.matchers.length !== b.matchers.length) return false;
+    if (a.matchers.every((matcher, index) => sameMatcher(matcher, b.matchers[index]!))) return true;
+  }
   const ours = matchersOf(a);
   const theirs = matchersOf(b);
-  const same = ours.length === theirs.length && ours.every((matcher, index) => matcher === theirs[index]);
-  return same && a.modifier === b.modifier && sameDuration(a.offset, b.offset) && sameAt(a.at, b.at);
+  return ours.length === theirs.length && ours.every((matcher, index) => matcher === theirs[index]);
+}
+
+function sameMatcher(a: Matcher, b: Matcher): boolean {
+  return a.label === b.label && a.op === b.op && a.value === b.value;
 }
 
 function matchersOf(selector: VectorSelector): readonly string[] {
