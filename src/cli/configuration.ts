@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
 import type { Config } from '../model/config.ts';
@@ -13,7 +13,7 @@ const fileName = 'alidade.config.ts';
 /** What the configuration of the working directory says, or that of a file that is named. */
 export async function configuration(named: string | undefined): Promise<Config | undefined> {
   const file = resolve(named ?? fileName);
-  if (!existsSync(file)) {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     if (named === undefined) return undefined;
     throw new CannotRun(`there is no file ${file}`, 'name your configuration with --config <file>');
   }

@@ -37,7 +37,7 @@ function endWithRejection(reason: unknown): void {
 function sayUnfinished(): void {
   process.exitCode = exitCodes.cannotRun;
   tell(
-    'alidade: the definitions did not finish loading: an await at their top level never ends, or they end the process',
+    'alidade: the definitions or the configuration did not finish loading: an await at their top level never ends, or they end the process',
   );
 }
 
@@ -120,6 +120,7 @@ function withCommonOptions(command: Command): Command {
 /** Ids after blanks or commas. */
 function checksIn(text: string, before: readonly string[] = []): readonly string[] {
   const named = text.split(',').filter((id) => id !== '');
+  if (named.length === 0) throw new CannotRun('no check is named', 'alidade check --explain lists them');
   const wrong = meaningless(named);
   if (wrong)
     throw new CannotRun(`there is no check ${wrong.pattern}`, wrong.help ?? 'alidade check --explain lists them');

@@ -28,7 +28,7 @@ afterAll(() => {
 
 // Side by side: most of a story is waiting for a process.
 describe.concurrent('alidade', () => {
-  test.for(stories.map(({ name }) => name))('%s', { timeout: 120_000 }, async (name, { expect }) => {
+  test.for(stories.map(({ name }) => name))('%s', { timeout: 240_000 }, async (name, { expect }) => {
     const story = join(import.meta.dirname, name, 'story.txt');
     const copy = prepared(join(import.meta.dirname, name));
     const actual: string[] = [];

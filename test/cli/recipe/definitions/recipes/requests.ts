@@ -9,6 +9,7 @@ export function requestAlerts(
     when: requests.fraction({ status: 'error' }, { over: '5m' }).gt('5%'),
     for: '5m',
     severity: 'critical',
+    summary: 'Requests fail.',
     ignore: { 'alert-runbook': 'a story needs none' },
   });
 }
