@@ -43,7 +43,12 @@ function quantileOf(fact: Fact): Quantile | undefined {
   if (expr.kind === 'aggregation') return passesOn.has(expr.op) && last ? quantileOf(last) : undefined;
   if (expr.kind !== 'call' || expr.func !== 'histogram_quantile') return undefined;
   const bounds = last?.histogram?.form === 'classic' ? last.histogram.bounds : undefined;
-  return bounds?.length ? { call: fact, bounds } : undefined;
+  return bounds?.length && isAscending(bounds) ? { call: fact, bounds } : undefined;
+}
+
+/** Of buckets that do not ascend metric-buckets speaks. */
+function isAscending(bounds: readonly number[]): boolean {
+  return bounds.every((bound, i) => i === 0 || bound > bounds[i - 1]!);
 }
 
 /** Aggregations that return one of the values they are given. */

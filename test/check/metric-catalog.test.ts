@@ -188,6 +188,9 @@ describe('metric-bucket-fit', () => {
   ])('reports %s', (_, when, at) => {
     expect(alert(when)).toEqual([expect.stringContaining(at)]);
   });
+  it('leaves buckets that do not ascend to metric-buckets', () => {
+    expect(alert('promql`histogram_quantile(0.9, rate(shop_sizes_bucket[5m])) > 500`', '[100, 1000, 600]')).toEqual([]);
+  });
   it('leaves what lies beyond the last bound to promql-quantile-cap', () => {
     expect(alert('promql`histogram_quantile(0.9, rate(shop_sizes_bucket[5m])) > 20000`')).toEqual([]);
   });
