@@ -6,6 +6,7 @@ export const conexus = system({
     'Conexus is an MCP server that finds context in source code. It indexes files, turns chunks of them into ' +
     'embeddings, keeps those in a vector store and searches it when a client asks.',
   owner: 'context-platform',
+  namespace: 'conexus',
   docsUrl: 'https://docs.example.com/conexus',
   severities: ['critical', 'warning', 'info'],
   environments: ['dev', 'staging', 'prod'],
