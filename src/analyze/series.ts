@@ -75,9 +75,9 @@ function mayBeNegative({ unit, counts, buckets }: Metric): boolean {
   return (lowest !== undefined && lowest < 0) || (counts === undefined && !neverNegative.has(unit));
 }
 
-/** Bounds that are numbers: of the others the check metric-buckets speaks. */
+/** Bounds that are numbers, ascending: of others, and of those in disorder, the check metric-buckets speaks. */
 function finite(bounds: readonly number[] | undefined): readonly number[] {
-  return (bounds ?? []).filter(Number.isFinite);
+  return (bounds ?? []).filter(Number.isFinite).sort((a, b) => a - b);
 }
 
 /**

@@ -44,17 +44,24 @@ import { metricUnused } from './metric-unused.ts';
 import { promqlBucketBound } from './promql-bucket-bound.ts';
 import { promqlCost } from './promql-cost.ts';
 import { promqlCounter } from './promql-counter.ts';
+import { promqlCounterRead } from './promql-counter-read.ts';
 import { promqlDivision } from './promql-division.ts';
 import { promqlFeature } from './promql-feature.ts';
 import { promqlFragile } from './promql-fragile.ts';
+import { promqlGaugeFunction } from './promql-gauge-function.ts';
 import { promqlHistogram } from './promql-histogram.ts';
+import { promqlHistogramLife } from './promql-histogram-life.ts';
+import { promqlImpossible } from './promql-impossible.ts';
 import { promqlLabelDropped } from './promql-label-dropped.ts';
 import { promqlLabelValue } from './promql-label-value.ts';
 import { promqlMatchingRedundant } from './promql-matching-redundant.ts';
+import { promqlQuantileCap } from './promql-quantile-cap.ts';
 import { promqlRange } from './promql-range.ts';
 import { promqlRangeShort } from './promql-range-short.ts';
 import { promqlRate } from './promql-rate.ts';
 import { promqlRedundant } from './promql-redundant.ts';
+import { promqlRegex } from './promql-regex.ts';
+import { promqlScale } from './promql-scale.ts';
 import { promqlSyntax } from './promql-syntax.ts';
 import { promqlType } from './promql-type.ts';
 import { promqlUnit } from './promql-unit.ts';
@@ -120,17 +127,24 @@ export const checks: readonly Check[] = [
   promqlBucketBound,
   promqlCost,
   promqlCounter,
+  promqlCounterRead,
   promqlDivision,
   promqlFeature,
   promqlFragile,
+  promqlGaugeFunction,
   promqlHistogram,
+  promqlHistogramLife,
+  promqlImpossible,
   promqlLabelDropped,
   promqlLabelValue,
   promqlMatchingRedundant,
+  promqlQuantileCap,
   promqlRange,
   promqlRangeShort,
   promqlRate,
   promqlRedundant,
+  promqlRegex,
+  promqlScale,
   promqlSyntax,
   promqlType,
   promqlUnit,

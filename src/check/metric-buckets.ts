@@ -8,7 +8,7 @@ export const metricBuckets: Check = {
   class: 'fact',
   why: 'Client libraries refuse buckets that do not ascend, and quantiles computed from them are wrong.',
   bad: `const sizes = server.histogram('shop_basket_bytes', { help: 'Size of baskets.', unit: 'bytes', buckets: [100, 1000, 500] });
-shop.alert('BigBaskets', { when: sizes.quantile(0.9, { over: '5m' }).gt('1kB'), ...warning });`,
+shop.alert('BigBaskets', { when: sizes.quantile(0.9, { over: '5m' }).gt('500B'), ...warning });`,
   good: `const sizes = server.histogram('shop_basket_bytes', { help: 'Size of baskets.', unit: 'bytes', buckets: [100, 500, 1000] });
 shop.alert('BigBaskets', { when: sizes.quantile(0.9, { over: '5m' }).gt('500B'), ...warning });`,
   *find({ project }) {

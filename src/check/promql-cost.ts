@@ -16,7 +16,7 @@ export const promqlCost: Check = {
   class: 'advice',
   why: 'A rule is evaluated for ever and a panel for everybody who looks: one that reads half the database slows the rest down.',
   bad: `shop.alert('NothingScraped', { when: promql\`count({job="shop"}) < 10\`, ...warning });`,
-  good: `shop.alert('NothingScraped', { when: promql\`count(up{job="shop"}) < 1\`, ...warning });`,
+  good: `shop.alert('NothingScraped', { when: promql\`sum(up{job="shop"}) < 1\`, ...warning });`,
   *find(analysis) {
     for (const inferred of analysis.inferred()) {
       const { role } = inferred.use;

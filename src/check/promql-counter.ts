@@ -25,12 +25,17 @@ export const promqlCounter: Check = {
   },
 };
 
-/** The side of a comparison that is a bare counter, where the other is a number. */
-function comparedCounter({ expr, operands }: Fact): Fact | undefined {
+/** The side of a comparison that is a bare counter, or a bucket, where the other is a number. */
+export function comparedCounter({ expr, operands }: Fact): Fact | undefined {
   if (expr.kind !== 'binary' || operatorNamed(expr.op)?.kind !== 'comparison') return undefined;
   const [left, right] = operands as readonly [Fact, Fact];
-  if (left.nature === 'counter' && right.nature === 'constant') return left;
-  return right.nature === 'counter' && left.nature === 'constant' ? right : undefined;
+  if (isCounter(left) && right.nature === 'constant') return left;
+  return isCounter(right) && left.nature === 'constant' ? right : undefined;
+}
+
+/** Counted since the start of a process, and read as it is. */
+export function isCounter({ nature }: Fact): boolean {
+  return nature === 'counter' || nature === 'bucket';
 }
 
 function nameIn({ selector }: Fact): string {

@@ -2,10 +2,11 @@ import { placeOfMatcher } from '../analyze/place.ts';
 import type { Matcher } from '../promql/ast.ts';
 import { type Fact, labelsBeforeMatchers } from '../promql/infer.ts';
 import { type LabelFact, labelFact } from '../promql/labels.ts';
-import { accepts, hasVariable } from '../promql/matcher.ts';
+import { accepts, alternatives, hasVariable } from '../promql/matcher.ts';
 import { nearest } from '../promql/nearest.ts';
+import { plainAlternatives } from '../promql/regex-shape.ts';
 import type { Check } from './check.ts';
-import { inUse, listed } from './finding.ts';
+import { inUse, listed, type Words } from './finding.ts';
 import { isJudgedAsBound } from './promql-bucket-bound.ts';
 
 export const promqlLabelValue: Check = {
@@ -26,12 +27,13 @@ export const promqlLabelValue: Check = {
   },
 };
 
-interface ClosedLabel extends LabelFact {
+/** A label whose values are all known. */
+export interface ClosedLabel extends LabelFact {
   readonly values: readonly string[];
 }
 
 /** The matchers of a selector on labels whose values are all known. */
-function closedMatchers(node: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
+export function closedMatchers(node: Fact): readonly { readonly matcher: Matcher; readonly label: ClosedLabel }[] {
   const { expr, labels } = node;
   if (expr.kind !== 'selector' || expr.matchers.length === 0) return [];
   const all = labelsBeforeMatchers(labels);
@@ -42,21 +44,59 @@ function closedMatchers(node: Fact): readonly { readonly matcher: Matcher; reado
   });
 }
 
-/** An absent label has the value '', which `=""` and `=~"a|"` select. */
-function wordsFor(matcher: Matcher, label: ClosedLabel): { message: string; help: string; fix?: string } | undefined {
+/** What a matcher may meet. An absent label has the value '', which `=""` and `=~"a|"` select. */
+export function possibleValues({ presence, values }: ClosedLabel): readonly string[] {
+  return presence === 'always' ? values : [...values, ''];
+}
+
+function wordsFor(matcher: Matcher, label: ClosedLabel): Words | undefined {
   const { op, value } = matcher;
-  const possible = label.presence === 'always' ? label.values : [...label.values, ''];
-  if (op === '!~' || (op === '!=' && value === '')) return undefined;
-  if (op === '!=' ? possible.includes(value) : possible.some((each) => accepts(matcher, each) !== false))
-    return undefined;
-  const help = `its values are ${listed(distinct(label.values), 'and')}`;
-  if (op === '=~') return { message: `"${value}" matches no value of label "${label.name}"`, help };
-  const meant = value === '' ? undefined : (sameNumber(value, label.values) ?? nearest(value, label.values));
-  const message =
-    value === '' ? `label "${label.name}" is never empty` : `label "${label.name}" never has the value "${value}"`;
+  const possible = possibleValues(label);
+  const passes = possible.some((each) => accepts(matcher, each) !== false);
+  switch (op) {
+    case '=':
+      return passes ? undefined : missing(label, value);
+    case '!=':
+      if (!passes) return nothingLeft(label, value);
+      return value === '' || possible.includes(value) ? undefined : missing(label, value);
+    case '=~': {
+      const help = itsValues(label);
+      if (!passes) return { message: `"${value}" matches no value of label "${label.name}"`, help };
+      return deadAlternative(value, label, possible);
+    }
+    case '!~':
+      return passes ? undefined : nothingLeft(label, value);
+  }
+}
+
+function itsValues({ values }: ClosedLabel): string {
+  return `its values are ${listed(distinct(values), 'and')}`;
+}
+
+function nothingLeft(label: ClosedLabel, value: string): Words {
+  return { message: `without "${value}" no value of label "${label.name}" is left`, help: itsValues(label) };
+}
+
+function missing(label: ClosedLabel, value: string): Words {
+  const help = itsValues(label);
+  if (value === '') return { message: `label "${label.name}" is never empty`, help };
+  const meant = sameNumber(value, label.values) ?? nearest(value, label.values);
+  const message = `label "${label.name}" never has the value "${value}"`;
   return meant === undefined
     ? { message, help }
     : { message, help: `did you mean "${meant}"?`, fix: JSON.stringify(meant) };
+}
+
+/** `success|eror`: the first alternative that no value is; numbers may be there in several spellings. */
+function deadAlternative(pattern: string, label: ClosedLabel, possible: readonly string[]): Words | undefined {
+  const all = plainAlternatives(pattern) ?? [];
+  const dead = all.find((each) => each !== '' && !possible.includes(each) && !sameNumber(each, label.values));
+  if (dead === undefined || all.length < 2) return undefined;
+  const meant = nearest(dead, label.values);
+  const words = missing(label, dead);
+  if (meant === undefined || alternatives(pattern) === undefined) return { message: words.message, help: words.help };
+  const mended = [...new Set(all.map((each) => (each === dead ? meant : each)))];
+  return { ...words, fix: JSON.stringify(mended.join('|')) };
 }
 
 /** `1` is meant as `1.0`. */

@@ -102,11 +102,11 @@ describe('wrong expressions give exactly one finding, at the fault', () => {
     ['sum by (methd) (rate(requests_total[5m])) > 1', 'promql-unknown-label: methd'],
     ['sum by (methd) (sum by (methd) (rate(requests_total[5m]))) > 1', 'promql-unknown-label: methd'],
     ['sum without (methd) (rate(requests_total[5m])) > 1', 'promql-unknown-label: methd'],
-    ['errors_total / ignoring (methd) errors_total > 1', 'promql-unknown-label: methd'],
-    ['rate(errors_total[5m]) / on (path) rate(errors_total[5m]) > 1', 'promql-unknown-label: path'],
+    ['errors_total / ignoring (methd) errors_total > 0.5', 'promql-unknown-label: methd'],
+    ['rate(errors_total[5m]) / on (path) rate(errors_total[5m]) > 0.5', 'promql-unknown-label: path'],
     ['queue_length * on (instance) group_left (versio) build_info > 5', 'promql-unknown-label: versio'],
     ['label_replace(up, "host", "$1", "instanc", "(.*):.*") == 0', 'promql-unknown-label: "instanc"'],
-    ['sum by (path) (vector(1)) > 0', 'promql-unknown-label: path'],
+    ['sum by (path) (vector(time())) > 5', 'promql-unknown-label: path'],
 
     ['max by (method) (sum by (status) (rate(requests_total[5m]))) > 1', 'promql-label-dropped: method'],
     [

@@ -1,0 +1,119 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { placeOf } from '../analyze/place.ts';
+import { textsOf } from '../analyze/texts.ts';
+import type { Threshold } from '../promql/infer.ts';
+import { thresholdsIn } from '../promql/inference.ts';
+import { parseTemplate, type TemplateReference } from '../promql/template.ts';
+import { dimensionless, sameScale, type Unit } from '../promql/unit.ts';
+import { unitName, unitNamed } from '../promql/unit-names.ts';
+import type { Check, Finding } from './check.ts';
+import { inOption, inUse, soundInference, type Words } from './finding.ts';
+
+/** A fraction above 1 is promql-impossible's, with the same words: that it never fires weighs more. */
+export const promqlScale: Check = {
+  id: 'promql-scale',
+  severity: 'warning',
+  class: 'advice',
+  why: 'Five per cent is 0.05 of a fraction and 5 of percent: confused, an alert fires a hundred times too early or never.',
+  bad: `shop.alert('ManyErrors', { when: promql\`100 * sum(rate(shop_requests_total{status="error"}[5m])) / sum(rate(shop_requests_total[5m])) > 0.05\`, ...warning });`,
+  good: `shop.alert('ManyErrors', { when: promql\`100 * sum(rate(shop_requests_total{status="error"}[5m])) / sum(rate(shop_requests_total[5m])) > 5\`, ...warning });`,
+  *find(analysis) {
+    for (const { use, inference } of analysis.inferred()) {
+      for (const threshold of thresholdsIn(inference)) {
+        const words = wordsForThreshold(threshold);
+        if (words) yield inUse(use, placeOf(threshold.comparison.expr, use.expression.origin), words);
+      }
+    }
+    yield* inTexts(analysis);
+  },
+};
+
+function wordsForThreshold({ measured, bound, value, comparison }: Threshold): Words | undefined {
+  const { unit, values } = measured;
+  if (unit?.kind !== 'ratio' || unit.loose || comparison.outcome !== undefined || measured.empty) return undefined;
+  if (bound.expr.kind === 'number' && bound.expr.quantity !== undefined) return undefined;
+  if (isPercent(unit) && value > 0 && value < 1)
+    return {
+      message: `percent are compared with ${value}, which reads as a fraction`,
+      help: `write ${tidy(value * 100)} for ${tidy(value * 100)} %; where ${value} % is meant, compare the fraction with ${tidy(value / 100)}`,
+    };
+  if (isFraction(unit) && values.min >= 0 && values.max <= 1 && value > 1)
+    return {
+      message: `a fraction of the whole, at most 1, is compared with ${value}`,
+      help: `write ${tidy(value / 100)} for ${value} %`,
+    };
+  return undefined;
+}
+
+function isPercent(unit: Unit): boolean {
+  return unit.kind === 'ratio' && sameScale(unit, unitNamed('percent'));
+}
+
+function isFraction(unit: Unit): boolean {
+  return unit.kind === 'ratio' && sameScale(unit, unitNamed('ratio'));
+}
+
+function tidy(n: number): number {
+  return Number(n.toPrecision(12));
+}
+
+function* inTexts(analysis: Analysis): Generator<Finding> {
+  for (const alert of analysis.project.alerts) {
+    const texts = textsOf(alert).filter(({ text }) => text.includes('humanize'));
+    const unit = texts.length > 0 ? soundInference(alert.expr, analysis)?.root.unit : undefined;
+    if (!unit || unit.loose) continue;
+    for (const { text, path } of texts) {
+      const { references } = parseTemplate(text);
+      for (const humanizer of humanizersOf(references)) {
+        const words = wordsForHumanizer(humanizer.name, unit);
+        if (words) yield inOption(alert, path, words, humanizer);
+      }
+    }
+  }
+}
+
+type FunctionReference = Extract<TemplateReference, { kind: 'function' }>;
+
+/** The functions that the value is given to first. */
+function humanizersOf(references: readonly TemplateReference[]): readonly FunctionReference[] {
+  return references.flatMap((value, index) => {
+    if (value.kind !== 'value' || value.use === 'condition') return [];
+    const name = value.through[0];
+    const isIt = (one: TemplateReference): one is FunctionReference => one.kind === 'function' && one.name === name;
+    const after = references.slice(index + 1).find(isIt);
+    return after ?? references.slice(0, index).findLast(isIt) ?? [];
+  });
+}
+
+/** Functions that write a number with a unit, and whether they write a value of another unit rightly; plain numbers may be anything. */
+const writesRightly: Readonly<Record<string, (unit: Unit) => boolean>> = {
+  humanize: (unit) => unit.kind !== 'timestamp',
+  humanize1024: (unit) => (unit.dimensions.byte ?? 0) > 0,
+  humanizeDuration: (unit) => isOf(unit, 'seconds'),
+  humanizePercentage: (unit) => isFraction(unit) || (dimensionless(unit) && / per /.test(unit.counts ?? '')),
+  humanizeTimestamp: (unit) => unit.kind === 'timestamp' && unit.scale === 1,
+};
+
+function isOf(unit: Unit, name: 'seconds'): boolean {
+  return unit.kind === 'quantity' && unitName({ ...unit, counts: undefined }) === name;
+}
+
+function wordsForHumanizer(name: string, unit: Unit): Words | undefined {
+  const isPlain = unit.kind === 'quantity' && dimensionless(unit) && unit.counts === undefined && unit.scale === 1;
+  if (isPlain || !Object.hasOwn(writesRightly, name) || writesRightly[name]!(unit)) return undefined;
+  const wants = { humanize: 'a number', humanize1024: 'bytes', humanizeDuration: 'seconds' }[name];
+  const wanted = wants ?? (name === 'humanizePercentage' ? 'a fraction of 1' : 'a Unix time in seconds');
+  return { message: `${name} takes ${wanted}, but the value is ${inWords(unit)}`, help: insteadFor(unit) };
+}
+
+function inWords(unit: Unit): string {
+  if (unit.kind === 'timestamp') return 'a point in time';
+  return isFraction(unit) ? 'a fraction' : `in ${unitName(unit)}`;
+}
+
+function insteadFor(unit: Unit): string {
+  const fitting = Object.keys(writesRightly).find((name) => name !== 'humanize' && writesRightly[name]!(unit));
+  if (fitting !== undefined) return `write $value | ${fitting}`;
+  if (unit.kind === 'timestamp') return 'divide it down to seconds first';
+  return isPercent(unit) ? 'write {{ $value | humanize }}%' : `write {{ $value | humanize }} ${unitName(unit)}`;
+}
