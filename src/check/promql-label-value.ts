@@ -77,7 +77,7 @@ function nothingLeft(label: ClosedLabel, value: string): Words {
   return { message: `without "${value}" no value of label "${label.name}" is left`, help: itsValues(label) };
 }
 
-function missing(label: ClosedLabel, value: string): Words {
+function missing(label: ClosedLabel, value: string): { message: string; help: string; fix?: string } {
   const help = itsValues(label);
   if (value === '') return { message: `label "${label.name}" is never empty`, help };
   const meant = sameNumber(value, label.values) ?? nearest(value, label.values);
