@@ -3,7 +3,7 @@ import { type FeatureFlag, featureFlags } from '../model/flag.ts';
 import type { Platform } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
 import { parseDuration } from '../promql/duration.ts';
-import { didYouMean } from '../promql/nearest.ts';
+import { slipOf } from '../promql/nearest.ts';
 import type { Duration } from './quantity.ts';
 import { durationOption } from './rule.ts';
 
@@ -54,12 +54,13 @@ export const platformSchema = z
     }
   });
 
+/** A name that is like no known one may be of a later Prometheus. */
 function flagProblem(flag: string, prometheus: string): string | undefined {
   if (!Object.hasOwn(featureFlags, flag)) {
-    const help = didYouMean(flag, Object.keys(featureFlags)) ?? 'leave it out';
-    return `Prometheus has no feature flag "${flag}": ${help}`;
+    const meant = slipOf(flag, Object.keys(featureFlags));
+    return meant && `Prometheus has no feature flag "${flag}": did you mean ${meant}?`;
   }
-  const { since } = featureFlags[flag as FeatureFlag];
+  const { since } = featureFlags[flag as keyof typeof featureFlags];
   if (atLeast(prometheus, since)) return undefined;
   return `the flag exists since Prometheus ${since}; the system runs on ${prometheus}`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Relabel, type RelabelAction, relabelActions, relabelDefaults } from '../model/relabel.ts';
 import { atLeast } from '../model/version.ts';
+import { isLabelName } from '../promql/keywords.ts';
 import { regexProblem } from '../promql/regex.ts';
 import { option } from './declare.ts';
 
@@ -85,10 +86,10 @@ export function labelName(prometheus: string): z.ZodType<string> {
 }
 
 /** What keeps a text from being the name of a label in a Prometheus of this version. */
-export function labelNameProblem(name: string, prometheus: string): string | undefined {
+export function labelNameProblem(name: string, prometheus: string, since = '3.0'): string | undefined {
   if (name === '') return 'the name of a label is not empty';
-  if (atLeast(prometheus, '3.0') || /^[a-zA-Z_]\w*$/.test(name)) return undefined;
-  return `"${name}" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit`;
+  if (atLeast(prometheus, since) || isLabelName(name)) return undefined;
+  return `"${name}" is no label name before Prometheus ${since}: letters, digits and _, not beginning with a digit`;
 }
 
 const regex = z.string('a regular expression is a text').superRefine((text, context) => {
@@ -134,8 +135,9 @@ function* problemsOf(given: Given, prometheus: string): Generator<readonly [stri
   if (copied) yield ['replacement', copied];
 }
 
-/** What is wrong with the name of a label that is written, in parts by groups of the regular expression. */
+/** What is wrong with the name of a label that is written, in parts by groups of the regular expression (any since 3.2). */
 function nameProblem(name: string, expands: boolean, prometheus: string): string | undefined {
-  if (!expands || !name.includes('$') || atLeast(prometheus, '3.0')) return labelNameProblem(name, prometheus);
+  if (!expands) return labelNameProblem(name, prometheus);
+  if (!name.includes('$') || atLeast(prometheus, '3.2')) return labelNameProblem(name, prometheus, '3.2');
   return expandableName.test(name) ? undefined : `"${name}" does not make a label name`;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Declared, Ignore } from '../model/declaration.ts';
+import { type Discovery, discoveryMechanisms } from '../model/discovery.ts';
 import type { LabelValues, Metric, ScrapeJob } from '../model/metric.ts';
 import { type Registry, registryKey } from '../model/project.ts';
+import { atLeast } from '../model/version.ts';
 import { parseDuration } from '../promql/duration.ts';
-import { nearest } from '../promql/nearest.ts';
+import { slipOf } from '../promql/nearest.ts';
 import { declared, givenTo, option, register } from './declare.ts';
 import { type Exporter, exporter, labelsOption } from './exporter.ts';
 import type { LabelDeclarations, LabelsOf } from './label.ts';
@@ -30,7 +32,7 @@ export interface ScrapeJobOptions<Static, Found, Steps, MetricSteps> {
    *
    * @example discovery: { kubernetes: [{ role: 'pod' }] }
    */
-  readonly discovery?: Readonly<Record<string, readonly object[]>>;
+  readonly discovery?: Discovery;
   readonly interval?: Duration;
   readonly timeout?: Duration;
   /** `/metrics` unless given. */
@@ -165,24 +167,34 @@ function upOf({ registry, job }: { readonly registry: Registry; readonly job: st
   return up.where({ job });
 }
 
-/** Prometheus' mechanisms of service discovery (discovery/install). */
-const mechanisms =
-  `aws azure consul digitalocean dns docker dockerswarm ec2 eureka file gce hetzner http ionos kubernetes kuma lightsail
-  linode marathon nerve nomad openstack outscale ovhcloud puppetdb scaleway serverset stackit triton uyuni vultr`.split(
-    /\s+/,
-  );
+/** What a mechanism of discovery may be called; a name that is like no known one may be of a later Prometheus. */
+function mechanism(prometheus: string): z.ZodType<string> {
+  return z.string().superRefine((name, context) => {
+    const problem = mechanismProblem(name, prometheus);
+    if (problem !== undefined) context.addIssue(problem);
+  });
+}
 
-const mechanism = z.string().superRefine((name, context) => {
-  if (mechanisms.includes(name)) return;
-  const meant = nearest(name.replace(/_sd_configs?$/, '~').replace('~', ''), mechanisms) ?? 'kubernetes';
-  context.addIssue(`Prometheus has no discovery "${name}"; write for example ${meant}: [{ … }]`);
-});
+function mechanismProblem(name: string, prometheus: string): string | undefined {
+  const known = Object.keys(discoveryMechanisms);
+  if (Object.hasOwn(discoveryMechanisms, name)) {
+    const { since } = discoveryMechanisms[name as keyof typeof discoveryMechanisms];
+    if (atLeast(prometheus, since)) return undefined;
+    return `discovery ${name} exists since Prometheus ${since}; the system runs on ${prometheus}`;
+  }
+  const short = name.replace(/_sd_configs?$/, '').replace(/_/g, '');
+  if (/^static/.test(short)) return 'targets that are listed are no discovery: write them as `targets`';
+  const meant = known.includes(short) ? short : (slipOf(short, known) ?? (short === name ? undefined : short));
+  return meant === undefined ? undefined : `Prometheus has no discovery "${name}"; write ${meant}: [{ … }]`;
+}
 
 function jobSchema(prometheus: string): z.ZodType {
   const relabel = relabelOption(prometheus).optional();
   const job = z.strictObject({
     targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port'), "list the targets: ['host:port']").optional(),
-    discovery: z.record(mechanism, z.array(z.looseObject({}), 'write a list of configurations: [{ … }]')).optional(),
+    discovery: z
+      .record(mechanism(prometheus), z.array(z.looseObject({}), 'write a list of configurations: [{ … }]'))
+      .optional(),
     interval: durationOption.optional(),
     timeout: durationOption.optional(),
     metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),

@@ -40,10 +40,43 @@ export function nearest(written: string, candidates: Iterable<string>): string |
   return best ?? abbreviated(written, candidates);
 }
 
+/** The candidate that what was written is a slip of, where other names than the candidates' may be right too: at most two edits. */
+export function slipOf(written: string, candidates: Iterable<string>): string | undefined {
+  const best = nearest(written, candidates);
+  return best !== undefined && editDistance(written.toLowerCase(), best, 2) <= 2 ? best : undefined;
+}
+
 /** The one candidate that begins with what was written: `warn` for `warning`. */
 function abbreviated(written: string, candidates: Iterable<string>): string | undefined {
   const longer = [...candidates].filter((candidate) => candidate.startsWith(written));
   return written.length >= 3 && longer.length === 1 ? longer[0] : undefined;
+}
+
+/**
+ * The candidate that was certainly meant: the only one near, a slip of the pen away. A letter more or less makes `tx` of `rx`
+ * and another digit another quantile, so short words and numbers have to be right.
+ */
+export function misspelt(written: string, candidates: Iterable<string>): string | undefined {
+  const distance = (one: string) => editDistance(written.toLowerCase(), one.toLowerCase(), 2);
+  const near = [...new Set(candidates)].filter((one) => one !== written && distance(one) <= 2);
+  const same = near.filter((one) => distance(one) === 0);
+  const [only, ...others] = same.length > 0 ? same : near;
+  return only !== undefined && others.length === 0 && isSlip(written, only) ? only : undefined;
+}
+
+function isSlip(written: string, meant: string): boolean {
+  const [a, b] = [written.toLowerCase(), meant.toLowerCase()];
+  if (a.replaceAll(/\D/g, '') !== b.replaceAll(/\D/g, '') || editDistance(a, b, 1) > 1) return false;
+  const [words, others] = [a, b].map((name) => name.split(/[^a-z\d]+/));
+  const index = words!.findIndex((word, at) => word !== others![at]);
+  if (words!.length !== others!.length || index < 0) return true;
+  return isSlipInWord(words![index]!, others![index]!);
+}
+
+/** A letter in place of another makes a word of its own more often than one too few, too many, or two swapped. */
+function isSlipInWord(a: string, b: string): boolean {
+  const isSwap = a.length === b.length && [...a].sort().join() === [...b].sort().join();
+  return Math.max(a.length, b.length) >= (a.length !== b.length || isSwap ? 4 : 6);
 }
 
 /** `did you mean x?`; undefined where no candidate is close. */

@@ -48,11 +48,19 @@ const cases: readonly Case[] = [
   {
     step: { sourceLabels: a, targetLabel: 'a.b' },
     issues: [
-      'targetLabel: "a.b" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit',
+      'targetLabel: "a.b" is no label name before Prometheus 3.2: letters, digits and _, not beginning with a digit',
     ],
     on: '2.42',
   },
   { step: { sourceLabels: a, targetLabel: 'a.b' }, issues: [] },
+  {
+    step: { sourceLabels: a, targetLabel: 'a.b' },
+    issues: [
+      'targetLabel: "a.b" is no label name before Prometheus 3.2: letters, digits and _, not beginning with a digit',
+    ],
+    on: '3.1',
+  },
+  { step: { action: 'lowercase', sourceLabels: a, targetLabel: 'a.b' }, issues: [], on: '3.0' },
   {
     step: { action: 'keep', sourceLabels: ['a-b'], regex: 'x' },
     issues: [
@@ -142,8 +150,8 @@ test.skipIf(promtool === undefined)('Prometheus refuses the same steps (needs pr
 });
 
 describe('options of a job', () => {
-  const issues = (options: object) => {
-    const one = shop('2.42');
+  const issues = (options: object, prometheus = '2.42') => {
+    const one = shop(prometheus);
     one.scrapeJob('a', options as never);
     const invalid = registryOf(one)!.declarations.find((each): each is Invalid => each.kind === 'invalid');
     return invalid?.issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`) ?? [];
@@ -151,9 +159,6 @@ describe('options of a job', () => {
   test('refused', () => {
     expect(issues({})).toEqual([
       "targets: targets is missing: list the targets: ['host:port'], or say how to find them: discovery",
-    ]);
-    expect(issues({ discovery: { kubernets: [{}] } })).toEqual([
-      'discovery.kubernets: Prometheus has no discovery "kubernets"; write for example kubernetes: [{ … }]',
     ]);
     expect(issues({ discovery: { consul: [{}] }, labels: { a: 'b' } })[0]).toMatch(
       /^labels: labels are those of targets/,
@@ -164,6 +169,21 @@ describe('options of a job', () => {
     expect(issues({ targets: ['x:1'], params: { module: 'x' } })).toEqual([
       "params.module: write a list: ['http_2xx']",
     ]);
+  });
+
+  test.each([
+    ['kubernetes', '2.42', undefined],
+    ['kubernets', '2.42', 'Prometheus has no discovery "kubernets"; write kubernetes: [{ … }]'],
+    ['kubernetes_sd_configs', '2.42', 'Prometheus has no discovery "kubernetes_sd_configs"; write kubernetes: [{ … }]'],
+    ['static_configs', '2.42', 'targets that are listed are no discovery: write them as `targets`'],
+    ['stackit', '2.42', 'discovery stackit exists since Prometheus 3.5; the system runs on 2.42'],
+    ['stackit', '3.5', undefined],
+    // One of a Prometheus that came later.
+    ['somecloud', '3.16', undefined],
+    ['constructor', '3.16', undefined],
+  ])('discovery by %s on %s', (name, prometheus, problem) => {
+    const expected = problem === undefined ? [] : [`discovery.${name}: ${problem}`];
+    expect(issues({ discovery: { [name]: [{}] } }, prometheus)).toEqual(expected);
   });
 });
 
