@@ -1,6 +1,9 @@
 import { placeOfNode } from '../analyze/place.ts';
-import type { Fact } from '../promql/infer.ts';
+import type { Fact, Inference } from '../promql/infer.ts';
+import { unwrapped } from '../promql/infer-order.ts';
+import { selectorsOf, userOf } from '../promql/inference.ts';
 import { operatorNamed } from '../promql/operators.ts';
+import { onlyValue } from '../promql/values.ts';
 import type { Check } from './check.ts';
 import { inUse } from './finding.ts';
 
@@ -15,7 +18,7 @@ export const promqlCounter: Check = {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
         const counter = comparedCounter(node);
-        if (!counter) continue;
+        if (!counter || isGuard(node, counter, inference)) continue;
         yield inUse(use, placeOfNode(counter.selector ?? counter, use), {
           message: `counter ${nameIn(counter)} is compared with a number`,
           help: 'compare how much it grew: rate(…[5m]) for each second, increase(…[1h]) for an hour',
@@ -31,6 +34,25 @@ export function comparedCounter({ expr, operands }: Fact): Fact | undefined {
   const [left, right] = operands as readonly [Fact, Fact];
   if (isCounter(left) && right.nature === 'constant') return left;
   return isCounter(right) && left.nature === 'constant' ? right : undefined;
+}
+
+/**
+ * `… and x_count > 0`: whether it ever counted anything, asked on the side whose values are dropped, or beside another series of
+ * the same metric.
+ */
+function isGuard(node: Fact, counter: Fact, inference: Inference): boolean {
+  const user = userOf(node);
+  if (user?.expr.kind !== 'binary' || operatorNamed(user.expr.op)?.kind !== 'set' || user.expr.op === 'or')
+    return false;
+  if (!node.operands.some(({ nature, values }) => nature === 'constant' && onlyValue(values) === 0)) return false;
+  const [left, right] = user.operands as readonly [Fact, Fact];
+  if (unwrapped(right) === node) return true;
+  const metric = metricOf(counter);
+  return metric !== undefined && selectorsOf(inference, right).some((selector) => metricOf(selector) === metric);
+}
+
+function metricOf({ selector }: Fact): string | undefined {
+  return selector?.series?.family ?? (selector?.expr.kind === 'selector' ? selector.expr.name : undefined);
 }
 
 /** Counted since the start of a process, and read as it is. */

@@ -29,7 +29,7 @@ export function selectorsOf(inference: Inference, fact: Fact = inference.root): 
 }
 
 /** The node that uses this one, parentheses aside. */
-function userOf(fact: Fact): Fact | undefined {
+export function userOf(fact: Fact): Fact | undefined {
   let user = fact.parent;
   while (user?.expr.kind === 'paren') user = user.parent;
   return user;

@@ -123,6 +123,10 @@ describe('promql-counter-read', () => {
     expect(inPanel(query)).toEqual(at);
   });
 
+  it('reports each counter of an expression once', () => {
+    expect(inAlert('avg(shop_requests_total) * 2 < max(shop_requests_total)')).toEqual(['shop_requests_total']);
+  });
+
   it('lets a recording rule copy a counter, but not add counters up', () => {
     const rule = (expr: string) => read(`shop.recordingRule('shop:copy:total', { expr: promql\`${expr}\` });`);
     expect(rule('shop_requests_total{status="error"}')).toEqual([]);
@@ -151,6 +155,24 @@ describe('promql-counter', () => {
     expect(read(body, 'promql-counter')).toEqual(['shop_request_duration_seconds_bucket{le="1.0"}']);
     expect(read(body)).toEqual([]);
   });
+
+  const found = (when: string) => read(`shop.alert('A', { when: promql\`${when}\`, ...warning });`, 'promql-counter');
+
+  it.each([
+    'rate(shop_requests_total{status="error"}[5m]) > 1 and shop_requests_total{status="error"} > 0',
+    'shop_queue_length > 5 and on () (shop_requests_total > 0)',
+    'shop_queue_length > 5 unless on () shop_requests_total == 0',
+    `shop_request_duration_seconds_count > 0
+       and histogram_quantile(0.9, rate(shop_request_duration_seconds_bucket[5m])) > 1`,
+  ])('a counter may be asked whether it ever counted: %s', (when) => expect(found(when)).toEqual([]));
+
+  it.each([
+    'shop_requests_total > 0',
+    'shop_requests_total > 5 unless on () shop_queue_length',
+    'shop_requests_total > 0 unless on () shop_queue_length > 5',
+    'shop_requests_total > 0 and on () shop_queue_length > 5',
+    'shop_requests_total > 0 or shop_queue_length > 5',
+  ])('but not what an alert tells of: %s', (when) => expect(found(when)).toEqual(['shop_requests_total']));
 });
 
 describe('promql-gauge-function', () => {
