@@ -40,7 +40,7 @@ export function seriesOf(metric: Metric, source: Source | undefined, prometheus 
       const bounds = finite(metric.buckets);
       const le = withCount(closed('le', [...spelled(bounds), '+Inf']), bounds.length + 1);
       const labels = [...base.labels, le];
-      const bucket = { ...base, labels, observes: unit, bounds } as const;
+      const bucket = { ...base, labels, observes: unit, bounds: isAscending(bounds) ? bounds : undefined } as const;
       return [
         [`${name}_bucket`, { ...bucket, type: 'bucket', unit: observations, family: name }],
         ...sumAndCount(metric, unit, base),
@@ -75,9 +75,13 @@ function mayBeNegative({ unit, counts, buckets }: Metric): boolean {
   return (lowest !== undefined && lowest < 0) || (counts === undefined && !neverNegative.has(unit));
 }
 
-/** Bounds that are numbers, ascending: of others, and of those in disorder, the check metric-buckets speaks. */
+function isAscending(bounds: readonly number[]): boolean {
+  return bounds.every((bound, index) => index === 0 || bound > bounds[index - 1]!);
+}
+
+/** Bounds that are numbers: of the others the check metric-buckets speaks, and of such as do not ascend. */
 function finite(bounds: readonly number[] | undefined): readonly number[] {
-  return (bounds ?? []).filter(Number.isFinite).sort((a, b) => a - b);
+  return (bounds ?? []).filter(Number.isFinite);
 }
 
 /**

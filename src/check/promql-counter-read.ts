@@ -19,13 +19,15 @@ export const promqlCounterRead: Check = {
   good: `shop.alert('ManyRequests', { when: promql\`sum(increase(shop_requests_total[1h])) > 1000\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
-      const told = new Set<Fact>();
+      const told = new Set<unknown>();
       for (const node of inference.nodes) {
         if (node.expr.kind !== 'selector' || !isCounter(node)) continue;
         const reader = readerOf(node, use);
-        if (!reader || told.has(reader)) continue;
-        told.add(reader);
-        yield isLifetimeRatio(reader) ? ratioOf(reader, use) : readOf(node, use);
+        const isRatio = reader !== undefined && isLifetimeRatio(reader);
+        const what = isRatio ? reader : (node.expr.name ?? node);
+        if (!reader || told.has(what)) continue;
+        told.add(what);
+        yield isRatio ? ratioOf(reader, use) : readOf(node, use);
       }
     }
   },

@@ -2,9 +2,10 @@ import type { Analysis, Inferred, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { sameValue } from '../promql/fraction.ts';
 import type { Fact, Threshold } from '../promql/infer.ts';
-import { thresholdsIn } from '../promql/inference.ts';
+import { unwrapped } from '../promql/infer-order.ts';
+import { deciding, thresholdsIn } from '../promql/inference.ts';
 import { print } from '../promql/print.ts';
-import { onlyValue, type ValueRange } from '../promql/values.ts';
+import { type Comparison, exactly, onlyValue, outcome as outcomeOf, type ValueRange } from '../promql/values.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse, type Words } from './finding.ts';
 import { comparedCounter } from './promql-counter.ts';
@@ -23,25 +24,25 @@ export const promqlImpossible: Check = {
   good: `shop.alert('ShopDown2', { when: promql\`sum(up{job="shop"}) < 1\`, ...warning });`,
   *find(analysis) {
     for (const inferred of analysis.inferred()) {
-      const thresholds = new Map(thresholdsIn(inferred.inference).map((one) => [one.comparison, one]));
+      const thresholds: Thresholds = new Map(thresholdsIn(inferred.inference).map((one) => [one.comparison, one]));
       for (const node of inferred.inference.nodes) {
         if (node.expr.kind !== 'binary' || node.operands.some(({ empty }) => empty)) continue;
-        yield* ofComparison(node, thresholds.get(node), inferred, analysis);
+        yield* ofComparison(node, thresholds, inferred, analysis);
         yield* ofBoth(node, inferred.use);
       }
     }
   },
 };
 
-function* ofComparison(
-  node: Fact,
-  threshold: Threshold | undefined,
-  { use }: Inferred,
-  analysis: Analysis,
-): Generator<Finding> {
-  const { outcome } = node;
+/** Every comparison with a number, by its node. */
+type Thresholds = ReadonlyMap<Fact, Threshold>;
+
+function* ofComparison(node: Fact, thresholds: Thresholds, inferred: Inferred, analysis: Analysis): Generator<Finding> {
+  const { use } = inferred;
+  const threshold = thresholds.get(node);
+  const outcome = node.outcome ?? (threshold && holdsForNumbers(threshold, inferred) ? 'always' : undefined);
   if (outcome === undefined || comparedCounter(node) || (threshold && capOf(threshold, analysis))) return;
-  if (outcome === 'always' && (isMeant(use) || (threshold && isHarmless(threshold)))) return;
+  if (outcome === 'always' && (isMeant(use) || (threshold && isHarmless(threshold, thresholds)))) return;
   yield inUse(use, placeOf(node.expr, use.expression.origin), wordsFor(node, outcome, threshold));
 }
 
@@ -51,18 +52,31 @@ function isMeant({ owner, role }: Use): boolean {
 }
 
 /** Asks whether there are such series at all, `count(x) > 0`; or writes out both ends of what is asked for, `0 <= x < 5`. */
-function isHarmless({ measured, op, value, comparison }: Threshold): boolean {
+function isHarmless({ measured, op, value, comparison }: Threshold, thresholds: Thresholds): boolean {
   const { min, max } = measured.values;
   const asksForOne = (op === '>' && value === 0) || (op === '!=' && value === 0) || (op === '>=' && value === 1);
-  if (min >= 1 && (asksForOne || (op === '==' && value === 1))) return true;
-  return ((op === '>=' && value === min) || (op === '<=' && value === max)) && isOneOfTwo(comparison);
+  if (min >= 1 && (asksForOne || (op === '==' && value === 1))) return measured.nature !== 'constant';
+  return ((op === '>=' && value === min) || (op === '<=' && value === max)) && isOneOfTwo(comparison, thresholds);
 }
 
-function isOneOfTwo(comparison: Fact): boolean {
-  let user = comparison.parent;
-  while (user?.expr.kind === 'paren') user = user.parent;
+/** Whether the same value is compared again right beside. */
+function isOneOfTwo(comparison: Fact, thresholds: Thresholds): boolean {
+  let [node, user] = [comparison, comparison.parent];
+  while (user?.expr.kind === 'paren') [node, user] = [user, user.parent];
   if (user?.expr.kind !== 'binary') return false;
-  return user.expr.op === 'and' || /^[<>]=?$/.test(user.expr.op);
+  if (user.expr.op !== 'and') return /^[<>]=?$/.test(user.expr.op);
+  const other = thresholds.get(unwrapped(user.operands.find((operand) => operand !== node)!));
+  return other !== undefined && sameValue(other.measured, thresholds.get(comparison)!.measured);
+}
+
+/**
+ * What decides an alert and holds for whatever is a number at all, `errors / requests <= 1`. Elsewhere such a comparison may be
+ * there to leave out what is no number.
+ */
+function holdsForNumbers({ measured, op, value, comparison }: Threshold, { use, inference }: Inferred): boolean {
+  if (use.role !== 'rule' || use.owner.kind !== 'alert' || measured.conditional || op === '!=') return false;
+  if (!measured.values.nan || !deciding(inference).includes(comparison)) return false;
+  return outcomeOf(op as Comparison, { ...measured.values, nan: false }, exactly(value)) === 'always';
 }
 
 /** Two conditions on one value that do not hold together. */
@@ -106,6 +120,7 @@ function helpFor(outcome: 'always' | 'never', threshold: Threshold | undefined):
   if (isFraction(measured) && value > 1 && value <= 100)
     return `a fraction of the whole is at most 1: ${value} % is ${value / 100}`;
   if (outcome === 'never' && measured.values.min >= 1 && value <= 1) return ofNothing(measured);
+  if (isSumOfZeros(measured)) return 'the sum of zeros is 0: ask how many there are, with count(…)';
   return outcome === 'never'
     ? 'compare with a number that it can reach'
     : 'leave the comparison out, or compare with a number that it does not always pass';
@@ -113,6 +128,11 @@ function helpFor(outcome: 'always' | 'never', threshold: Threshold | undefined):
 
 function isFraction({ unit, values }: Fact): boolean {
   return unit?.kind === 'ratio' && unit.scale === 1 && values.max === 1;
+}
+
+/** `sum(up == 0)`. */
+function isSumOfZeros({ expr, values }: Fact): boolean {
+  return expr.kind === 'aggregation' && expr.op === 'sum' && onlyValue(values) === 0;
 }
 
 /** What counts, counts at least one. */

@@ -56,7 +56,8 @@ function wordsFor(matcher: Matcher, label: ClosedLabel | undefined): Words | und
   const literal = literalOf(bare);
   if (literal !== undefined) {
     const plain = op === '=~' ? '=' : '!=';
-    return { message: `"${value}" is no pattern, but one value`, ...writtenAs(matcher, plain, literal) };
+    const message = value === '' ? 'the pattern is empty' : `"${value}" is no pattern, but one value`;
+    return { message, ...writtenAs(matcher, plain, literal) };
   }
   if (matchesEverything(value)) return ofEverything(matcher);
   if (op === '!~' && matchesAnyText(value))

@@ -1,7 +1,8 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { textsOf } from '../analyze/texts.ts';
-import type { Threshold } from '../promql/infer.ts';
+import type { Fact, Threshold } from '../promql/infer.ts';
+import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdsIn } from '../promql/inference.ts';
 import { parseTemplate, type TemplateReference } from '../promql/template.ts';
 import { dimensionless, sameScale, type Unit } from '../promql/unit.ts';
@@ -37,12 +38,26 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
       message: `percent are compared with ${value}, which reads as a fraction`,
       help: `write ${tidy(value * 100)} for ${tidy(value * 100)} %; where ${value} % is meant, compare the fraction with ${tidy(value / 100)}`,
     };
+  if (isFraction(unit) && value >= 50 && value <= 100 && values.max > 1 && isOfTwoMetrics(measured))
+    return {
+      message: `a ratio is compared with ${value}, which reads as percent`,
+      help: `write ${tidy(value / 100)} for ${value} %`,
+    };
   if (isFraction(unit) && values.min >= 0 && values.max <= 1 && value > 1)
     return {
       message: `a fraction of the whole, at most 1, is compared with ${value}`,
       help: `write ${tidy(value / 100)} for ${value} %`,
     };
   return undefined;
+}
+
+/** A quotient of one metric and itself an hour ago may well be 50. */
+function isOfTwoMetrics(measured: Fact): boolean {
+  const { expr, operands } = unwrapped(measured);
+  if (expr.kind === 'aggregation') return isOfTwoMetrics(operands.at(-1)!);
+  if (expr.kind !== 'binary' || expr.op !== '/') return false;
+  const [above, below] = operands.map(({ selector }) => selector?.expr);
+  return above?.kind === 'selector' && below?.kind === 'selector' && above.name !== below.name;
 }
 
 function isPercent(unit: Unit): boolean {

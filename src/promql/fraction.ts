@@ -10,8 +10,15 @@ import { equal } from './walk.ts';
 /** Whether `lhs / rhs` is in 0..1 for certain. */
 export function fractionOf(expr: Binary, lhs: Fact, rhs: Fact): boolean {
   if (expr.matching === undefined || isFilled(expr) || !isNonNegative(rhs)) return false;
-  if (!isNonNegative(lhs)) return isRemainder(expr, lhs, rhs);
-  return isPart(expr, lhs, rhs) || isSummand(expr, lhs, rhs);
+  const whole = unfiltered(rhs);
+  if (!isNonNegative(lhs)) return isRemainder(expr, lhs, whole);
+  return isPart(expr, lhs, whole) || isSummand(expr, lhs, whole);
+}
+
+/** `requests > 0` are the requests themselves, where there are any. */
+function unfiltered(node: Fact): Fact {
+  const inner = unwrapped(node);
+  return isFilter(inner) ? unfiltered(inner.operands[0]!) : inner;
 }
 
 function isNonNegative(node: Fact): boolean {

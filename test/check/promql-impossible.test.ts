@@ -53,6 +53,9 @@ describe('promql-impossible', () => {
     ['sgn(shop_queue_length) > 1', 'never true'],
     ['stddev(shop_queue_length) < 0', 'never true'],
     [`${failed} > 5`, 'never true'],
+    [`${failed} <= 1`, 'always true'],
+    ['sum(rate(shop_requests_total{status="error"}[5m])) / (sum(rate(shop_requests_total[5m])) > 0) > 5', 'never true'],
+    ['sum(increase(shop_requests_total[1h])) >= 0 and on () up == 0', 'always true'],
     [`1 - (${failed}) > 1`, 'never true'],
     [`100 * (${failed}) > 100`, 'never true'],
     ['shop:failed:ratio > 5', 'never true: shop:failed:ratio is between 0 and 1'],
@@ -117,7 +120,8 @@ describe('promql-impossible', () => {
     'shop_queue_length < 0',
     'shop_queue_length >= 0',
     `${failed} > 0.05`,
-    `${failed} >= 0`,
+    `avg(${failed} >= 0) > 0.5`,
+    `${failed} >= 0 and on () up == 0 or up == 0`.replace('>= 0', '> 0'),
     `${failed} >= 1`,
     `100 * (${failed}) > 5`,
     '1 - avg(rate(shop_request_duration_seconds_sum[5m])) < 0',
@@ -152,6 +156,12 @@ describe('promql-impossible', () => {
   it('says that nothing is not counted as 0', () => {
     expect(about('count(up == 0) == 0')[0]?.help).toContain('where there is nothing it returns nothing');
     expect(about('absent(up) == 0')[0]?.help).toContain('absent() is 1 or returns nothing');
+  });
+
+  it('says to count what is 0', () => {
+    expect(about('sum by (job) (up == 0) > 0')).toMatchObject([
+      { help: 'the sum of zeros is 0: ask how many there are, with count(…)' },
+    ]);
   });
 
   it('reports the inner of two comparisons alone', () => {

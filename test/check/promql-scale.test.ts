@@ -5,6 +5,7 @@ const catalog = `
 server.gauge('shop_disk_used_ratio', { help: 'Disk used.', unit: 'ratio' });
 shop.recordingRule('shop:disk_used:percent', { expr: promql\`100 * shop_disk_used_ratio\` });
 server.gauge('shop_backup_timestamp_seconds', { help: 'Last backup.', unit: 'timestamp' });
+server.gauge('shop_room', { help: 'Room.', counts: 'orders' });
 server.gauge('shop_lag_seconds', { help: 'Lag.', unit: 'seconds' });
 server.untyped('shop_old', { help: 'Who knows.' });
 `;
@@ -23,6 +24,8 @@ describe('promql-scale', () => {
     ['0.1 > shop:disk_used:percent', 'percent are compared with 0.1, which reads as a fraction'],
     ['avg(shop:disk_used:percent) > 0.9', 'percent are compared with 0.9, which reads as a fraction'],
     ['shop_disk_used_ratio * 100 > 0.9', 'percent are compared with 0.9, which reads as a fraction'],
+    ['shop_queue_length / shop_room > 80', 'a ratio is compared with 80, which reads as percent'],
+    ['max(shop_queue_length / shop_room) > 80', 'a ratio is compared with 80, which reads as percent'],
     [`${failed} < 99`, 'a fraction of the whole, at most 1, is compared with 99'],
   ])('%s', (when, message) => {
     expect(ofCondition(when)).toEqual([`${when}: ${message}`]);
@@ -37,6 +40,11 @@ describe('promql-scale', () => {
     `${failed} < 1`,
     'shop_disk_used_ratio > 0.9',
     'shop_disk_used_ratio > 1.5',
+    'shop_queue_length / shop_room > 1.5',
+    'shop_queue_length / shop_room offset 1h > 10',
+    'shop_queue_length / shop_queue_length offset 1h > 80',
+    'shop_queue_length / shop_room * 100 > 80',
+    'shop_basket_bytes / shop_queue_length > 80',
     'shop:disk_used:percent > 90',
     'shop_lag_seconds > 0.5',
     'rate(shop_requests_total[5m]) > 0.5',
