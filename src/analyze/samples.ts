@@ -48,3 +48,19 @@ export function writerOf({ expr }: Fact, { interval, metric }: Analysis): Sample
   if (name === undefined || every === undefined) return undefined;
   return { interval: every, says: `${name} is ${metric(name) ? 'scraped' : 'written'} every ${formatDuration(every)}` };
 }
+
+/** What writes the series that an instant vector reads, where it does so more seldom than the vector looks back. */
+export function staleSource(selector: Fact, analysis: Analysis): SampleSource | undefined {
+  const source = selector.parent?.expr.kind === 'matrix' ? undefined : writerOf(selector, analysis);
+  const isStale = source !== undefined && source.interval > analysis.project.system.runsOn.lookbackDelta;
+  return isStale && !isFilledIn(selector) ? source : undefined;
+}
+
+/** Something else stands in while it is empty. */
+function isFilledIn(selector: Fact): boolean {
+  for (let node = selector.parent; node; node = node.parent) {
+    if (node.expr.kind === 'binary' && node.expr.op === 'or') return true;
+    if (node.expr.kind === 'subquery') return true;
+  }
+  return false;
+}

@@ -1,8 +1,8 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { placeOf, placeOfNode } from '../analyze/place.ts';
-import { sampledRead, writerOf } from '../analyze/samples.ts';
+import { sampledRead, staleSource } from '../analyze/samples.ts';
 import { formatDuration } from '../promql/duration.ts';
-import type { Fact, RangeRead } from '../promql/infer.ts';
+import type { RangeRead } from '../promql/infer.ts';
 import { rangeReads, selectorsOf } from '../promql/inference.ts';
 import { type Reach, reaches } from '../promql/reach.ts';
 import type { Check, Finding } from './check.ts';
@@ -59,21 +59,12 @@ function tooLong({ milliseconds, most }: Reach, { project }: Analysis): Words | 
 function* stale({ use, inference }: Inferred, analysis: Analysis): Generator<Finding> {
   const { lookbackDelta } = analysis.project.system.runsOn;
   for (const selector of selectorsOf(inference)) {
-    const source = selector.parent?.expr.kind === 'matrix' ? undefined : writerOf(selector, analysis);
-    if (!source || source.interval <= lookbackDelta || isFilledIn(selector)) continue;
+    const source = staleSource(selector, analysis);
+    if (!source) continue;
     const [range, lookback] = [2 * source.interval, lookbackDelta].map(formatDuration) as [string, string];
     yield inUse(use, placeOfNode(selector, use), {
       message: `${source.says}, but an instant vector looks back ${lookback}: between, it is empty`,
       help: `read it by last_over_time(…[${range}]), or write it at least every ${lookback}`,
     });
   }
-}
-
-/** Something else stands in while it is empty. */
-function isFilledIn(selector: Fact): boolean {
-  for (let node = selector.parent; node; node = node.parent) {
-    if (node.expr.kind === 'binary' && node.expr.op === 'or') return true;
-    if (node.expr.kind === 'subquery') return true;
-  }
-  return false;
 }

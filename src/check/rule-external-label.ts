@@ -1,5 +1,6 @@
-import type { Alert, RecordingRule } from '../model/rule.ts';
-import type { Check } from './check.ts';
+import type { Project } from '../model/project.ts';
+import { type Alert, ownLabels, type RecordingRule, type RuleGroup } from '../model/rule.ts';
+import type { Check, Finding } from './check.ts';
 import { inOption } from './finding.ts';
 
 export const ruleExternalLabel: Check = {
@@ -20,19 +21,26 @@ shop.alert('ShopDown', {
 });`,
   good: `shop.alert('QueueLong', { when: queueLength.avgOverTime('10m').gt(100), ...warning, labels: { cluster: 'us' } });`,
   *find({ project }) {
-    const external = project.system.externalLabels;
-    for (const rule of [...project.recordingRules, ...project.alerts]) {
-      for (const name of Object.keys(rule.labels).filter((label) => Object.hasOwn(external, label))) {
-        const finding = inOption(rule, [1, 'labels', name], wordsFor(rule, name, external[name]!));
-        yield { ...finding, place: { ...finding.place, key: true } };
-      }
-    }
+    const { ruleGroups, recordingRules, alerts } = project;
+    for (const group of ruleGroups) yield* hidden(group, Object.keys(group.labels ?? {}), project);
+    for (const rule of [...recordingRules, ...alerts]) yield* hidden(rule, ownLabels(rule, ruleGroups), project);
   },
 };
 
-function wordsFor({ labels }: Alert | RecordingRule, name: string, value: string) {
+type Labelled = Alert | RecordingRule | RuleGroup;
+
+function* hidden(subject: Labelled, names: readonly string[], { system }: Project): Generator<Finding> {
+  const external = system.externalLabels;
+  for (const name of names.filter((label) => Object.hasOwn(external, label))) {
+    const finding = inOption(subject, [1, 'labels', name], wordsFor(subject, name, external[name]!));
+    yield { ...finding, place: { ...finding.place, key: true } };
+  }
+}
+
+function wordsFor({ kind, labels }: Labelled, name: string, value: string) {
+  const what = kind === 'ruleGroup' ? 'group' : 'rule';
   return {
-    message: `"${name}" is an external label of the system ("${value}"), which this rule's "${labels[name]}" hides`,
+    message: `"${name}" is an external label of the system ("${value}"), which this ${what}'s "${labels?.[name]}" hides`,
     help: 'leave it to Prometheus, or give the label another name',
   };
 }

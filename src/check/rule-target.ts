@@ -1,5 +1,5 @@
 import type { Project } from '../model/project.ts';
-import type { Alert, RecordingRule, RuleGroup } from '../model/rule.ts';
+import { type Alert, ownLabels, type RecordingRule, type RuleGroup } from '../model/rule.ts';
 import { type RuleField, ruleFields } from '../model/rule-field.ts';
 import { atLeast } from '../model/version.ts';
 import { isLabelName } from '../promql/keywords.ts';
@@ -32,13 +32,15 @@ export const ruleTarget: Check = {
     for (const group of project.ruleGroups) yield* inGroup(group, project);
     for (const alert of project.alerts) {
       if (alert.keepFiringFor !== undefined) yield* unknownField(alert, 'keepFiringFor', 'keep_firing_for', project);
-      yield* unknownNames(alert, 'annotations', project);
+      yield* unknownNames(alert, 'annotations', Object.keys(alert.annotations), project);
     }
-    for (const rule of [...project.alerts, ...project.recordingRules]) yield* unknownNames(rule, 'labels', project);
+    for (const rule of [...project.alerts, ...project.recordingRules])
+      yield* unknownNames(rule, 'labels', ownLabels(rule, project.ruleGroups), project);
   },
 };
 
 function* inGroup(group: RuleGroup, project: Project): Generator<Finding> {
+  yield* unknownNames(group, 'labels', Object.keys(group.labels ?? {}), project);
   if (group.limit !== undefined) yield* unknownField(group, 'limit', 'limit', project);
   if (group.queryOffset !== undefined) yield* unknownField(group, 'queryOffset', 'query_offset', project);
 }
@@ -55,20 +57,20 @@ function* unknownField(of: Alert | RuleGroup, option: string, field: RuleField, 
 
 /** Any name is legal from 3.0 on. */
 function* unknownNames(
-  rule: Alert | RecordingRule,
+  subject: Alert | RecordingRule | RuleGroup,
   of: 'labels' | 'annotations',
+  names: readonly string[],
   project: Project,
 ): Generator<Finding> {
   const { prometheus } = project.system.runsOn;
   if (atLeast(prometheus, '3.0')) return;
-  const names = Object.keys(of === 'labels' ? rule.labels : ((rule as Alert).annotations ?? {}));
   for (const name of names.filter((each) => !isLabelName(each))) {
     const legal = name.replace(/\W/g, '_').replace(/^(?=\d)/, '_');
     const words = {
       message: `"${name}" is no name of ${of === 'labels' ? 'a label' : 'an annotation'} in Prometheus ${prometheus}`,
       help: `use letters, digits and _, not beginning with a digit: ${legal}`,
     };
-    const finding = inOption(rule, [1, of, name], words);
+    const finding = inOption(subject, [1, of, name], words);
     yield { ...finding, place: { ...finding.place, key: true } };
   }
 }

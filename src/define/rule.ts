@@ -59,33 +59,44 @@ export interface AlertOptions<
   readonly ignore?: Ignore;
 }
 
-export interface RecordingRuleOptions<X, U extends BaseUnit, D extends Readonly<Record<string, string>>> {
+type None = Record<never, never>;
+type StaticLabels = Readonly<Record<string, string>>;
+
+/** A rule group, with the labels of its rules. */
+export type RuleGroupHandle<G extends StaticLabels> = RuleGroup & { readonly labels?: G };
+
+export interface RecordingRuleOptions<X, U extends BaseUnit, D extends StaticLabels, G extends StaticLabels> {
   readonly expr: X & RuleExpression<FlagsIn<X>, never>;
   /** Static labels of the recorded series. */
   readonly labels?: D;
   readonly help?: string;
   /** Unit of the values, where it does not follow from the expression. */
   readonly unit?: U;
-  readonly group?: RuleGroup;
+  readonly group?: RuleGroupHandle<G>;
   readonly ignore?: Ignore;
 }
 
 type RecordedUnit<X, U extends string> = [U] extends [never] ? UnitIn<X> : U;
-type RecordedLabels<X, D> = {
-  readonly [K in keyof LabelsIn<X> | keyof D]: K extends keyof D
+/** The rule's own labels go before those of its group, which go before those of its expression. */
+type RecordedLabels<X, D, G> = {
+  readonly [K in keyof LabelsIn<X> | keyof D | keyof G]: K extends keyof D
     ? D[K]
-    : K extends keyof LabelsIn<X>
-      ? LabelsIn<X>[K]
-      : never;
+    : K extends keyof G
+      ? G[K]
+      : K extends keyof LabelsIn<X>
+        ? LabelsIn<X>[K]
+        : never;
 };
 
-export interface RuleGroupOptions {
+export interface RuleGroupOptions<G extends StaticLabels = StaticLabels> {
   /** How often its rules are evaluated; the system's `evaluationInterval` unless given. */
   readonly interval?: Duration;
   /** Most alerts or series a rule may make; beyond it the rule fails. */
   readonly limit?: number;
   /** Evaluate that far in the past (Prometheus 2.53 and later). */
   readonly queryOffset?: Duration;
+  /** Labels of all its rules; a rule's own label of the name goes before. */
+  readonly labels?: G;
   readonly ignore?: Ignore;
 }
 
@@ -109,10 +120,11 @@ export interface RuleMethods<Severity extends string> {
   recordingRule<
     X extends AnyOperand,
     const U extends BaseUnit = never,
-    const D extends Readonly<Record<string, string>> = Record<never, never>,
-  >(name: string, options: RecordingRuleOptions<X, U, D>): GaugeOf<RecordedLabels<X, D>, RecordedUnit<X, U>>;
+    const D extends StaticLabels = None,
+    G extends StaticLabels = None,
+  >(name: string, options: RecordingRuleOptions<X, U, D, G>): GaugeOf<RecordedLabels<X, D, G>, RecordedUnit<X, U>>;
   /** A rule group; pass it as `group`. Rules without one form a group named after their file. */
-  ruleGroup(name: string, options?: RuleGroupOptions): RuleGroup;
+  ruleGroup<const G extends StaticLabels = None>(name: string, options?: RuleGroupOptions<G>): RuleGroupHandle<G>;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -141,9 +153,9 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
       summary,
       description,
       annotations: mapValues(given.annotations, (text) => renderText(text) ?? ''),
-      labels: mapValues({ ...(given.owner !== undefined && { owner: given.owner }), ...(given.labels ?? {}) }, String),
+      labels: labelsOf(given, { ...(given.owner !== undefined && { owner: given.owner }) }, 'severity'),
       runbook: (given.runbook as Runbook | undefined)?.id,
-      group: (given.group as RuleGroup | undefined)?.name,
+      group: groupIn(given)?.name,
       alwaysFiring: given.alwaysFiring as string | undefined,
       plannedMetrics: given.plannedMetrics as string | undefined,
     },
@@ -162,10 +174,10 @@ function declareRecordingRule({ registry }: SystemScope, name: string, options: 
       kind: 'recordingRule' as const,
       name: String(name),
       expr: expressionIn(given.expr, origin),
-      labels: mapValues(given.labels, String),
+      labels: labelsOf(given),
       help: given.help as string | undefined,
       unit: given.unit as string | undefined,
-      group: (given.group as RuleGroup | undefined)?.name,
+      group: groupIn(given)?.name,
     },
     origin,
     given.ignore as Ignore | undefined,
@@ -184,11 +196,22 @@ function declareRuleGroup({ registry }: SystemScope, name: string, options: unkn
       interval: duration(given.interval),
       limit: given.limit as number | undefined,
       queryOffset: duration(given.queryOffset),
+      ...(given.labels !== undefined && { labels: mapValues(given.labels, String) }),
     },
     origin,
     given.ignore as Ignore | undefined,
   );
   return register(registry, group, issues);
+}
+
+function groupIn({ group }: Given): RuleGroup | undefined {
+  return group as RuleGroup | undefined;
+}
+
+/** The labels of the group, over which go those that other options stand for, and the rule's own. */
+function labelsOf(given: Given, more: Given = {}, unless?: string): Readonly<Record<string, string>> {
+  const shared = Object.entries(groupIn(given)?.labels ?? {}).filter(([name]) => name !== unless);
+  return mapValues({ ...Object.fromEntries(shared), ...more, ...(given.labels ?? {}) }, String);
 }
 
 /** A text that is a function has to return one. */
@@ -245,5 +268,6 @@ const groupSchema = z.strictObject({
   interval: durationOption.optional(),
   limit: option.number.optional(),
   queryOffset: durationOption.optional(),
+  labels: option.labels.optional(),
   ignore: option.ignore.optional(),
 });

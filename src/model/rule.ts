@@ -9,6 +9,8 @@ export interface RuleGroup extends Declared {
   readonly interval: number | undefined;
   readonly limit: number | undefined;
   readonly queryOffset: number | undefined;
+  /** Labels that its rules have where they have no others of these names; the rules' own `labels` hold them too. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Rule extends Declared {
@@ -23,6 +25,12 @@ export interface RecordingRule extends Rule {
   readonly kind: 'recordingRule';
   readonly help: string | undefined;
   readonly unit: string | undefined;
+}
+
+/** Names of the labels that a rule has by itself, and not from its group. */
+export function ownLabels({ labels, group }: Rule, groups: readonly RuleGroup[]): readonly string[] {
+  const shared = groups.find(({ name }) => name === group)?.labels ?? {};
+  return Object.keys(labels).filter((name) => !Object.hasOwn(shared, name) || shared[name] !== labels[name]);
 }
 
 /** What tells rules of one name apart: `HighErrorRate{severity="critical"}`; recording rules have no severity. */

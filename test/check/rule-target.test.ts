@@ -1,9 +1,10 @@
-import { oneOf, system } from 'alidade';
+import { oneOf, promql, system } from 'alidade';
 import { expect, test } from 'vitest';
 import { analyze } from '../../src/analyze/analyze.ts';
 import { runChecks } from '../../src/check/run.ts';
 import { gather } from '../../src/load/gather.ts';
 import { registryOf } from '../../src/model/project.ts';
+import { valuesOf } from '../define/typed.ts';
 
 type Shop = ReturnType<typeof shopOn>;
 const shopOn = (prometheus: string, lookbackDelta?: '15m') =>
@@ -78,6 +79,27 @@ test('a group evaluated more seldom than the lookback delta', () => {
   expect(found(shopOn('3.5'), recorded)).toEqual(gap);
 });
 
+test('what comes and goes is told once: where it is read so, or else at the group', () => {
+  const reading = (read: (series: string) => string) => (shop: Shop) => {
+    const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
+    shop.recordingRule('shop:up:sum', { expr: up.sum(), group: shop.ruleGroup('g', { interval: '10m' }) });
+    const when = promql([read('shop:up:sum')] as unknown as TemplateStringsArray) as never;
+    shop.alert('A', { when, severity: 'warning' });
+  };
+  expect(
+    found(
+      shopOn('3.5'),
+      reading((series) => `${series} < 1`),
+    ),
+  ).toEqual([]);
+  expect(
+    found(
+      shopOn('3.5'),
+      reading((series) => `last_over_time(${series}[20m]) < 1`),
+    ),
+  ).toEqual(gap);
+});
+
 test('a label that is also an external one', () => {
   const labelled = (shop: Shop) => {
     const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
@@ -85,6 +107,25 @@ test('a label that is also an external one', () => {
   };
   expect(found(shopOn('3.5'), labelled)).toEqual([
     'rule-external-label labels.cluster: "cluster" is an external label of the system ("eu"), which this rule\'s "us" hides',
+  ]);
+});
+
+test('labels of a group', () => {
+  const shared = (shop: Shop) => {
+    const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
+    const group = shop.ruleGroup('g', { labels: { cluster: 'us', 'a.b': 'x', tier: 'one' } });
+    const sum = shop.recordingRule('shop:up:sum', { expr: up.sum(), group, labels: { tier: 'two' } });
+    valuesOf(sum, 'tier').toEqualTypeOf<'two'>();
+    valuesOf(sum, 'cluster').toEqualTypeOf<'us'>();
+    shop.alert('A', { when: up.eq(0), severity: 'warning', group });
+  };
+  const once = [
+    'rule-external-label labels.cluster: "cluster" is an external label of the system ("eu"), which this group\'s "us" hides',
+  ];
+  expect(found(shopOn('3.5'), shared)).toEqual(once);
+  expect(found(shopOn('2.42'), shared)).toEqual([
+    ...once,
+    'rule-target labels.a.b: "a.b" is no name of a label in Prometheus 2.42',
   ]);
 });
 

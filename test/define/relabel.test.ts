@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { oneOf, type RelabelStep, system } from '../../src/index.ts';
 import { type Invalid, registryOf } from '../../src/model/project.ts';
 import { inFolder, program } from '../programs.ts';
-import { knows, refused, valuesOf } from './typed.ts';
+import { type Knowledge, knows, refused, valuesOf } from './typed.ts';
 
 const promtool = program('promtool');
 
@@ -200,12 +200,8 @@ test('types know the labels that relabelling names', () => {
     metricRelabel: [{ sourceLabels: ['pod'], targetLabel: 'node' }],
   });
   const success = probes.gauge('probe_success', { help: 'Whether it succeeded.' });
-  knows(success).toEqualTypeOf<{
-    labels: 'job' | 'instance' | 'team' | 'zone' | 'node';
-    unit: 'unknown';
-    flags: never;
-  }>();
-  knows(probes.up).toEqualTypeOf<{ labels: 'job' | 'instance' | 'team' | 'zone'; unit: 'number'; flags: never }>();
+  knows(success).toEqualTypeOf<Knowledge<'job' | 'instance' | 'team' | 'zone' | 'node', 'unknown'>>();
+  knows(probes.up).toEqualTypeOf<Knowledge<'job' | 'instance' | 'team' | 'zone', 'number'>>();
   valuesOf(success, 'team').toEqualTypeOf<'shop'>();
   valuesOf(success, 'zone').toEqualTypeOf<string>();
 

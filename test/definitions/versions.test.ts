@@ -47,7 +47,8 @@ function analysisOn(prometheus: string, declare: (shop: Shop, m: ReturnType<type
 
 const everything = (prometheus: string) =>
   analysisOn(prometheus, (shop, { requests, latency, queue }) => {
-    const late = shop.ruleGroup('late', { interval: '1m', limit: 100, queryOffset: '30s' });
+    const labels = { tier: 'one' } as const;
+    const late = shop.ruleGroup('late', { interval: '1m', limit: 100, queryOffset: '30s', labels });
     const rate = shop.recordingRule('shop:requests:rate5m', {
       expr: requests.rate('5m').sum({ by: 'status' }),
       group: late,
@@ -156,6 +157,22 @@ describe('2.42 and 3.14', () => {
     ['up{instance="shop:80"} == 0', { '2.42': [], '3.14': ['promql-label-value'] }],
     ['up{instance="shop"} == 0', { '2.42': ['promql-label-value'], '3.14': [] }],
     ['up{host="shop"} == 0', { '2.42': [], '3.14': [] }],
+    // What is written in another form for the older one.
+    ['{"shop_queue_length"} > 1', { '2.42': [], '3.14': [] }],
+    ['sum by ("host") (shop_queue_length) > 1_000', { '2.42': [], '3.14': [] }],
+    ['rate(shop_requests_total[1h30m]) > 0x1F', { '2.42': [], '3.14': [] }],
+    // What it has no form for.
+    ['time() - timestamp(shop_queue_length) > 5m', { '2.42': ['promql-feature'], '3.14': [] }],
+    ['shop_queue_length @ end() > 1', { '2.42': [], '3.14': [] }],
+    ['avg_over_time(shop_queue_length[step() + 5m]) > 1', { '2.42': ['promql-feature'], '3.14': [] }],
+    [
+      'sum by ("a.b") (shop_queue_length) > 1',
+      { '2.42': ['promql-feature', 'promql-unknown-label'], '3.14': ['promql-unknown-label'] },
+    ],
+    ['shop_queue_length + fill(0) shop_queue_length > 1', { '2.42': ['promql-feature'], '3.14': ['promql-feature'] }],
+    ['rate(shop_requests_total[5m] anchored) > 1', { '2.42': ['promql-feature'], '3.14': ['promql-feature'] }],
+    ['histogram_quantile(0.9, sum by (le) (rate(shop_latency_seconds_bucket[5m]))) > 1', { '2.42': [], '3.14': [] }],
+    ['limitk(5, shop_queue_length) > 1', { '2.42': ['promql-feature'], '3.14': ['promql-feature'] }],
   ])('%s', (text, expected) => {
     expect({ '2.42': errorsOf('2.42', text), '3.14': errorsOf('3.14', text) }).toEqual(expected);
   });
