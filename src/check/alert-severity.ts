@@ -1,6 +1,5 @@
-import { didYouMean } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inOption, listed } from './finding.ts';
+import { inOption, listed, meantName } from './finding.ts';
 
 export const alertSeverity: Check = {
   id: 'alert-severity',
@@ -17,8 +16,8 @@ export const alertSeverity: Check = {
       const path = inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'];
       if (!severities.includes(severity)) {
         const message = `"${severity}" is no severity of ${project.system.title}`;
-        const help = didYouMean(severity, severities) ?? `its severities are ${listed(severities, 'and')}`;
-        yield inOption(alert, path, { message, help });
+        const help = `its severities are ${listed(severities, 'and')}`;
+        yield inOption(alert, path, { message, help, ...meantName(severity, severities) });
       } else if (severity !== alert.severity) {
         const message = `this label says "${severity}", but the severity is "${alert.severity}"`;
         yield inOption(alert, path, { message, help: 'leave the label out: it is made from the severity' });

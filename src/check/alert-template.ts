@@ -11,7 +11,7 @@ import { didYouMean } from '../promql/nearest.ts';
 import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, inUse, itsLabels, listed, soundInference, type Words } from './finding.ts';
+import { inOption, inUse, itsLabels, listed, meantName, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const alertTemplate: Check = {
@@ -78,7 +78,7 @@ interface Context {
 function wordsForReference(reference: TemplateReference, context: Context): Words | undefined {
   switch (reference.kind) {
     case 'label':
-      return missingLabel(reference.name, context);
+      return missingLabel(reference, context);
     case 'externalLabel':
       return missingExternalLabel(reference.name, context);
     case 'function':
@@ -96,8 +96,12 @@ const valueInLabel: Words = {
 };
 
 /** `$labels` holds the labels of the series alone: not those the rule adds, nor the external ones (rules/alerting.go). */
-function missingLabel(name: string, context: Context): Words | undefined {
-  const { alert, inference } = context;
+function missingLabel(
+  read: Extract<TemplateReference, { readonly name: string }>,
+  context: Context,
+): Words | undefined {
+  const { name } = read;
+  const { alert, inference, text } = context;
   if (!inference || name === '__name__') return undefined;
   const reason = why(inference.root.labels, name);
   if (!reason) return context.tested.has(name) ? undefined : missingOnOneSide(name, inference, alert);
@@ -107,7 +111,9 @@ function missingLabel(name: string, context: Context): Words | undefined {
       message: `$labels.${name} is empty: the rule itself adds that label`,
       help: 'write its value here; $labels are those of the series',
     };
-  return { message: `the result has no label "${name}"`, ...becauseOf(reason, inference, alert) };
+  const { fix, ...words } = becauseOf(reason, inference, alert);
+  const isField = text.text.slice(read.start, read.end) === `$labels.${name}`;
+  return { message: `the result has no label "${name}"`, ...words, ...(fix !== undefined && isField && { fix }) };
 }
 
 /** Of `a or b`, b may do without a label that a has: when it fires, the text has a hole. */
@@ -124,8 +130,13 @@ function missingOnOneSide(name: string, inference: Inference, alert: Alert): Wor
 
 function becauseOf(reason: LabelReason, inference: Inference, alert: Alert): Omit<Words, 'message'> {
   const has = possibleLabels(inference.root.labels).map((label) => label.name);
-  const meant = didYouMean(reason.label, has);
-  if (meant !== undefined) return { help: meant };
+  const meant = meantName(
+    reason.label,
+    has,
+    (name) => `$labels.${name}`,
+    (name) => name,
+  );
+  if (meant) return meant;
   const help = itsLabels(has);
   if (faultKind(reason) === 'unknown') return { help };
   return { help: `${droppedBy(reason)} dropped it; ${help}`, related: [droppedAt(reason, alert.expr.origin)] };

@@ -3,9 +3,8 @@ import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import { type Dashboard, type Panel, panelsOf } from '../model/dashboard.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
-import { didYouMean } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
-import { inPanel, itsLabels, soundInference, type Words } from './finding.ts';
+import { inPanel, itsLabels, meantName, soundInference, type Words } from './finding.ts';
 import { droppedAt, droppedBy } from './promql-label-dropped.ts';
 
 export const dashboardLegend: Check = {
@@ -51,7 +50,19 @@ function missing(label: string, inference: Inference): LabelReason | undefined {
 function wordsFor(reason: LabelReason, { root }: Inference, panel: Panel): Words {
   const has = possibleLabels(root.labels).map(({ name }) => name);
   const message = `the result has no label "${reason.label}"`;
-  const help = didYouMean(reason.label, has) ?? itsLabels(has);
-  if (faultKind(reason) === 'unknown') return { message, help };
-  return { message: `${message}: ${droppedBy(reason)} dropped it`, help, related: [droppedAt(reason, panel.origin)] };
+  const mend = {
+    help: itsLabels(has),
+    ...meantName(
+      reason.label,
+      has,
+      (name) => `{{${name}}}`,
+      (name) => name,
+    ),
+  };
+  if (faultKind(reason) === 'unknown') return { message, ...mend };
+  return {
+    message: `${message}: ${droppedBy(reason)} dropped it`,
+    help: mend.help,
+    related: [droppedAt(reason, panel.origin)],
+  };
 }

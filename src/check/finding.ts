@@ -6,6 +6,7 @@ import type { Place } from '../model/diagnostic.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Declaration } from '../model/project.ts';
 import type { Inference } from '../promql/infer.ts';
+import { misspelt, nearest } from '../promql/nearest.ts';
 import type { Finding } from './check.ts';
 
 /** The words of a finding; where it is and what it is about come from what it is made of. */
@@ -35,6 +36,24 @@ export function inPanel(panel: Panel, dashboard: Dashboard, path: Path, words: W
 /** What was inferred of an expression without mistakes in its text. */
 export function soundInference(expression: Expression, analysis: Analysis): Inference | undefined {
   return isSound(expression) ? analysis.inference(expression) : undefined;
+}
+
+/** The name that was meant, where one is near; as a fix, in the spelling of its place, where no other can have been. */
+export function meantName(
+  written: string,
+  candidates: readonly string[],
+  spell: (name: string) => string = (name) => name,
+  word: (name: string) => string = spell,
+): Pick<Words, 'help' | 'fix'> | undefined {
+  const near = nearest(written, candidates);
+  if (near === undefined) return undefined;
+  const fix = misspelt(written, candidates);
+  return { help: `did you mean ${word(near)}?`, ...(fix !== undefined && { fix: spell(fix) }) };
+}
+
+/** As a string of PromQL. */
+export function quoted(text: string): string {
+  return JSON.stringify(text);
 }
 
 /** The labels there are, for who named another: `its labels are "job" and "method"`. */

@@ -1,5 +1,5 @@
-import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
+import { meantName } from './finding.ts';
 import { placeOfSilencing, silencingsOf } from './silencing.ts';
 
 export const ignoreUnknown: Check = {
@@ -20,11 +20,7 @@ export const ignoreUnknown: Check = {
     for (const silencing of silencingsOf(project)) {
       const { silencer, subject, id } = silencing;
       if (known.has(id)) continue;
-      const fix = nearest(id, known);
-      const words =
-        fix === undefined
-          ? { help: 'alidade check --explain lists the checks' }
-          : { help: `did you mean ${fix}?`, fix };
+      const words = meantName(id, [...known]) ?? { help: 'alidade check --explain lists the checks' };
       const message = `there is no check "${id}"`;
       yield { subject, place: placeOfSilencing(silencing), message, ...words, silencers: [silencer] };
     }

@@ -3,10 +3,10 @@ import type { Matcher } from '../promql/ast.ts';
 import { type Fact, labelsBeforeMatchers } from '../promql/infer.ts';
 import { type LabelFact, labelFact } from '../promql/labels.ts';
 import { accepts, alternatives, hasVariable } from '../promql/matcher.ts';
-import { nearest } from '../promql/nearest.ts';
+import { misspelt } from '../promql/nearest.ts';
 import { plainAlternatives } from '../promql/regex-shape.ts';
 import type { Check } from './check.ts';
-import { inUse, listed, type Words } from './finding.ts';
+import { inUse, listed, meantName, quoted, type Words } from './finding.ts';
 import { isJudgedAsBound } from './promql-bucket-bound.ts';
 
 export const promqlLabelValue: Check = {
@@ -80,11 +80,10 @@ function nothingLeft(label: ClosedLabel, value: string): Words {
 function missing(label: ClosedLabel, value: string): { message: string; help: string; fix?: string } {
   const help = itsValues(label);
   if (value === '') return { message: `label "${label.name}" is never empty`, help };
-  const meant = sameNumber(value, label.values) ?? nearest(value, label.values);
   const message = `label "${label.name}" never has the value "${value}"`;
-  return meant === undefined
-    ? { message, help }
-    : { message, help: `did you mean "${meant}"?`, fix: JSON.stringify(meant) };
+  const number = sameNumber(value, label.values);
+  if (number !== undefined) return { message, help: `did you mean ${quoted(number)}?`, fix: quoted(number) };
+  return { message, help, ...meantName(value, label.values, quoted) };
 }
 
 /** `success|eror`: the first alternative that no value is; numbers may be there in several spellings. */
@@ -92,11 +91,11 @@ function deadAlternative(pattern: string, label: ClosedLabel, possible: readonly
   const all = plainAlternatives(pattern) ?? [];
   const dead = all.find((each) => each !== '' && !possible.includes(each) && !sameNumber(each, label.values));
   if (dead === undefined || all.length < 2) return undefined;
-  const meant = nearest(dead, label.values);
-  const words = missing(label, dead);
-  if (meant === undefined || alternatives(pattern) === undefined) return { message: words.message, help: words.help };
+  const meant = misspelt(dead, label.values);
+  const { fix: _, ...words } = missing(label, dead);
+  if (meant === undefined || alternatives(pattern) === undefined) return words;
   const mended = [...new Set(all.map((each) => (each === dead ? meant : each)))];
-  return { ...words, fix: JSON.stringify(mended.join('|')) };
+  return { ...words, fix: quoted(mended.join('|')) };
 }
 
 /** `1` is meant as `1.0`. */

@@ -4,9 +4,8 @@ import type { Origin } from '../model/declaration.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { LabelReference } from '../promql/infer.ts';
 import { possibleLabels } from '../promql/labels.ts';
-import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inUse, listed } from './finding.ts';
+import { inUse, listed, meantName, quoted, type Words } from './finding.ts';
 
 export const promqlUnknownLabel: Check = {
   id: 'promql-unknown-label',
@@ -17,10 +16,10 @@ export const promqlUnknownLabel: Check = {
   good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
-      for (const fault of labelFaults(inference)) {
-        if (fault.kind === 'unknown')
-          yield inUse(use, placeOfLabel(fault.reference, use.expression.origin), wordsFor(fault));
-      }
+      const faults = labelFaults(inference).filter(({ kind }) => kind === 'unknown');
+      const unknown = new Set(faults.map(({ reference }) => reference.label));
+      for (const fault of faults)
+        yield inUse(use, placeOfLabel(fault.reference, use.expression.origin), wordsFor(fault, unknown));
     }
   },
 };
@@ -31,18 +30,15 @@ export function placeOfLabel({ span, use, label }: LabelReference, fallback: Ori
   return placeOf(span, fallback, use === 'include' || use === 'argument' ? undefined : [use, label]);
 }
 
-function wordsFor({ reference: { label, labels, use }, reason }: LabelFault): {
-  message: string;
-  help: string;
-  fix?: string;
-} {
-  const has = possibleLabels(labels).map(({ name }) => name);
+function wordsFor({ reference: { label, labels, use }, reason }: LabelFault, unknown: ReadonlySet<string>): Words {
+  // A matcher makes sure of its label, also of one that is not there.
+  const has = possibleLabels(labels).flatMap(({ name }) => (unknown.has(name) ? [] : name));
   const selector = reason.through ?? reason.expr;
   const metric = selector?.kind === 'selector' ? selector.name : undefined;
   const message = `${metric ?? 'this expression'} has no label "${label}"`;
-  const meant = nearest(label, has);
-  if (meant !== undefined)
-    return { message, help: `did you mean ${meant}?`, fix: use === 'argument' ? JSON.stringify(meant) : meant };
+  const spell = use === 'argument' ? quoted : undefined;
+  const meant = meantName(label, has, spell, (name) => name);
+  if (meant) return { message, ...meant };
   return {
     message,
     help: has.length === 0 ? 'it has no labels here' : `its labels are ${listed([...has].sort(), 'and')}`,

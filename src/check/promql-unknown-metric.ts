@@ -3,9 +3,8 @@ import { placeOf } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Span, VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
-import { nearest } from '../promql/nearest.ts';
 import type { Check } from './check.ts';
-import { inUse } from './finding.ts';
+import { inUse, meantName, type Words } from './finding.ts';
 
 export const promqlUnknownMetric: Check = {
   id: 'promql-unknown-metric',
@@ -55,12 +54,14 @@ function nameIn(selector: VectorSelector, name: string | undefined): { span: Spa
   return { span, replacement: name && JSON.stringify(name) };
 }
 
-function advice(name: string, analysis: Analysis): { help: string; fix?: string } {
+function advice(name: string, analysis: Analysis): Pick<Words, 'help' | 'fix'> {
   const family = familyOf(name, analysis);
   if (family) return { help: family };
-  const meant = nearest(name, analysis.seriesNames());
-  if (meant !== undefined) return { help: `did you mean ${meant}?`, fix: meant };
-  return { help: 'declare it where it is scraped, such as server.gauge(…); a catalog may have it' };
+  return (
+    meantName(name, [...analysis.seriesNames()]) ?? {
+      help: 'declare it where it is scraped, such as server.gauge(…); a catalog may have it',
+    }
+  );
 }
 
 /** A classic histogram goes by the names of its series; native histograms and summaries have no buckets. */

@@ -38,18 +38,24 @@ export interface Judged {
   readonly systems: readonly string[];
   /** All that could have found something. */
   readonly rules: readonly Rule[];
+  /** A file as it was when findings were placed in it. */
+  readonly textOf: (file: string) => string | undefined;
 }
 
-/** Judges the definitions. The compiler starts first and runs beside everything else, the import of our own code included. */
-export async function judge(options: DefinitionsOptions, timings: Timings): Promise<Judged> {
-  const root = withoutLinks(resolve(options.definitions));
+/** Judges the definitions; once they have changed, as their next `edition`. The compiler starts first and runs beside everything else, the import of our own code included. */
+export async function judge(options: DefinitionsOptions, timings: Timings, edition = 0): Promise<Judged> {
+  const root = rootOf(options);
   const types = timings.time('typescript', () => checkTypes(root));
   types.catch(() => {});
   const { judgeWith } = await timings.time('import', () => import('./judge.ts'));
-  return judgeWith(types, root, options, timings);
+  return judgeWith(types, { root, edition }, options, timings);
 }
 
-/** The engine names files by their real paths, the compiler as it was told. */
+/** The folder of the definitions: the engine names files by their real paths, the compiler as it was told. */
+export function rootOf({ definitions }: DefinitionsOptions): string {
+  return withoutLinks(resolve(definitions));
+}
+
 function withoutLinks(folder: string): string {
   try {
     return realpathSync(folder);

@@ -6,7 +6,7 @@ import { withSeverities } from '../check/settings.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { TypeIssue } from '../load/types.ts';
-import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Project } from '../model/project.ts';
 import type { Rule } from '../report/reporter.ts';
 import { refuseUnknownSystems } from './configuration.ts';
@@ -17,11 +17,11 @@ import type { Timings } from './timings.ts';
 /** Load, analysis, checks, exact places; `types` is what the compiler, started before, will say. */
 export async function judgeWith(
   types: Promise<TypeIssue[]>,
-  root: string,
+  { root, edition }: { readonly root: string; readonly edition: number },
   options: DefinitionsOptions,
   { time }: Timings,
 ): Promise<Judged> {
-  const loaded = await time('load', () => load(root, options.system));
+  const loaded = await time('load', () => load(root, options.system, edition));
   await refuseUnknownSystems(options.config, loaded.systems);
   const analyses = time('analyze', () => loaded.projects.map(analyze));
   const verdicts = time('check', () => judgeProjects(analyses, circumstances(loaded, options)));
@@ -31,10 +31,10 @@ export async function judgeWith(
   const asked = found.filter(({ check }) => isAsked(check));
   const shown = options.notes ? asked : asked.filter(({ severity }) => severity !== 'info');
   const issues = await types;
-  const diagnostics = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
+  const placement = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
   return {
     analyses,
-    diagnostics,
+    ...placement,
     hidden: asked.length - shown.length,
     leftOut: found.filter(({ check }) => !isAsked(check)),
     silenced,
@@ -77,9 +77,15 @@ const stages: readonly Rule[] = [
 const rules = [...checks, ...stages].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** The parser is needed where there is something to show, and only there. */
-async function placed(issues: readonly TypeIssue[], found: readonly Diagnostic[]): Promise<Diagnostic<Location>[]> {
-  if (issues.length + found.length === 0) return [];
+async function placed(
+  issues: readonly TypeIssue[],
+  found: readonly Diagnostic[],
+): Promise<Pick<Judged, 'diagnostics' | 'textOf'>> {
+  if (issues.length + found.length === 0) return { diagnostics: [], textOf: () => undefined };
   const { locate, typeFindings, readingOnce } = await import('./placing.ts');
   const sources = readingOnce();
-  return reconcile(typeFindings(issues, sources), locate(found, sources));
+  return {
+    diagnostics: reconcile(typeFindings(issues, sources), locate(found, sources)),
+    textOf: (file) => sources(file)?.tree.text,
+  };
 }

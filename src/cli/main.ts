@@ -58,12 +58,19 @@ function program(end: (outcome: Outcome) => void): Command {
       end(await synth({ ...options, notes: wantsNotes(options) }));
     });
   withCommonOptions(alidade.command('check'))
-    .description('check the definitions, write nothing')
+    .description('check the definitions, write no outputs')
+    .option('--fix', 'write into the definitions what findings certainly ask for, and judge them again')
     .option('--explain [id]', 'say what a check is about, with examples; without id, list all checks')
-    .action(async (given: Given & { readonly explain?: string | true }) => {
-      if (given.explain !== undefined) end(await explained(given.explain, given));
-      else end(await (await import('./check.ts')).check(await complete(given)));
-    });
+    .action(
+      async ({
+        explain,
+        fix = false,
+        ...given
+      }: Given & { readonly explain?: string | true; readonly fix?: boolean }) => {
+        if (explain !== undefined) end(await explained(explain, given));
+        else end(await (await import('./check.ts')).check({ ...(await complete(given)), fix }));
+      },
+    );
   return alidade;
 }
 
@@ -133,6 +140,7 @@ Examples:
   alidade synth --check                in CI: fail when out/ is stale
   alidade check --system shop          look at one system
   alidade check --only 'promql-*'      look at what some checks find
+  alidade check --fix                  write what findings certainly ask for into the definitions
   alidade check --explain promql-rate  why a check exists, and how to mend what it reports
 
 Exit codes:

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
-import { countFindings, severities } from '../report/count.ts';
+import { countFindings, plural, severities } from '../report/count.ts';
 import { reporters } from '../report/index.ts';
 import type { FileChange } from '../report/reporter.ts';
 import type { Judged } from './definitions.ts';
@@ -31,6 +31,8 @@ export function report(
   const count = countFindings(diagnostics) ?? 'no findings';
   if (consequence !== undefined) tell(`${count}: ${consequence}`);
   else if (diagnostics.length > 0) tell(count);
+  const mendable = diagnostics.filter(({ fix }) => fix !== undefined).length;
+  if (mendable > 0) tell(`${plural(mendable, 'finding')} that alidade check --fix mends`);
   if (leftOut.length > 0) tell(`left out by --only or --skip: ${countFindings(leftOut)}`);
   if (options.timings) for (const line of timings.lines()) tell(line);
   return fails(diagnostics, options) ? 'findings' : 'clean';

@@ -47,7 +47,8 @@ function withHelp(error: Located, found: readonly Located[]): Located {
   const ours = found.find(
     (one) => says(error, one) && overlaps(error.place, one.place) && !/^\w*Error:/.test(one.message),
   );
-  return ours ? { ...error, help: ours.help ?? ours.message } : error;
+  if (!ours) return error;
+  return { ...error, help: ours.help ?? ours.message, ...(ours.fix !== undefined && { fix: ours.fix }) };
 }
 
 function overlaps(a: Location, b: Location): boolean {

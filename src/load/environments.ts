@@ -6,15 +6,19 @@ interface Evaluated {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The findings of all environments, each once; one that not every environment has says where it holds. */
+/**
+ * The findings of all environments, each once; one that not every environment has says where it holds. A fix is written for
+ * all of them, so it is one that all of them ask for.
+ */
 export function inEnvironments(evaluated: readonly Evaluated[]): Diagnostic[] {
   const found = new Map<string, { diagnostic: Diagnostic; environments: Set<string | undefined> }>();
   for (const { environment, diagnostics } of evaluated) {
     for (const diagnostic of diagnostics) {
       const key = keyOf(diagnostic);
-      const known = found.get(key) ?? { diagnostic, environments: new Set() };
-      known.environments.add(environment);
-      found.set(key, known);
+      const known = found.get(key);
+      if (!known) found.set(key, { diagnostic, environments: new Set([environment]) });
+      else if (known.environments.add(environment) && known.diagnostic.fix !== diagnostic.fix)
+        known.diagnostic = withoutFix(known.diagnostic);
     }
   }
   return [...found.values()].map(({ diagnostic, environments }) =>
@@ -24,7 +28,11 @@ export function inEnvironments(evaluated: readonly Evaluated[]): Diagnostic[] {
 
 function inSome(diagnostic: Diagnostic, environments: readonly (string | undefined)[]): Diagnostic {
   const names = environments.filter((name) => name !== undefined).join(', ');
-  return names === '' ? diagnostic : { ...diagnostic, subject: `${diagnostic.subject} (${names})` };
+  return names === '' ? diagnostic : withoutFix({ ...diagnostic, subject: `${diagnostic.subject} (${names})` });
+}
+
+function withoutFix({ fix: _, ...diagnostic }: Diagnostic): Diagnostic {
+  return diagnostic;
 }
 
 /** Two findings are one when they say the same of the same place. */

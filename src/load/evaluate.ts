@@ -18,12 +18,19 @@ export interface Failure {
 /** Stacks of what definitions throw are kept long enough to reach the user's code through ours. */
 const stackDepth = 60;
 
-/** Imports the modules of a folder, in path order; `environment` makes it an evaluation of its own. */
-export async function evaluate(folder: Folder, environment?: string): Promise<Evaluation> {
+/** What makes an evaluation one of its own: modules are imported once for each. */
+export interface Turn {
+  readonly environment?: string;
+  /** Counts up when files have changed since they were imported. */
+  readonly edition?: number;
+}
+
+/** Imports the modules of a folder, in path order. */
+export async function evaluate(folder: Folder, turn: Turn = {}): Promise<Evaluation> {
   const failures: Failure[] = [];
   const registries = new Set<Registry>();
   for (const file of folder.files) {
-    const result = await imported(file, environment);
+    const result = await imported(file, turn);
     if ('error' in result) failures.push({ file, error: result.error });
     else for (const registry of registriesOf(result.module)) if (isOf(folder, registry)) registries.add(registry);
   }
@@ -33,12 +40,12 @@ export async function evaluate(folder: Folder, environment?: string): Promise<Ev
 /** What a module of the user's exports, or what it failed with. */
 export async function imported(
   file: string,
-  environment?: string,
+  turn: Turn = {},
 ): Promise<{ readonly module: object } | { readonly error: unknown }> {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = stackDepth;
   try {
-    return { module: await import(moduleUrl(file, environment)) };
+    return { module: await import(moduleUrl(file, turn)) };
   } catch (error) {
     return { error };
   } finally {
@@ -46,9 +53,12 @@ export async function imported(
   }
 }
 
-function moduleUrl(file: string, environment: string | undefined): string {
-  const url = pathToFileURL(file).href;
-  return environment === undefined ? url : `${url}?environment=${encodeURIComponent(environment)}`;
+function moduleUrl(file: string, { environment, edition = 0 }: Turn): string {
+  const query = [
+    ...(edition === 0 ? [] : [`edition=${edition}`]),
+    ...(environment === undefined ? [] : [`environment=${encodeURIComponent(environment)}`]),
+  ].join('&');
+  return pathToFileURL(file).href + (query === '' ? '' : `?${query}`);
 }
 
 function registriesOf(module: object): Registry[] {

@@ -13,9 +13,9 @@ const self = (context) => ({ ...context, parentURL: new URL('index.ts', ownSourc
 const isOwnName = (specifier) => specifier === 'alidade' || specifier.startsWith('alidade/');
 const isTypeScript = (url) => url.startsWith('file:') && /\.m?ts$/.test(new URL(url).pathname);
 
-/** Definitions are evaluated once per environment: `?environment=prod` goes from the importer to what it imports by path. */
+/** Definitions are evaluated once per environment and edition: `?environment=prod` goes from the importer to what it imports by path. */
 function withEnvironment(resolved, specifier, parentURL) {
-  const query = parentURL?.match(/\?environment=[^&#]*$/)?.[0];
+  const query = parentURL?.match(/\?(?:edition|environment)=[^#]*$/)?.[0];
   const byPath = /^(?:\.|\/|#|file:)/.test(specifier);
   if (!query || !byPath || !isDefinition(resolved.url)) return resolved;
   return { ...resolved, url: resolved.url + query };
@@ -39,11 +39,12 @@ function importError(error, specifier, parentURL) {
   return Object.assign(error, { specifier, importer: parentURL });
 }
 
-/** A file is transformed once, for however many environments it is evaluated. */
+/** An edition of a file is transformed once, for however many environments it is evaluated. */
 const transformed = new Map();
-function once(file, transformation) {
-  const known = transformed.get(file) ?? transformation(readFileSync(file, 'utf8'));
-  transformed.set(file, known);
+function once(url, transformation) {
+  const key = url.replace(/[?&]environment=[^#]*/, '');
+  const known = transformed.get(key) ?? transformation(readFileSync(fileURLToPath(url), 'utf8'));
+  transformed.set(key, known);
   return known;
 }
 
@@ -61,7 +62,7 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!isTypeScript(url)) return next(url, context);
   try {
-    return asModule(await once(fileURLToPath(url), (source) => transform(source, transformOptions)));
+    return asModule(await once(url, (source) => transform(source, transformOptions)));
   } catch (failure) {
     throw syntaxError(failure, url);
   }
@@ -79,7 +80,7 @@ export const hooks = {
   load(url, context, next) {
     if (!isTypeScript(url)) return next(url, context);
     try {
-      return asModule(once(fileURLToPath(url), (source) => transformSync(source, transformOptions)));
+      return asModule(once(url, (source) => transformSync(source, transformOptions)));
     } catch (failure) {
       throw syntaxError(failure, url);
     }

@@ -20,8 +20,11 @@ export interface Loaded {
   readonly incomplete: ReadonlySet<string>;
 }
 
-/** Evaluates the definitions below `root`, once per system and environment. `only` names the systems wanted; none means all. */
-export async function load(root: string, only: readonly string[] = []): Promise<Loaded> {
+/**
+ * Evaluates the definitions below `root`, once per system and environment. `only` names the systems wanted; none means all.
+ * To load files that have changed since, count `edition` up.
+ */
+export async function load(root: string, only: readonly string[] = [], edition = 0): Promise<Loaded> {
   const all = foldersIn(root);
   const unknown = only.find((id) => !all.some((folder) => folder.id === id));
   if (unknown !== undefined)
@@ -29,7 +32,7 @@ export async function load(root: string, only: readonly string[] = []): Promise<
   const shared = new Set<Folder>();
   const loaded: LoadedSystem[] = [];
   for (const folder of all.filter(({ id }) => only.length === 0 || only.includes(id))) {
-    const system = await loadFolder(folder, all);
+    const system = await loadFolder(folder, all, edition);
     if (system === 'shared') shared.add(folder);
     else loaded.push(system);
   }
@@ -48,12 +51,12 @@ interface LoadedSystem {
   readonly isComplete: boolean;
 }
 
-async function loadFolder(folder: Folder, all: readonly Folder[]): Promise<LoadedSystem | 'shared'> {
-  const first = await evaluate(folder);
+async function loadFolder(folder: Folder, all: readonly Folder[], edition: number): Promise<LoadedSystem | 'shared'> {
+  const first = await evaluate(folder, { edition });
   const [registry] = first.registries;
   const isComplete = first.failures.length === 0;
   if (!registry && isComplete && isShared(folder, all)) return 'shared';
-  const evaluations = [first, ...(registry && isComplete ? await others(folder, registry) : [])];
+  const evaluations = [first, ...(registry && isComplete ? await others(folder, registry, edition) : [])];
   const judged = evaluations.map((evaluation) => judge(folder, evaluation));
   return {
     id: folder.id,
@@ -64,10 +67,10 @@ async function loadFolder(folder: Folder, all: readonly Folder[]): Promise<Loade
 }
 
 /** The evaluations for the environments that the first one was not for, one after the other: modules may share state of their own. */
-async function others(folder: Folder, { system }: Registry): Promise<Evaluation[]> {
+async function others(folder: Folder, { system }: Registry, edition: number): Promise<Evaluation[]> {
   const evaluations: Evaluation[] = [];
   for (const environment of system.environments) {
-    if (environment !== system.environment) evaluations.push(await evaluate(folder, environment));
+    if (environment !== system.environment) evaluations.push(await evaluate(folder, { environment, edition }));
   }
   return evaluations;
 }

@@ -4,6 +4,7 @@ import { type Call, callAt } from './call.ts';
 import { bare, follow, headline } from './follow.ts';
 import { importedAt } from './import-place.ts';
 import { type Characters, spanInLiteral } from './literal.ts';
+import { replacementOf } from './replacement.ts';
 import { readingOnce, type Source, type Sources } from './source.ts';
 
 /** Turns the places of findings into exact characters of the definitions files. Every file is read and parsed once. */
@@ -11,7 +12,8 @@ export function locate(diagnostics: readonly Diagnostic[], sources: Sources = re
   const at = (place: Place): Location => locationOf(place, sources(place.origin.file));
   return diagnostics.map(({ fix, ...diagnostic }) => {
     const { place, related } = diagnostic;
-    const replacement = fix === undefined ? undefined : replacementOf(fix, place, sources(place.origin.file));
+    const source = fix === undefined ? undefined : sources(place.origin.file);
+    const replacement = source && fixOf(fix!, place, source);
     return {
       ...diagnostic,
       place: at(place),
@@ -28,13 +30,9 @@ function locationOf(place: Place, source: Source | undefined): Location {
   return source.location(start, end);
 }
 
-/** A fix as source code, where the characters it replaces were found: a value that was quoted stays quoted. */
-function replacementOf(fix: string, place: Place, source: Source | undefined): string | undefined {
-  if (!source) return undefined;
-  const found = charactersOf(place, source);
-  if (!found.exact) return undefined;
-  const quote = /^(['"`])[\s\S]*\1$/.exec(source.tree.text.slice(found.start, found.end))?.[1];
-  return quote === undefined || place.span ? fix : `${quote}${fix}${quote}`;
+function fixOf(fix: string, place: Place, source: Source): string | undefined {
+  const call = callAt(source.tree, source.offset(place.origin));
+  return call && replacementOf(fix, place, call, inCall(call, place));
 }
 
 function charactersOf(place: Place, source: Source): Characters {

@@ -31,13 +31,13 @@ function atOnePlace(diagnostics: readonly Located[]): Alike[] {
 }
 
 function finding([diagnostic, ...others]: Alike, options: ReportOptions, paint: Paint): string[] {
-  const { place, related, help } = diagnostic;
+  const { place, related, help, fix } = diagnostic;
   const gutter = gutterOf([place, ...related.map((one) => one.place)]);
   return [
     ...headline(diagnostic, paint),
     ...placed(place, about(diagnostic, options), gutter, options, paint, inkOf[diagnostic.severity]),
     ...related.flatMap((one) => placed(one.place, one.message, gutter, options, paint, 'blue')),
-    ...(help === undefined ? [] : note('help', help, gutter, paint)),
+    ...(help === undefined ? [] : note('help', fix === undefined ? help : `${help} (--fix)`, gutter, paint)),
     ...(others.length === 0 ? [] : note('here too', further(others), gutter, paint)),
   ];
 }
