@@ -43,7 +43,10 @@ function wordsFor({ expr, operands: [operand] }: Fact): Words | undefined {
     case 'bucket':
       return { message: `${expr.func}() of ${name ?? 'this'}, which is a counter`, help: ofGauges[expr.func]! };
     case 'total':
-      return { message: `${expr.func}() of a sum of counters`, help: ofGauges[expr.func]! };
+      return {
+        message: `${expr.func}() of a sum of counters`,
+        help: 'first see how each grew, then add up: sum(rate(…[5m]))',
+      };
     default:
       return undefined;
   }

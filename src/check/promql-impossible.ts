@@ -95,7 +95,10 @@ function wordsFor(node: Fact, outcome: 'always' | 'never', threshold: Threshold 
     ? rangeInWords(threshold.measured)
     : sameValue(left, right)
       ? 'both sides are the same'
-      : `${rangeInWords(left)} and ${rangeInWords(right)}`;
+      : [left, right]
+          .filter(({ expr }) => expr.kind !== 'number')
+          .map(rangeInWords)
+          .join(' and ') || 'both sides are numbers';
   return { message: `this is ${outcome} true: ${because}`, help: helpFor(outcome, threshold) };
 }
 

@@ -26,8 +26,9 @@ const ofCounters: ReadonlySet<string> = new Set(['rate', 'irate', 'increase', 'r
 /** Of untyped metrics, and of calculations that may be counters all the same, nothing is said. */
 function wordsFor({ expr, operands }: Fact): { message: string; help: string } | undefined {
   const [operand] = operands;
-  if (expr.kind !== 'call' || !ofCounters.has(expr.func) || !operand) return undefined;
+  if (expr.kind !== 'call' || !operand) return undefined;
   const { nature, selector } = operand;
+  if (expr.func === 'changes' ? nature !== 'info' : !ofCounters.has(expr.func)) return undefined;
   const name = selector?.expr.kind === 'selector' ? selector.expr.name : undefined;
   const what = name ?? 'this';
   switch (nature) {
@@ -64,5 +65,6 @@ const instead: Readonly<Record<string, string>> = {
   rate: 'use deriv() for how fast a gauge changes',
   irate: 'use idelta() for the last change of a gauge',
   increase: 'use delta() for how much a gauge changed',
+  changes: 'its labels change, not its value: count(count_over_time(…[1h])) counts the series that there were',
   resets: 'use changes() for how often a gauge changed',
 };

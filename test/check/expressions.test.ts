@@ -137,6 +137,7 @@ describe('wrong expressions give exactly one finding, at the fault', () => {
     ['latency_seconds_count > 5', 'promql-counter: latency_seconds_count'],
 
     ['rate(queue_length[5m]) > 1', 'promql-rate: rate(queue_length[5m])'],
+    ['changes(build_info[1h]) > 1', 'promql-rate: changes(build_info[1h])'],
     ['irate(queue_length[5m]) > 1', 'promql-rate: irate(queue_length[5m])'],
     ['increase(queue_length[5m]) > 1', 'promql-rate: increase(queue_length[5m])'],
     ['resets(queue_length[5m]) > 1', 'promql-rate: resets(queue_length[5m])'],
