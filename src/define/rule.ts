@@ -247,7 +247,7 @@ const alertSchema = z.strictObject({
   severity: option.text,
   summary: text.optional(),
   description: text.optional(),
-  annotations: z.record(z.string(), text).optional(),
+  annotations: z.record(z.string().min(1, 'an annotation has a name'), text).optional(),
   owner: option.text.optional(),
   labels: option.labels.optional(),
   runbook: declaredAs('runbook', 'a runbook').optional(),
@@ -266,7 +266,7 @@ const recordingSchema = z.strictObject({
 });
 const groupSchema = z.strictObject({
   interval: durationOption.optional(),
-  limit: option.number.optional(),
+  limit: z.int('a whole number').min(0, 'a whole number from 0, which is none').optional(),
   queryOffset: durationOption.optional(),
   labels: option.labels.optional(),
   ignore: option.ignore.optional(),

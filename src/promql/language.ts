@@ -1,5 +1,6 @@
 /** Since when Prometheus has each part of PromQL, and behind which flag; functions and aggregations say so in their own rows. */
 import type { At, Duration, Expr, LabelName, Span, VectorSelector } from './ast.ts';
+import { formatDuration } from './duration.ts';
 import { featureFlags } from './feature.ts';
 import { functionNamed } from './functions.ts';
 import { isLabelName } from './keywords.ts';
@@ -25,7 +26,11 @@ const syntax = {
   'a negative offset': { since: '2.26', flag: 'promql-negative-offset', stableSince: '2.33' },
   atan2: { since: '2.31' },
   'a duration as a number': { since: '2.54' },
+  'a duration of several units': { since: '2.21' },
   'a label name in quotes': { since: '3.0' },
+  'a UTF-8 label name in label_join()': { since: '3.0' },
+  'a UTF-8 label name in count_values()': { since: '3.0' },
+  'a UTF-8 label name in label_replace()': { since: '3.3' },
   'duration arithmetic': { since: '3.4', flag: featureFlags['duration-expr'], stableSince: '3.14' },
   'a function in a duration': { since: '3.6', flag: featureFlags['duration-expr'], stableSince: '3.14' },
   'min_of in a duration': { since: '3.13', flag: featureFlags['duration-expr'], stableSince: '3.14' },
@@ -62,9 +67,17 @@ function ofNode(node: Expr): readonly LanguagePart[] {
     case 'number':
       return node.duration ? [written('a duration as a number', node)] : [];
     case 'call':
-      return [...callable(`${node.func}()`, node, functionNamed(node.func)), ...removed(node)];
+      return [
+        ...callable(`${node.func}()`, node, functionNamed(node.func)),
+        ...removed(node),
+        ...labelWritten(node.func, node.args[1]),
+      ];
     case 'aggregation':
-      return [...callable(node.op, node, aggregatorNamed(node.op)), ...inQuotes(node.grouping)];
+      return [
+        ...callable(node.op, node, aggregatorNamed(node.op)),
+        ...inQuotes(node.grouping),
+        ...labelWritten(node.op, node.param),
+      ];
     case 'selector':
       return ofSelector(node);
     case 'subquery':
@@ -103,14 +116,29 @@ function removed(call: Extract<Expr, { kind: 'call' }>): readonly LanguagePart[]
   return [{ name: `${call.func}()`, span: call, ...removedFunctions[call.func] }];
 }
 
-/** Names that stand in quotes. A Grafana variable is none yet. */
+/** Names that stand in quotes. */
 function inQuotes(names: readonly LabelName[]): readonly LanguagePart[] {
-  const quoted = names.filter(({ name }) => !isLabelName(name) && !/\$|\[\[/.test(name));
-  return quoted.map((name) => written('a label name in quotes', name));
+  return names.filter(({ name }) => needsQuotes(name)).map((name) => written('a label name in quotes', name));
+}
+
+/** A Grafana variable is no name yet. */
+function needsQuotes(name: string): boolean {
+  return !isLabelName(name) && !/\$|\[\[/.test(name);
+}
+
+/** The label that a function or aggregation writes, where it has a name that once was none. */
+function labelWritten(by: string, label: Expr | undefined): readonly LanguagePart[] {
+  if (by !== 'label_replace' && by !== 'label_join' && by !== 'count_values') return [];
+  if (label?.kind !== 'string' || label.value === '' || !needsQuotes(label.value)) return [];
+  return [written(`a UTF-8 label name in ${by}()`, label)];
 }
 
 /** The part of a duration that needs the latest version speaks for all of it. */
 function ofDuration(duration: Duration): readonly LanguagePart[] {
+  if (duration.kind === 'duration')
+    return /[a-z]\d/.test(formatDuration(duration.milliseconds))
+      ? [written('a duration of several units', duration)]
+      : [];
   if (duration.kind !== 'durationOperation') return [];
   const names = namesIn(duration);
   const latest = (['min_of in a duration', 'max_of in a duration', 'a function in a duration'] as const).find((name) =>

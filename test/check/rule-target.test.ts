@@ -129,6 +129,20 @@ test('labels of a group', () => {
   ]);
 });
 
+test('what no Prometheus takes is refused where it is declared', () => {
+  const shop = shopOn('3.5');
+  const { up } = shop.scrapeJob('shop', { targets: ['shop:1'] });
+  shop.alert('A', { when: up.eq(0), severity: 'warning', labels: { __name__: 'x' }, annotations: { '': 'y' } });
+  shop.ruleGroup('g', { limit: -1, labels: { __name__: 'x' } });
+  const issues = registryOf(shop)!.declarations.flatMap((one) => (one.kind === 'invalid' ? one.issues : []));
+  expect(issues.map(({ path, message }) => `${path.slice(1).join('.')}: ${message}`)).toEqual([
+    'annotations.: an annotation has a name',
+    'labels.__name__: this is no name for a label',
+    'limit: a whole number from 0, which is none',
+    'labels.__name__: this is no name for a label',
+  ]);
+});
+
 test('feature flags', () => {
   const issues = (prometheus: string, features: readonly string[]) =>
     registryOf(
