@@ -157,6 +157,7 @@ describe('values', () => {
         'ignore',
         'keepFiringFor',
         'labels',
+        'owner',
         'plannedMetrics',
         'runbook',
         'summary',

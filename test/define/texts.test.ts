@@ -89,7 +89,7 @@ describe('md', () => {
       ' ',
       { to: 'metric', name: 'http_requests_total' },
       ' ',
-      { to: 'alert', name: 'HeapIsFull' },
+      { to: 'alert', name: 'HeapIsFull', key: 'HeapIsFull{severity="info"}' },
       ' ',
       { to: 'runbook', id: 'memory' },
       ' ',
@@ -196,7 +196,14 @@ describe('sections of the guide', () => {
     expect(
       shop.guide('checklist', { items: [item('Alerts', 'done', 'All of them.', md`See ${alert}.`)] }).items,
     ).toEqual([
-      { title: 'Alerts', state: 'done', notes: [['All of them.'], ['See ', { to: 'alert', name: 'HeapIsFull' }, '.']] },
+      {
+        title: 'Alerts',
+        state: 'done',
+        notes: [
+          ['All of them.'],
+          ['See ', { to: 'alert', name: 'HeapIsFull', key: 'HeapIsFull{severity="info"}' }, '.'],
+        ],
+      },
     ]);
     const { scenarios } = shop.guide('troubleshooting', {
       scenarios: [scenario('No data', 'Panels are empty.', command('curl web:9090'), 'Wait.')],

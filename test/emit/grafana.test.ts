@@ -292,7 +292,7 @@ describe('values', () => {
     const seconds = query(p95('5m', 'le'));
     expect(await defaultsOf({ queries: [seconds] })).toMatchObject({ unit: 's' });
     expect(await defaultsOf({ queries: [seconds, query('up', { refId: 'B' })] })).not.toHaveProperty('unit');
-    expect(await defaultsOf({ queries: [query(`100 * ${errorRatio('5m')}`)] })).not.toHaveProperty('unit');
+    expect(await defaultsOf({ queries: [query(`100 * ${errorRatio('5m')}`)] })).toMatchObject({ unit: 'percent' });
     expect(await defaultsOf({ queries: [seconds], unit: 'dtdurations' })).toMatchObject({ unit: 'dtdurations' });
   });
 

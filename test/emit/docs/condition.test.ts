@@ -70,8 +70,8 @@ describe('in words', () => {
       'the ratio of the rate of `hits_total` to that of `requests_total` over 10m is below 50 %',
     ],
     // percent by a factor in the numerator: 10 is not 1000 %
-    ['heap_bytes * 100 / heap_bytes < 10', '`heap_bytes * 100 / heap_bytes` is below 10'],
-    ['(heap_bytes * 100) / heap_bytes < 0.5', '`(heap_bytes * 100) / heap_bytes` is below 0.5'],
+    ['heap_bytes * 100 / heap_bytes < 10', '`heap_bytes * 100 / heap_bytes` is below 10 %'],
+    ['(heap_bytes * 100) / heap_bytes < 0.5', '`(heap_bytes * 100) / heap_bytes` is below 0.5 %'],
     // each series divided by itself is 1: no share
     [
       'rate(requests_total{status="error"}[5m]) / rate(requests_total[5m]) > 0.05',
