@@ -45,7 +45,7 @@ function isGuard(node: Fact, counter: Fact, inference: Inference): boolean {
   if (user?.expr.kind !== 'binary' || operatorNamed(user.expr.op)?.kind !== 'set' || user.expr.op === 'or')
     return false;
   if (!node.operands.some(({ nature, values }) => nature === 'constant' && onlyValue(values) === 0)) return false;
-  const [left, right] = user.operands as readonly [Fact, Fact];
+  const [, right] = user.operands as readonly [Fact, Fact];
   if (unwrapped(right) === node) return true;
   const metric = metricOf(counter);
   return metric !== undefined && selectorsOf(inference, right).some((selector) => metricOf(selector) === metric);
