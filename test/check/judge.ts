@@ -6,10 +6,11 @@ import { transformSync } from 'esbuild';
 import type { Analysis } from '../../src/analyze/analysis.ts';
 import { analyze } from '../../src/analyze/analyze.ts';
 import type { Check } from '../../src/check/check.ts';
-import { exampleFile } from '../../src/check/example.ts';
+import { exampleFile, ofExample } from '../../src/check/example.ts';
 import { checks } from '../../src/check/index.ts';
 import { runChecks } from '../../src/check/run.ts';
 import * as alidade from '../../src/index.ts';
+import { edited, editsOf } from '../../src/load/edits.ts';
 import { gather } from '../../src/load/gather.ts';
 import { locate } from '../../src/load/locate.ts';
 import { transformOptions } from '../../src/load/transform.js';
@@ -39,6 +40,17 @@ export function judgeFile(whole: string, system: string, list: readonly Check[] 
   });
 }
 
+/** What is found in definitions below the prelude, placed in their lines. */
+export function located(body: string, list: readonly Check[] = checks): readonly Diagnostic<Location>[] {
+  const found = inFile(exampleFile(body), (file, text) => locate(runChecks(evaluate(file, text), list, '2026-11-20')));
+  return found.map((one) => ofExample(one, body));
+}
+
+/** Definitions with every fix of what is found in them made. */
+export function mended(body: string, list: readonly Check[] = checks): string {
+  return edited(body, [...editsOf(located(body, list)).byFile.values()].flat());
+}
+
 /** The checks that find what is wrong whatever one's taste, and some more. */
 export function facts(...more: readonly string[]): readonly Check[] {
   return checks.filter((check) => check.class === 'fact' || more.includes(check.id));
@@ -46,7 +58,12 @@ export function facts(...more: readonly string[]): readonly Check[] {
 
 /** The analysis of definitions below the prelude. */
 export function analysisOf(body: string): Analysis {
-  return inFile(exampleFile(body), evaluate);
+  return analysisOfFile(exampleFile(body), 'shop');
+}
+
+/** The analysis of a whole file that declares the system of that name. */
+export function analysisOfFile(whole: string, system: string): Analysis {
+  return inFile(whole, (file, text) => evaluate(file, text, system));
 }
 
 function inFile<T>(text: string, use: (file: string, text: string) => T): T {

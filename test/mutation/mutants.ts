@@ -4,9 +4,11 @@ export interface Mutant {
   /** Stands in the definitions exactly once. */
   readonly from: string;
   readonly to: string;
+  /** Why nothing can notice it from the definitions alone. */
+  readonly survives: string | undefined;
 }
 
-type Fault = readonly [from: string, to: string];
+type Fault = readonly [from: string, to: string, survives?: string];
 
 /** The faults by kind; each in the forms in which definitions can have it: typed calls, raw PromQL, options, behind a cast. */
 const faults: Readonly<Record<string, readonly Fault[]>> = {
@@ -17,7 +19,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ['absent(tickets_http_requests_total{', 'absent(tickets_http_request_total{'],
   ],
   'recorded series misspelled': [
-    ['route:tickets_http_errors:ratio5m > 0.1', 'route:tickets_http_error:ratio5m > 0.1'],
+    ['route:tickets_http_errors:ratio10m > 0.1', 'route:tickets_http_error:ratio5m > 0.1'],
     [
       '0.9, route_le:tickets_http_request_duration_seconds_bucket:rate5m',
       '0.9, route:tickets_http_request_duration_seconds_bucket:rate5m',
@@ -82,10 +84,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       'sum by (route, le) (rate(tickets_http_request_duration_seconds_bucket[10m]))) > 2',
       'sum by (route) (rate(tickets_http_request_duration_seconds_bucket[10m]))) > 2',
     ],
-    [
-      'expr: promql`sum by (route, le) (rate(',
-      'expr: promql`sum by (route) (rate(',
-    ],
+    ['expr: promql`sum by (route, le) (rate(', 'expr: promql`sum by (route) (rate('],
   ],
   'quantile of what is no histogram': [
     [
@@ -174,7 +173,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ],
   ],
   'percent where a fraction is meant': [
-    ['route:tickets_http_errors:ratio5m > 0.1', 'route:tickets_http_errors:ratio5m > 10'],
+    ['route:tickets_http_errors:ratio10m > 0.1', 'route:tickets_http_errors:ratio10m > 10'],
     ["heap.div(heapLimit).gt('90%')", 'heap.div(heapLimit).mul(100).gt(0.9)'],
     ["by: 'route' }).gt('5%')", "by: 'route' }).gt(5)"],
     ['> 0.8`', '> 80`'],
@@ -185,7 +184,10 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       '(rate(tickets_http_request_duration_seconds_bucket[10m]))) > 2000`',
     ],
     ["by: 'route' }).gt('1s')", "by: 'route' }).gt(1000)"],
-    ["help: 'Time to answer a request.',\n  unit: 'seconds'", "help: 'Time to answer a request.',\n  unit: 'milliseconds' as 'seconds'"],
+    [
+      "help: 'Time to answer a request.',\n  unit: 'seconds'",
+      "help: 'Time to answer a request.',\n  unit: 'milliseconds' as 'seconds'",
+    ],
   ],
   'threshold past the last bucket': [
     [
@@ -207,8 +209,8 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ['sum(increase(tickets_sold_total[1h])) == 0 and', 'sum(increase(tickets_sold_total[1h])) < 0 and'],
     ['web.up.eq(0)', 'web.up.gt(1)'],
     [
-      'expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[5m])) / (${routeRate} > 0)`',
-      'expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[5m])) / (${routeRate} < 0)`',
+      'expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[10m])) / (sum by (route) (rate(${requests}[10m])) > 0)`',
+      'expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[10m])) / (sum by (route) (rate(${requests}[10m])) < 0)`',
     ],
     [
       'sum(increase(tickets_sold_total[1h])) == 0 and sum(tickets_reserved) > 100',
@@ -232,7 +234,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ['absent(tickets_http_requests_total{job="web"})', 'absent(tickets_http_requests_total{job="web"}) or vector(0)'],
   ],
   'range below two scrapes': [
-    ['{code=~"5.."}[5m]', '{code=~"5.."}[30s]'],
+    ['{code=~"5.."}[10m]', '{code=~"5.."}[30s]'],
     ["expr: requests.rate('5m')", "expr: requests.rate('30s')"],
     ['sum(rate(db_query_duration_seconds[5m]))', 'sum(rate(db_query_duration_seconds[45s]))'],
   ],
@@ -329,7 +331,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ["tickets.alert('TicketsErrorsRising'", "tickets.alert('TicketsSlow'"],
     ["web.gauge('tickets_heap_limit_bytes'", "web.gauge('tickets_heap_bytes'"],
     [
-      "tickets.recordingRule('route:tickets_http_errors:ratio5m'",
+      "tickets.recordingRule('route:tickets_http_errors:ratio10m'",
       "tickets.recordingRule('route:tickets_http_requests:rate5m'",
     ],
     ["timeseries('Errors', {", "timeseries('Requests', {"],
@@ -337,7 +339,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
   'rules that read each other': [
     [
       "expr: requests.rate('5m').sum({ by: 'route' })",
-      'expr: promql`sum by (route) (route:tickets_http_errors:ratio5m)`',
+      'expr: promql`sum by (route) (route:tickets_http_errors:ratio10m)`',
     ],
   ],
   'alert decided by topk': [
@@ -352,7 +354,10 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ['absent(tickets_http_requests_total{job="web"})', 'absent(vector(1))'],
   ],
   'division by what may be zero': [
-    ['/ (${routeRate} > 0)`', '/ ${routeRate}`'],
+    [
+      "heap.gt('6GiB')",
+      'promql`avg by (instance) (rate(tickets_http_request_duration_seconds_sum[5m]) / rate(tickets_http_request_duration_seconds_count[5m])) > 1`',
+    ],
     [
       "heap.div(heapLimit).gt('90%')",
       'promql`avg by (instance) (rate(tickets_sold_total[5m]) / rate(tickets_sold_total[1h])) > 9`',
@@ -387,7 +392,10 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ['labels: { route: upTo(20) },\n  buckets', 'labels: { route: upTo(20), le: upTo(9) },\n  buckets'],
   ],
   'legend with a label that is not there': [
-    ["rate().sum({ by: 'route' }),\n        legend: '{{route}}'", "rate().sum({ by: 'route' }),\n        legend: '{{path}}'"],
+    [
+      "rate().sum({ by: 'route' }),\n        legend: '{{route}}'",
+      "rate().sum({ by: 'route' }),\n        legend: '{{path}}'",
+    ],
     ["legend: '{{version}}'", "legend: '{{versoin}}'"],
   ],
   'variable that is not there': [
@@ -397,7 +405,7 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   'panel in the wrong unit': [
     ["legend: '{{instance}}', unit: 'bytes'", "legend: '{{instance}}', unit: 's'"],
-    ["thresholdOf: errors", "thresholdOf: slow"],
+    ['thresholdOf: errors', 'thresholdOf: slow'],
   ],
   'reference to a panel that is not there': [
     ["link.panel('Errors')", "link.panel('Error')"],
@@ -433,16 +441,24 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
     ],
   ],
   'plausible number, wrong all the same': [
-    ["heap.gt('6GiB')", "heap.gt('60GiB')"],
-    ["by: 'route' }).gt('5%')", "by: 'route' }).gt('50%')"],
-    ["for: '30m',\n  severity: 'critical'", "for: '30d',\n  severity: 'critical'"],
+    ["heap.gt('6GiB')", "heap.gt('60GiB')", 'how much heap is too much is for people to say'],
+    ["by: 'route' }).gt('5%')", "by: 'route' }).gt('50%')", 'some services may fail half of their requests'],
+    [
+      "for: '30m',\n  severity: 'critical'",
+      "for: '30d',\n  severity: 'critical'",
+      'a month is long, but a month may be meant',
+    ],
   ],
   'comparison the wrong way round': [
-    ["heap.gt('6GiB')", "heap.lt('6GiB')"],
-    ['tickets_start_time_seconds < 300', 'tickets_start_time_seconds > 300'],
+    ["heap.gt('6GiB')", "heap.lt('6GiB')", 'too little heap may be the fault looked for'],
+    [
+      'tickets_start_time_seconds < 300',
+      'tickets_start_time_seconds > 300',
+      'processes that are too old are looked for as well',
+    ],
   ],
 };
 
 export const mutants: readonly Mutant[] = Object.entries(faults).flatMap(([kind, list]) =>
-  list.map(([from, to]) => ({ kind, from, to })),
+  list.map(([from, to, survives]) => ({ kind, from, to, survives })),
 );

@@ -87,8 +87,8 @@ export const routeRate = tickets.recordingRule('route:tickets_http_requests:rate
   expr: requests.rate('5m').sum({ by: 'route' }),
   group: beforehand,
 });
-export const errorRatio = tickets.recordingRule('route:tickets_http_errors:ratio5m', {
-  expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[5m])) / (${routeRate} > 0)`,
+export const errorRatio = tickets.recordingRule('route:tickets_http_errors:ratio10m', {
+  expr: promql`sum by (route) (rate(${requests}{code=~"5.."}[10m])) / (sum by (route) (rate(${requests}[10m])) > 0)`,
   group: beforehand,
 });
 export const routeBuckets = tickets.recordingRule('route_le:tickets_http_request_duration_seconds_bucket:rate5m', {
@@ -148,7 +148,7 @@ tickets.alert('TicketsRecordedSlow', {
   summary: 'Route {{ $labels.route }}: one request in ten takes over {{ $value | humanizeDuration }}',
 });
 tickets.alert('TicketsRouteErrors', {
-  when: promql`route:tickets_http_errors:ratio5m > 0.1 and route:tickets_http_requests:rate5m > 1`,
+  when: promql`route:tickets_http_errors:ratio10m > 0.1 and route:tickets_http_requests:rate5m > 1`,
   for: '5m',
   severity: 'critical',
   runbook: requestProblems,
