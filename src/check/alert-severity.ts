@@ -5,6 +5,7 @@ export const alertSeverity: Check = {
   id: 'alert-severity',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'Routing goes by severity: an alert with one that nobody routes reaches nobody.',
   bad: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning, severity: 'warn' as 'warning' });`,
   good: `shop.alert('QueueLong', { when: promql\`shop_queue_length > 100\`, ...warning, severity: 'warning' });`,

@@ -18,6 +18,7 @@ export const alertTemplate: Check = {
   id: 'alert-template',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A broken template stops the rule file from loading, or tells the person who is called nothing, at the worst moment.',
   bad: `shop.alert('ManyErrors', {
   when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning,

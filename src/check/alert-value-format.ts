@@ -11,6 +11,7 @@ export const alertValueFormat: Check = {
   id: 'alert-value-format',
   severity: 'info',
   class: 'advice',
+  fixable: true,
   why: 'Nobody who is called at night should have to read 0.05123456789 or 1073741824.',
   bad: `shop.alert('SlowCheckout', {
   when: promql\`histogram_quantile(0.95, sum by (le) (rate(shop_request_duration_seconds_bucket[5m]))) > 1\`, ...warning,

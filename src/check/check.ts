@@ -36,6 +36,8 @@ export interface Check {
   readonly bad: string;
   /** The same, mended: no check reports anything. */
   readonly good: string;
+  /** Some of its findings are mended by `check --fix`. */
+  readonly fixable?: true;
   /** It concludes from what is not there: of a system that did not load as a whole, that would prove nothing. */
   readonly concludesFromAbsence?: true;
   /** It judges what the others did: it runs when they have. */

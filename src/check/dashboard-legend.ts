@@ -11,6 +11,7 @@ export const dashboardLegend: Check = {
   id: 'dashboard-legend',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A legend over a label that the result does not carry is empty: nobody can tell the lines apart.',
   bad: `shop.dashboard('traffic', { title: 'Traffic', rows: [row('Traffic', [
   timeseries('Requests', { query: requests.rate().sum({ by: 'method' }), legend: '{{status}}', description: 'Requests each second.' }),

@@ -12,6 +12,7 @@ export const dashboardRefresh: Check = {
   id: 'dashboard-refresh',
   severity: 'warning',
   class: 'advice',
+  fixable: true,
   why: 'Reloading faster than data arrives costs Prometheus much and shows nothing new; a range longer than it keeps is empty at its left.',
   bad: `shop.dashboard('queue', { title: 'Queue', refresh: '5s', rows: [row('Queue', [
   timeseries('Length', { query: queueLength, description: 'Orders waiting.' }),

@@ -18,6 +18,7 @@ export const dashboardVariable: Check = {
   id: 'dashboard-variable',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A variable that the dashboard does not define stays in the query as it is written, and the panel shows nothing.',
   bad: `shop.dashboard('queue', { title: 'Queue', rows: [row('Queue', [
   timeseries('Length', { query: promql\`shop_queue_length{instance="$instance"}\`, description: 'Orders waiting.' }),
@@ -49,16 +50,19 @@ function* inQuery(use: Use, dashboard: Dashboard): Generator<Finding> {
     const words = wordsForUndefined(read, dashboard);
     if (words) yield inUse(use, placeOf(read.span, origin, path), words);
     const several = wordsForMulti(read, defined.get(read.name));
-    if (several) yield inUse(use, placeOf(operatorOf(read), origin, path), several);
+    if (!several) continue;
+    const operator = operatorOf(read);
+    const { fix: _, ...words } = several;
+    yield inUse(use, placeOf(operator ?? read.span, origin, path), operator ? several : words);
   }
 }
 
-/** Between the label and the value: the operator, and blanks. */
-function operatorOf({ matcher, span }: VariableRead): Span {
+/** Between the label and the value: the operator, where it is written. */
+function operatorOf({ matcher }: VariableRead): Span | undefined {
   const { labelSpan, valueSpan, source, op } = matcher!;
   const text = (source as Origin | undefined)?.template?.text.slice(labelSpan.end, valueSpan.start);
   const start = text === undefined ? -1 : text.indexOf(op);
-  return start === -1 ? span : { source, start: labelSpan.end + start, end: labelSpan.end + start + op.length };
+  return start === -1 ? undefined : { source, start: labelSpan.end + start, end: labelSpan.end + start + op.length };
 }
 
 function wordsForUndefined({ name }: { readonly name: string }, { uid, variables }: Dashboard): Words | undefined {

@@ -1,3 +1,5 @@
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
+
 /** What stands above the examples of every check: a small web shop. Shown by `check --explain`, run by the tests. */
 export const prelude = `import { dashboardOf, link, oneOf, panelOf, promql, row, see, stat, step, system, timeseries, upTo } from 'alidade';
 
@@ -34,4 +36,18 @@ shop.dashboard('shop-overview', { title: 'Shop overview', rows: [row('Overview',
 export function exampleFile(body: string): string {
   if (body.startsWith('import ')) return `${body}\n`;
   return `${prelude}\n${body}\n`;
+}
+
+/** What was found in the file of an example, with lines that count from the example's first. */
+export function ofExample(found: Diagnostic<Location>, body: string): Diagnostic<Location> {
+  const above = exampleFile(body).split('\n').indexOf(body.split('\n')[0]!);
+  const raised = (place: Location): Location => ({
+    ...place,
+    line: place.line - above,
+    endLine: place.endLine - above,
+  });
+  const related = found.related.flatMap(({ place, message }) =>
+    place.file === found.place.file && place.line > above ? { place: raised(place), message } : [],
+  );
+  return { ...found, place: raised(found.place), related };
 }

@@ -6,6 +6,7 @@ export const ignoreUnknown: Check = {
   id: 'ignore-unknown',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A silencing that names no check silences nothing, and its author believes that it does.',
   bad: `shop.alert('QueueLong', {
   when: promql\`shop_queue_length > 100\`, ...warning,

@@ -14,6 +14,7 @@ export const metricDeprecated: Check = {
   id: 'metric-deprecated',
   severity: 'warning',
   class: 'advice',
+  fixable: true,
   why: 'What reads a metric that goes away will show nothing, or never fire, on the day it is gone.',
   bad: `server.gauge('shop_orders_waiting', {
   help: 'Orders that nobody packs yet.', counts: 'orders', lifecycle: { stage: 'deprecated', replacedBy: 'shop_queue_length' },

@@ -11,6 +11,7 @@ export const promqlBucketBound: Check = {
   id: 'promql-bucket-bound',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'Buckets exist for the declared bounds only: a matcher for any other, or in another spelling, selects nothing.',
   bad: `shop.alert('FewFastRequests', { when: promql\`sum(rate(shop_request_duration_seconds_bucket{le="0.3"}[5m])) < 1\`, ...warning });`,
   good: `shop.alert('FewFastRequests', { when: promql\`sum(rate(shop_request_duration_seconds_bucket{le="0.5"}[5m])) < 1\`, ...warning });`,

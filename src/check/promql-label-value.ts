@@ -13,6 +13,7 @@ export const promqlLabelValue: Check = {
   id: 'promql-label-value',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A matcher for a value that the label never has selects nothing, so the alert never fires and the panel stays empty.',
   bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="eror"}[5m])) > 1\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,

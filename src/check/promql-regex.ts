@@ -17,6 +17,7 @@ export const promqlRegex: Check = {
   id: 'promql-regex',
   severity: 'warning',
   class: 'advice',
+  fixable: true,
   why: 'A pattern where a plain comparison does hides what is meant, and costs more.',
   bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status=~"error"}[5m])) > 1\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
@@ -84,8 +85,7 @@ function writtenAs(matcher: Matcher, op: Matcher['op'], value: string): Pick<Wor
   const { start, end } = matcher.labelSpan;
   const label = template ? template.text.slice(start, end) : matcher.label;
   const text = `${label}${op}${JSON.stringify(value)}`;
-  const isCertain = template !== undefined && !/[\\`$]/.test(matcher.value + value);
-  return { help: `write ${text}`, ...(isCertain && { fix: text }) };
+  return { help: `write ${text}`, ...(template && { fix: text }) };
 }
 
 /** Of a label whose values are all known: a pattern that selects all of them, or one. Missing values are promql-label-value's. */

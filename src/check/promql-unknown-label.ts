@@ -11,6 +11,7 @@ export const promqlUnknownLabel: Check = {
   id: 'promql-unknown-label',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'A matcher on a label that no series has selects nothing, or everything; grouping by one puts all in one group.',
   bad: `shop.alert('ManyErrors', { when: promql\`sum by (methd) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum by (method) (rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,

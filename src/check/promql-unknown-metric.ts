@@ -10,6 +10,7 @@ export const promqlUnknownMetric: Check = {
   id: 'promql-unknown-metric',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   concludesFromAbsence: true,
   why: 'An expression over a metric that does not exist returns nothing, for ever, and says so nowhere.',
   bad: `shop.alert('NoTraffic', { when: promql\`sum(rate(shop_request_total[5m])) == 0\`, ...warning });`,

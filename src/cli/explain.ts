@@ -3,20 +3,16 @@ import { prelude } from '../check/example.ts';
 import { checks } from '../check/index.ts';
 import { CannotRun } from '../load/cannot-run.ts';
 import { didYouMean } from '../promql/nearest.ts';
+import { type CheckPage, checkPage } from '../report/check-page.ts';
 import { type Paint, paintWith } from '../report/paint.ts';
+import { reportedOf } from './example.ts';
 import type { Outcome } from './outcome.ts';
 import { print, wantsColor } from './terminal.ts';
 
-const classes: Readonly<Record<Check['class'], string>> = {
-  fact: 'wrong whatever one’s taste',
-  advice: 'measurable but arguable',
-  policy: 'a house rule',
-};
-
 /** Prints what a check is about: why, how sure, and its examples; without an id, all checks that are asked for in a line each. */
-export function explain(id: string | true, isAsked: (id: string) => boolean): Outcome {
+export async function explain(id: string | true, isAsked: (id: string) => boolean): Promise<Outcome> {
   const paint = paintWith(wantsColor(process.stdout));
-  print(id === true ? list(isAsked, paint) : page(checkOf(id), paint));
+  print(id === true ? list(isAsked, paint) : await page(checkOf(id), paint));
   return 'clean';
 }
 
@@ -38,20 +34,22 @@ function list(isAsked: (id: string) => boolean, paint: Paint): string {
     .join('');
 }
 
-function page({ id, severity, class: kind, why, bad, good }: Check, paint: Paint): string {
+async function page(check: Check, paint: Paint): Promise<string> {
+  const { id, standing, paragraphs, examples } = checkPage(check, await reportedOf(check));
   return [
-    `${paint('bold', id)}  ${severity}, ${kind}: ${classes[kind]}`,
-    why,
-    paint('red', 'Reported:'),
-    indented(bad),
-    paint('green', 'Instead:'),
-    indented(good),
-    'Both stand below:',
+    `${paint('bold', id)}  ${standing}`,
+    ...paragraphs.map((text) => text.replaceAll('`', '')),
+    ...examples.flatMap((example) => exampleLines(example, paint)),
+    'The examples stand below:',
     indented(prelude),
-    `To silence it on one declaration: ignore: { '${id}': 'why this is right here' }`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function exampleLines({ title, code, report }: CheckPage['examples'][number], paint: Paint): string[] {
+  const lines = [paint(report === undefined ? 'green' : 'red', `${title}:`), indented(code)];
+  return report === undefined ? lines : [...lines, indented(report)];
 }
 
 function indented(code: string): string {

@@ -17,6 +17,8 @@ export interface Rule {
   /** Source text that is reported, and the same mended; a stage has none. */
   readonly bad?: string;
   readonly good?: string;
+  /** Some of its findings come with a fix. */
+  readonly fixable?: true;
 }
 
 /** Everything a run has to tell. */

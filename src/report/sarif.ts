@@ -33,17 +33,18 @@ function ruleOf(rule: Rule) {
   return {
     id,
     shortDescription: { text: why },
-    ...(rule.bad !== undefined && { help: examples(rule.bad, rule.good ?? '') }),
+    ...(rule.bad !== undefined && { help: examples(id, rule.bad, rule.good ?? '') }),
     defaultConfiguration: { level: levels[severity] },
     properties: { class: kind, precision: precisions[kind], tags: [kind] },
   };
 }
 
-function examples(bad: string, good: string) {
+function examples(id: string, bad: string, good: string) {
+  const more = `alidade check --explain ${id}`;
   const fence = (code: string) => `\`\`\`ts\n${code}\n\`\`\``;
   return {
-    text: `Reported:\n\n${bad}\n\nInstead:\n\n${good}`,
-    markdown: `Reported:\n\n${fence(bad)}\n\nInstead:\n\n${fence(good)}`,
+    text: `Reported:\n\n${bad}\n\nInstead:\n\n${good}\n\n${more}`,
+    markdown: `Reported:\n\n${fence(bad)}\n\nInstead:\n\n${fence(good)}\n\n\`${more}\``,
   };
 }
 
