@@ -1,4 +1,4 @@
-import type { ScrapeJob } from '../model/metric.ts';
+import { listedTargets, type ScrapeJob } from '../model/metric.ts';
 import type { System } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
@@ -22,8 +22,8 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
   const dropped: { target: string; step: number }[] = [];
   const unreachable: string[] = [];
   const left: Labelled[] = [];
-  for (const target of new Set(job.targets)) {
-    const labels = relabelled(staticTarget(target, job, system), job.relabel);
+  for (const { target, own } of staticTargets(job)) {
+    const labels = relabelled(staticTarget(target, own, job, system), job.relabel);
     if ('droppedBy' in labels) dropped.push({ target, step: labels.droppedBy });
     else if (isReachable(labels)) left.push(exported(labels, system));
     else unreachable.push(target);
@@ -38,8 +38,19 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
 
 const address = '__address__';
 
-function staticTarget(target: string, job: ScrapeJob, system: System): Labelled {
-  const labels = { [address]: target, ...defaults(job, system), ...nonEmpty(job.labels) };
+interface StaticTarget {
+  readonly target: string;
+  readonly own: Readonly<Record<string, string>>;
+}
+
+function staticTargets(job: ScrapeJob): readonly StaticTarget[] {
+  return listedTargets(job).flatMap(({ targets, labels }) =>
+    [...new Set(targets)].map((target) => ({ target, own: labels })),
+  );
+}
+
+function staticTarget(target: string, own: StaticTarget['own'], job: ScrapeJob, system: System): Labelled {
+  const labels = { [address]: target, ...defaults(job, system), ...nonEmpty(own) };
   return { labels: Object.entries(labels).map(([name, value]) => known(name, value)), complete: true };
 }
 

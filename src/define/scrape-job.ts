@@ -1,32 +1,32 @@
-import { z } from 'zod';
 import type { Declared, Ignore } from '../model/declaration.ts';
-import { type Discovery, discoveryMechanisms } from '../model/discovery.ts';
+import type { Discovery } from '../model/discovery.ts';
 import type { LabelValues, Metric, ScrapeJob } from '../model/metric.ts';
 import { type Registry, registryKey } from '../model/project.ts';
-import { atLeast } from '../model/version.ts';
 import { parseDuration } from '../promql/duration.ts';
-import { slipOf } from '../promql/nearest.ts';
-import { declared, givenTo, option, register } from './declare.ts';
-import { type Exporter, exporter, labelsOption } from './exporter.ts';
+import { declared, givenTo, register } from './declare.ts';
+import { type Exporter, exporter } from './exporter.ts';
 import type { LabelDeclarations, LabelsOf } from './label.ts';
 import { callerOrigin } from './origin.ts';
 import type { Duration } from './quantity.ts';
-import {
-  type Exported,
-  labelNameProblem,
-  type RelabelStep,
-  relabelFrom,
-  relabelOption,
-  type WrittenBy,
-} from './relabel.ts';
-import { durationOption } from './rule.ts';
+import { type Exported, type RelabelStep, relabelFrom, type WrittenBy } from './relabel.ts';
+import { jobSchema } from './scrape-job-schema.ts';
 import type { Gauge } from './series.ts';
 import { metricHandle } from './series-handle.ts';
 import type { SystemScope } from './system.ts';
 
-export interface ScrapeJobOptions<Static, Found, Steps, MetricSteps> {
-  /** `host:port` of each target. */
-  readonly targets?: readonly string[];
+/** Targets with labels of their own, which go before those of the job. */
+export interface TargetGroupOptions {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ScrapeJobOptions<Targets, Static, Found, Steps, MetricSteps> {
+  /**
+   * `host:port` of each target, or several with labels of their own.
+   *
+   * @example targets: [{ targets: ['db-1:9187'], labels: { shard: 'one' } }, { targets: ['db-2:9187'], labels: { shard: 'two' } }]
+   */
+  readonly targets?: Targets;
   /**
    * How further targets are found, as Prometheus' `…_sd_configs` take it.
    *
@@ -54,6 +54,16 @@ export interface ScrapeJobOptions<Static, Found, Steps, MetricSteps> {
 }
 
 type None = Record<never, never>;
+type AnyTargets = readonly (string | TargetGroupOptions)[];
+type LabelsAmong<Targets> = Targets extends readonly (infer One)[]
+  ? One extends { labels: infer L }
+    ? L
+    : never
+  : never;
+type ValueIn<L, K> = L extends unknown ? (K extends keyof L ? L[K] : never) : never;
+type NamesIn<L> = L extends unknown ? keyof L : never;
+/** Labels that are written on targets: of the job, and of groups among its targets. */
+type Listed<Static, L> = { readonly [K in keyof Static | NamesIn<L>]: ValueIn<Static | L, K> };
 /** Labels of the targets: what relabelling writes is known by name, what it leaves by value. */
 type TargetLabels<Job extends string, Static, Found, Written extends string> = [Static, Found] extends [
   infer S,
@@ -90,20 +100,25 @@ export interface ScrapeMethods {
    */
   scrapeJob<
     const Job extends string,
+    const Targets extends AnyTargets = readonly [],
     const Static extends Readonly<Record<string, string>> = None,
     const Found extends LabelDeclarations = None,
     const Steps extends readonly RelabelStep[] = readonly [],
     const MetricSteps extends readonly RelabelStep[] = readonly [],
   >(
     name: Job,
-    options: ScrapeJobOptions<Static, Found, Steps, MetricSteps>,
+    options: ScrapeJobOptions<Targets, Static, Found, Steps, MetricSteps>,
   ): ScrapeJobHandle<
-    TargetLabels<Job, Static, Found, WrittenBy<Steps>>,
-    WithWritten<TargetLabels<Job, Static, Found, WrittenBy<Steps>>, WrittenBy<MetricSteps>>
+    TargetLabels<Job, Listed<Static, LabelsAmong<Targets>>, Found, WrittenBy<Steps>>,
+    WithWritten<
+      TargetLabels<Job, Listed<Static, LabelsAmong<Targets>>, Found, WrittenBy<Steps>>,
+      WrittenBy<MetricSteps>
+    >
   >;
 }
 
 type Given = ScrapeJobOptions<
+  AnyTargets,
   Readonly<Record<string, string>>,
   Readonly<Record<string, LabelValues>>,
   readonly RelabelStep[],
@@ -128,7 +143,7 @@ function jobFrom(name: string, given: Partial<Given>) {
   return {
     kind: 'scrapeJob' as const,
     name: String(name),
-    targets: given.targets ?? [],
+    ...targetsFrom(given),
     discovery: given.discovery ?? {},
     interval: given.interval === undefined ? undefined : parseDuration(given.interval),
     timeout: given.timeout === undefined ? undefined : parseDuration(given.timeout),
@@ -141,6 +156,16 @@ function jobFrom(name: string, given: Partial<Given>) {
     metricRelabel: (given.metricRelabel ?? []).map(relabelFrom),
     targetLabels: given.targetLabels,
   } satisfies Omit<ScrapeJob, keyof Declared>;
+}
+
+function targetsFrom({ targets = [], labels }: Partial<Given>): Pick<ScrapeJob, 'targets' | 'targetGroups'> {
+  const groups = targets.filter((one) => typeof one !== 'string');
+  return {
+    targets: targets.filter((one) => typeof one === 'string'),
+    ...(groups.length > 0 && {
+      targetGroups: groups.map((group) => ({ targets: group.targets, labels: { ...labels, ...group.labels } })),
+    }),
+  };
 }
 
 /** The series `up` of a job: Prometheus writes it, so nobody declares it. */
@@ -165,59 +190,4 @@ function upOf({ registry, job }: { readonly registry: Registry; readonly job: st
   );
   const up = metricHandle({ metric, registry }) as unknown as Gauge<{ readonly job: string }, 'number'>;
   return up.where({ job });
-}
-
-/** What a mechanism of discovery may be called; a name that is like no known one may be of a later Prometheus. */
-function mechanism(prometheus: string): z.ZodType<string> {
-  return z.string().superRefine((name, context) => {
-    const problem = mechanismProblem(name, prometheus);
-    if (problem !== undefined) context.addIssue(problem);
-  });
-}
-
-function mechanismProblem(name: string, prometheus: string): string | undefined {
-  const known = Object.keys(discoveryMechanisms);
-  if (Object.hasOwn(discoveryMechanisms, name)) {
-    const { since } = discoveryMechanisms[name as keyof typeof discoveryMechanisms];
-    if (atLeast(prometheus, since)) return undefined;
-    return `discovery ${name} exists since Prometheus ${since}; the system runs on ${prometheus}`;
-  }
-  const short = name.replace(/_sd_configs?$/, '').replace(/_/g, '');
-  if (/^static/.test(short)) return 'targets that are listed are no discovery: write them as `targets`';
-  const meant = known.includes(short) ? short : (slipOf(short, known) ?? (short === name ? undefined : short));
-  return meant === undefined ? undefined : `Prometheus has no discovery "${name}"; write ${meant}: [{ … }]`;
-}
-
-function jobSchema(prometheus: string): z.ZodType {
-  const relabel = relabelOption(prometheus).optional();
-  const job = z.strictObject({
-    targets: z.array(z.string().regex(/^\S+$/, 'a target is host:port'), "list the targets: ['host:port']").optional(),
-    discovery: z
-      .record(mechanism(prometheus), z.array(z.looseObject({}), 'write a list of configurations: [{ … }]'))
-      .optional(),
-    interval: durationOption.optional(),
-    timeout: durationOption.optional(),
-    metricsPath: z.string().startsWith('/', 'the path begins with /').optional(),
-    scheme: z.enum(['http', 'https'], "one of 'http', 'https'").optional(),
-    params: z.record(z.string(), z.array(option.text, "write a list: ['http_2xx']")).optional(),
-    labels: option.labels.optional(),
-    honorLabels: option.flag.optional(),
-    relabel,
-    metricRelabel: relabel,
-    targetLabels: labelsOption.optional(),
-    ignore: option.ignore.optional(),
-  });
-  return job.superRefine(({ targets, discovery, labels: given }, context) => {
-    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    for (const name of Object.keys(given ?? {})) {
-      const problem = labelNameProblem(name, prometheus);
-      if (problem !== undefined) context.addIssue({ code: 'custom', path: ['labels', name], message: problem });
-    }
-    if (!targets && !discovery) issue('targets', "list the targets: ['host:port'], or say how to find them: discovery");
-    if (!targets && discovery && given)
-      issue(
-        'labels',
-        "labels are those of targets; discovered ones get theirs by relabel: [{ targetLabel: 'team', replacement: 'shop' }]",
-      );
-  });
 }

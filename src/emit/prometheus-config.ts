@@ -1,4 +1,4 @@
-import type { ScrapeJob } from '../model/metric.ts';
+import { listedTargets, type ScrapeJob } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import { type Relabel, relabelDefaults } from '../model/relabel.ts';
 import type { System } from '../model/system.ts';
@@ -49,11 +49,14 @@ function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
 }
 
 /** Where targets come from: listed, found by a mechanism, or both. */
-function discoveries({ targets, labels, discovery }: ScrapeJob): YamlMap {
+function discoveries(job: ScrapeJob): YamlMap {
+  const { discovery } = job;
   const mechanisms = Object.keys(discovery).sort();
-  const listed = { static_configs: [{ targets, labels: sorted(labels) }] };
+  const groups = listedTargets(job);
+  const isListed = mechanisms.length === 0 || groups.some(({ targets }) => targets.length > 0);
+  const listed = groups.map(({ targets, labels }) => ({ targets, labels: sorted(labels) }));
   return {
-    ...(targets.length > 0 || mechanisms.length === 0 ? listed : {}),
+    ...(isListed && { static_configs: listed }),
     ...Object.fromEntries(mechanisms.map((name) => [`${name}_sd_configs`, discovery[name] as Yaml])),
   };
 }

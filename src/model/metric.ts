@@ -41,11 +41,19 @@ export interface Metric extends Declared {
   readonly catalog: string | undefined;
 }
 
+/** Targets with labels of their own. */
+export interface TargetGroup {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What Prometheus scrapes: targets, how often, and the labels it adds to every series. */
 export interface ScrapeJob extends Declared {
   readonly kind: 'scrapeJob';
   readonly name: string;
   readonly targets: readonly string[];
+  /** Further targets, whose `labels` hold those of the job too. */
+  readonly targetGroups?: readonly TargetGroup[] | undefined;
   /** Configurations by the mechanism that finds further targets: `{ kubernetes: [{ role: 'pod' }] }`. */
   readonly discovery: Readonly<Record<string, readonly object[]>>;
   /** Milliseconds; undefined means the system's `scrapeInterval`. */
@@ -64,4 +72,9 @@ export interface ScrapeJob extends Declared {
   readonly metricRelabel: readonly Relabel[];
   /** Labels that discovery and relabelling leave on the targets; undefined where nothing is said of them. */
   readonly targetLabels: Readonly<Record<string, LabelValues>> | undefined;
+}
+
+/** All listed targets, with their labels. */
+export function listedTargets({ targets, labels, targetGroups = [] }: ScrapeJob): readonly TargetGroup[] {
+  return targets.length === 0 && targetGroups.length > 0 ? targetGroups : [{ targets, labels }, ...targetGroups];
 }

@@ -32,6 +32,13 @@ describe('labels of targets', () => {
     });
   });
 
+  test('of groups with labels of their own', () => {
+    const targetGroups = [{ targets: ['y:1'], labels: { team: 't', zone: 'eu' } }];
+    const job = scrapeJob('a', { targets: ['x:1'], labels: { team: 's' }, targetGroups });
+    expect(labelsOf(job)).toEqual({ job: 'a', team: 's|t', zone: '?eu', instance: 'x:1|y:1' });
+    expect(labelsOf({ ...job, targets: [] })).toEqual({ job: 'a', team: 't', zone: 'eu', instance: 'y:1' });
+  });
+
   test('before Prometheus 3.0 an address without a port gets the one of its scheme', () => {
     const job = scrapeJob('a', { targets: ['x', 'y:2'], scheme: 'https' });
     expect(labelsOf(job, old).instance).toBe('x:443|y:2');

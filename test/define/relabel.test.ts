@@ -171,6 +171,31 @@ describe('options of a job', () => {
     ]);
   });
 
+  test('targets in groups', () => {
+    const groups = [{ targets: ['x:1'], labels: { 'a.b': 'x' } }, { targets: 'y:1', labels: {} }, 'z:1', 7];
+    expect(issues({ targets: groups.slice(0, 1) }, '3.5')).toEqual([]);
+    expect(issues({ targets: groups })).toHaveLength(3);
+    const one = shop();
+    const db = one.scrapeJob('db', {
+      targets: [
+        'c:1',
+        { targets: ['a:1'], labels: { shard: 'one' } },
+        { targets: ['b:1'], labels: { shard: 'two', zone: 'eu' } },
+      ],
+      labels: { team: 'shop', zone: 'us' },
+    });
+    valuesOf(db.up, 'shard').toEqualTypeOf<'one' | 'two'>();
+    valuesOf(db.up, 'zone').toEqualTypeOf<'eu' | 'us'>();
+    valuesOf(db.up, 'team').toEqualTypeOf<'shop'>();
+    expect(registryOf(one)!.declarations.find(({ kind }) => kind === 'scrapeJob')).toMatchObject({
+      targets: ['c:1'],
+      targetGroups: [
+        { targets: ['a:1'], labels: { shard: 'one', team: 'shop', zone: 'us' } },
+        { targets: ['b:1'], labels: { shard: 'two', team: 'shop', zone: 'eu' } },
+      ],
+    });
+  });
+
   test.each([
     ['kubernetes', '2.42', undefined],
     ['kubernets', '2.42', 'Prometheus has no discovery "kubernets"; write kubernetes: [{ … }]'],

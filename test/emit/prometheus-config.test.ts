@@ -35,6 +35,13 @@ test('a system that scrapes nothing and records nothing', async () => {
   expect(file?.text).not.toContain('recording.yml');
 });
 
+test('targets in groups, with labels of their own', async () => {
+  const grouped = scrapeJob('db', { targets: [], targetGroups: [{ targets: ['a:1'], labels: { shard: 'one' } }] });
+  const [file] = await prometheusConfig.emit(analysisOf({ scrapeJobs: [grouped] }));
+  const listed = ['static_configs:', '  - targets:', '      - a:1', '    labels:', '      shard: one'];
+  expect(file?.text).toContain(listed.map((line) => `    ${line}\n`).join(''));
+});
+
 test.skipIf(promtool === undefined)('Prometheus accepts it (needs promtool)', async () => {
   const files = [...(await prometheusConfig.emit(everything)), ...(await prometheusRules.emit(everything))];
   inFolder(files, (folder) => {

@@ -1,5 +1,6 @@
 /** README.md: the monitoring guide, from which everything else can be reached. */
 import { type GuideSection, type GuideSectionId, guideSections } from '../../model/guide.ts';
+import { listedTargets, type ScrapeJob } from '../../model/metric.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { alertCounts, alertTable } from './alerts.ts';
 import { checklistSummary } from './checklist.ts';
@@ -103,12 +104,18 @@ function scrapeTable({ project }: Site): Block[] {
     ['Scrape job', 'Targets', 'Path', 'Every', 'Labels added'],
     project.scrapeJobs.map((job) => [
       code(job.name),
-      codes(job.targets),
+      codes(listedTargets(job).flatMap(({ targets }) => targets)),
       code(job.metricsPath),
       formatDuration(job.interval ?? project.system.scrapeInterval),
-      codes(Object.entries(job.labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)),
+      codes(labelsAdded(job)),
     ]),
   );
+}
+
+/** Each label with its value, or its values where groups of targets differ. */
+function labelsAdded(job: ScrapeJob): readonly string[] {
+  const written = listedTargets(job).flatMap(({ labels }) => Object.entries(labels));
+  return [...new Set(written.map(([name, value]) => `${name}=${JSON.stringify(value)}`))];
 }
 
 function metrics({ components }: Site): Block[] {
