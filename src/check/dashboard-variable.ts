@@ -12,7 +12,7 @@ import type { Span } from '../promql/ast.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { didYouMean, nearest } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, inPanel, inUse, itsLabels, listed, soundInference, type Words } from './finding.ts';
+import { inOption, inPanel, inUse, itsLabels, listed, meantName, soundInference, type Words } from './finding.ts';
 
 export const dashboardVariable: Check = {
   id: 'dashboard-variable',
@@ -47,14 +47,19 @@ function* inQuery(use: Use, dashboard: Dashboard): Generator<Finding> {
   const defined = new Map(dashboard.variables.map((variable) => [variable.name, variable]));
   for (const read of ast ? variablesIn(ast) : []) {
     const path = read.matcher && [0, read.matcher.label];
-    const words = wordsForUndefined(read, dashboard);
+    const words = wordsForUndefined(read, dashboard, writtenAt(read.span));
     if (words) yield inUse(use, placeOf(read.span, origin, path), words);
     const several = wordsForMulti(read, defined.get(read.name));
     if (!several) continue;
     const operator = operatorOf(read);
-    const { fix: _, ...words } = several;
-    yield inUse(use, placeOf(operator ?? read.span, origin, path), operator ? several : words);
+    const { fix: _, ...unwritten } = several;
+    yield inUse(use, placeOf(operator ?? read.span, origin, path), operator ? several : unwritten);
   }
+}
+
+/** What stands in the text at a span; a builder has none. */
+function writtenAt({ source, start, end }: Span): string {
+  return (source as Origin | undefined)?.template?.text.slice(start, end) ?? '';
 }
 
 /** Between the label and the value: the operator, where it is written. */
@@ -65,7 +70,11 @@ function operatorOf({ matcher }: VariableRead): Span | undefined {
   return start === -1 ? undefined : { source, start: labelSpan.end + start, end: labelSpan.end + start + op.length };
 }
 
-function wordsForUndefined({ name }: { readonly name: string }, { uid, variables }: Dashboard): Words | undefined {
+function wordsForUndefined(
+  { name }: { readonly name: string },
+  { uid, variables }: Dashboard,
+  written: string,
+): Words | undefined {
   if (grafanaMacros.has(name) || name === dataSourceVariable || variables.some((variable) => variable.name === name))
     return undefined;
   if (name.startsWith('__')) {
@@ -73,10 +82,17 @@ function wordsForUndefined({ name }: { readonly name: string }, { uid, variables
     return meant === undefined ? undefined : { message: `Grafana has no $${name}`, help: `did you mean $${meant}?` };
   }
   const names = variables.map((variable) => variable.name);
-  const help =
-    didYouMean(name, names) ??
-    `add it to the variables of the dashboard${names.length === 0 ? '' : `; it has ${listed(names, 'and')}`}`;
-  return { message: `dashboard ${uid} defines no variable "${name}"`, help };
+  const help = `add it to the variables of the dashboard${names.length === 0 ? '' : `; it has ${listed(names, 'and')}`}`;
+  const read = new RegExp(`(\\$\\{?|\\[\\[)${name}\\b`, 'g');
+  const meant = meantName(
+    name,
+    names,
+    (other) => written.replaceAll(read, `$1${other}`),
+    (other) => other,
+  );
+  const message = `dashboard ${uid} defines no variable "${name}"`;
+  if (written.search(read) === -1) return { message, help: meant?.help ?? help };
+  return { message, help, ...meant };
 }
 
 /** Several values become `(a|b)`, which only a regular expression takes. */
@@ -119,7 +135,9 @@ function* missingLabel(variable: Variable, analysis: Analysis): Generator<Findin
 function* inText({ text, path, panel, kind }: DashboardText, dashboard: Dashboard): Generator<Finding> {
   const names = dashboard.variables.map(({ name }) => name);
   for (const read of variablesInText(text)) {
-    const words = isMeant(read, kind, names) ? wordsForUndefined(read, dashboard) : undefined;
+    const words = isMeant(read, kind, names)
+      ? wordsForUndefined(read, dashboard, text.slice(read.start, read.end))
+      : undefined;
     const span: Place['span'] = { start: read.start, end: read.end };
     if (!words) continue;
     yield panel ? inPanel(panel, dashboard, path, words, span) : inOption(dashboard, path, words, span);

@@ -38,6 +38,11 @@ const certain: readonly (readonly [before: string, after: string])[] = [
   [labelled("'{{ $labels.methd }}'"), labelled("'{{ $labels.method }}'")],
   [labelled('`{{ $labels.methd }} fails`'), labelled('`{{ $labels.method }} fails`')],
   [panel('promql`rate(${requests}{method="$method"}[5m])`'), panel('promql`rate(${requests}{method=~"$method"}[5m])`')],
+  [panel('promql`rate(${requests}{method=~"$methd"}[5m])`'), panel('promql`rate(${requests}{method=~"$method"}[5m])`')],
+  [
+    panel('promql`rate(${requests}{method=~"[[methd]]"}[5m])`'),
+    panel('promql`rate(${requests}{method=~"[[method]]"}[5m])`'),
+  ],
   [
     panel('requests.where({ method }).rate().sum({ by: "method" })', "legend: '{{ methd }}', "),
     panel('requests.where({ method }).rate().sum({ by: "method" })', "legend: '{{method}}', "),
@@ -57,6 +62,8 @@ const certain: readonly (readonly [before: string, after: string])[] = [
 ];
 
 const uncertain: readonly string[] = [
+  // A builder writes the operator itself; the place is the value.
+  panel(`requests.where({ method: '$method' as never }).rate()`),
   // Another word, another number, or two that are as near.
   alert('shop_queue_size > 1'),
   alert('rate(shop_requests_total{status="err"}[5m]) > 1'),
