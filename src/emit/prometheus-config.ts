@@ -1,7 +1,7 @@
 import { listedTargets, type ScrapeJob } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import { type Relabel, relabelDefaults } from '../model/relabel.ts';
-import type { System } from '../model/system.ts';
+import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter } from './emit.ts';
 import { alertsFile, recordingFile } from './prometheus-rules.ts';
@@ -26,12 +26,13 @@ function config(project: Project): YamlMap {
     },
     // Relative to this file, whose folder holds them.
     rule_files: files.map((file) => file.slice(file.lastIndexOf('/') + 1)),
-    scrape_configs: scrapeJobs.length > 0 ? scrapeJobs.map((job) => scrapeConfig(job, system)) : undefined,
+    scrape_configs: scrapeJobs.length > 0 ? scrapeJobs.map((job) => scrapeConfig(job, project)) : undefined,
   };
 }
 
 /** What differs from Prometheus' defaults and the global settings. */
-function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
+function scrapeConfig(job: ScrapeJob, project: Project): YamlMap {
+  const { system } = project;
   const { interval, timeout } = job;
   return {
     job_name: job.name,
@@ -42,10 +43,17 @@ function scrapeConfig(job: ScrapeJob, system: System): YamlMap {
     metrics_path: job.metricsPath === '/metrics' ? undefined : job.metricsPath,
     scheme: job.scheme === 'http' ? undefined : job.scheme,
     params: sorted(job.params),
+    scrape_native_histograms: asksForNative(job, project) || undefined,
     ...discoveries(job),
     relabel_configs: relabelling(job.relabel),
     metric_relabel_configs: relabelling(job.metricRelabel),
   };
+}
+
+/** From 3.8 on native histograms are scraped where the configuration asks for them; before, a feature flag decides. */
+function asksForNative({ name }: ScrapeJob, { metrics, system }: Project): boolean {
+  const exposes = metrics.some(({ type, job }) => type === 'nativeHistogram' && job === name);
+  return exposes && atLeast(system.runsOn.prometheus, '3.8');
 }
 
 /** Where targets come from: listed, found by a mechanism, or both. */

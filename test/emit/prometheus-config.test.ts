@@ -3,7 +3,7 @@ import { prometheusConfig } from '../../src/emit/prometheus-config.ts';
 import { prometheusRules } from '../../src/emit/prometheus-rules.ts';
 import { inFolder, program } from '../programs.ts';
 import { expectGolden } from './golden.ts';
-import { analysisOf, recordingRule, scrapeJob, system } from './sample.ts';
+import { analysisOf, metric, recordingRule, scrapeJob, system } from './sample.ts';
 
 const promtool = program('promtool');
 
@@ -40,6 +40,17 @@ test('targets in groups, with labels of their own', async () => {
   const [file] = await prometheusConfig.emit(analysisOf({ scrapeJobs: [grouped] }));
   const listed = ['static_configs:', '  - targets:', '      - a:1', '    labels:', '      shard: one'];
   expect(file?.text).toContain(listed.map((line) => `    ${line}\n`).join(''));
+});
+
+test.each([
+  ['3.7', false],
+  ['3.8', true],
+])('native histograms are asked for on %s: %s', async (prometheus, asked) => {
+  const native = metric('shop_wait_seconds', 'nativeHistogram', { job: 'shop' });
+  const on = system({ runsOn: { ...system().runsOn, prometheus } });
+  const parts = { system: on, scrapeJobs: [scrapeJob('shop'), scrapeJob('other')], metrics: [native] };
+  const [file] = await prometheusConfig.emit(analysisOf(parts));
+  expect(file?.text.match(/scrape_native_histograms: true/g) ?? []).toHaveLength(asked ? 1 : 0);
 });
 
 test.skipIf(promtool === undefined)('Prometheus accepts it (needs promtool)', async () => {
