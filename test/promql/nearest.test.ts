@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest } from '../../src/promql/nearest.ts';
+import { editDistance, misspelt, nearest } from '../../src/promql/nearest.ts';
 
 describe('editDistance', () => {
   it.each([
@@ -46,5 +46,33 @@ describe('nearest', () => {
     ['con', ['connections', 'consumers'], undefined],
   ])('%s among %j: %s', (written, candidates, expected) => {
     expect(nearest(written, candidates)).toBe(expected);
+  });
+});
+
+describe('misspelt', () => {
+  it.each([
+    ['methd', ['method', 'status'], 'method'],
+    ['sattus', ['method', 'status'], 'status'],
+    ['shop_requets_total', ['shop_requests_total', 'shop_requests_failed_total'], 'shop_requests_total'],
+    ['shop_queuelength', ['shop_queue_length'], 'shop_queue_length'],
+    ['Post', ['POST', 'PUT'], 'POST'],
+    ['get', ['GET', 'PUT'], 'GET'],
+  ])('%s among %j can only be %s', (written, candidates, meant) => expect(misspelt(written, candidates)).toBe(meant));
+
+  it.each([
+    ['statu', ['status', 'state']],
+    ['network_tx_bytes', ['network_rx_bytes']],
+    ['node_gpu_seconds', ['node_cpu_seconds']],
+    ['latency_p95', ['latency_p99']],
+    ['status5', ['status']],
+    ['unhealthy', ['healthy']],
+    ['inactive', ['active']],
+    ['used', ['user']],
+    ['get', ['set']],
+    ['warn', ['warning']],
+    ['Job', ['job', 'JOB']],
+    ['status', ['status']],
+  ])('%s among %j may be right, or another', (written, candidates) => {
+    expect(misspelt(written, candidates)).toBeUndefined();
   });
 });
