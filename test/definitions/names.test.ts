@@ -116,7 +116,7 @@ describe('names of any characters', () => {
   test('and refused for older targets, each at its place', () => {
     const shop = declare('2.42');
     expect(issuesOf(shop)).toEqual([
-      'relabel/0/targetLabel: "k8s.pod" is no label name before Prometheus 3.0: letters, digits and _, not beginning with a digit',
+      'relabel/0/targetLabel: "k8s.pod" is no label name before Prometheus 3.2: letters, digits and _, not beginning with a digit',
     ]);
     const found = runChecks(analysisOf(shop)).filter(({ severity }) => severity === 'error');
     expect(found.map(({ check, message }) => `${check}: ${message}`)).toEqual(
