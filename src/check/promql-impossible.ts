@@ -1,5 +1,6 @@
 import type { Analysis, Inferred, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
+import { isAlwaysThere } from '../promql/always.ts';
 import { sameValue } from '../promql/fraction.ts';
 import type { Fact, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
@@ -55,7 +56,7 @@ function isMeant({ owner, role }: Use): boolean {
 function isHarmless({ measured, op, value, comparison }: Threshold, thresholds: Thresholds): boolean {
   const { min, max } = measured.values;
   const asksForOne = (op === '>' && value === 0) || (op === '!=' && value === 0) || (op === '>=' && value === 1);
-  if (min >= 1 && (asksForOne || (op === '==' && value === 1))) return measured.nature !== 'constant';
+  if (min >= 1 && (asksForOne || (op === '==' && value === 1))) return !isAlwaysThere(measured);
   return ((op === '>=' && value === min) || (op === '<=' && value === max)) && isOneOfTwo(comparison, thresholds);
 }
 

@@ -78,7 +78,7 @@ function severalBy(side: Fact, matched: readonly string[]): readonly string[] {
   const decided = matched.some((name) => mayDecide(factOf(side.labels, name))) || picksOne(selector, kind);
   const several = tellingApart(side.labels, matched).filter((label) => {
     if (!isFree(selector, label) || !isSeveral(label)) return false;
-    if (isOfTarget(label)) return !decided;
+    if (isOfTarget(label)) return !decided && !mayFollowJob(selector, label, matched);
     return kind !== undefined && (!decided || (kind === 'counted' && isListed(label)));
   });
   return several.map(({ name }) => name);
@@ -132,6 +132,12 @@ function mayDecide(label: LabelFact): boolean {
 
 function isOfTarget({ name }: LabelFact): boolean {
   return name === 'job' || name === 'instance';
+}
+
+/** Which instances there are of one of several jobs is not known: it may be a single one. */
+function mayFollowJob(selector: Fact, { name }: LabelFact, matched: readonly string[]): boolean {
+  if (name === 'job' || valueCount(factOf(labelsBeforeMatchers(selector.labels), 'job')) === 1) return false;
+  return matched.includes('job') || matchersOf(selector).some(({ label }) => label === 'job');
 }
 
 /** A matcher may do the same: `{mountpoint="/"}`. One on a closed list picks a kind, not a thing: `{mode="idle"}`. */

@@ -14,8 +14,9 @@ function withoutOuterAnchors(pattern: string): string {
   return escapes === undefined || escapes.length % 2 === 1 ? body : body.slice(0, -1);
 }
 
-/** The one string that a pattern matches, where it is spelled out: `shop\.example`. */
-export function literalOf(pattern: string): string | undefined {
+/** The one string that a pattern matches, where it is spelled out: `shop\.example`, `(shop)`. */
+export function literalOf(whole: string): string | undefined {
+  const pattern = /^\((?:\?:)?([^()|\\]*)\)$/.exec(whole)?.[1] ?? whole;
   if (!/^(?:[^\\.+*?()|[\]{}^$]|\\[^A-Za-z0-9])*$/u.test(pattern)) return undefined;
   return pattern.replace(/\\(.)/gsu, '$1');
 }

@@ -34,6 +34,8 @@ describe('promql-impossible', () => {
     ['count(up) < 1', 'never true'],
     ['count(up == 0) == 0', 'never true'],
     ['count by (method) (shop_requests_total) <= 0', 'never true'],
+    ['group(vector(0)) > 0', 'always true: group(vector(0)) is always 1'],
+    ['count(sum(up) or vector(0)) > 0', 'always true'],
     ['group(up) == 0', 'never true: group(up) is always 1'],
     ['absent(up) == 0', 'never true: absent(up) is always 1'],
     ['absent_over_time(up[5m]) > 1', 'never true'],

@@ -111,6 +111,8 @@ describe('right matchings are silent', () => {
     'node_load1 > 5 and on (instance) up == 1',
     'node_load1 > 5 and on () hour() > 8',
     'node_load1 > 5 unless on () hour() > 8',
+    'up{job="kube"} / on () up{job="pg"} < 1',
+    'up{job="kube"} * on (job) group_right () up{job=~"kube|pg"} < 1',
     'node_filesystem_avail_bytes < 5 and on (instance) node_cpu_seconds_total > 0',
     'sum(pg_locks) or vector(0)',
     'node_load1 > 5 or pg_up == 0',
@@ -192,6 +194,10 @@ describe('wrong matchings are told', () => {
     [
       'node_load1 / on (job) node_memory_MemTotal_bytes > 1',
       'many to many: on both sides several series match alike, which differ in "instance"',
+    ],
+    [
+      'up / on () up > 1',
+      'many to many: on both sides several series match alike, which differ in "job" and "instance"',
     ],
     [
       'node_load1 * on (instance) group_left node_cpu_seconds_total > 1',

@@ -31,7 +31,8 @@ describe('the shape of a regular expression', () => {
     ['a|b', undefined],
     ['\\d', undefined],
     ['a\\', undefined],
-    ['(a)', undefined],
+    ['(a)', 'a'],
+    ['(a).', undefined],
   ])('%s is the string %s', (pattern, literal) => {
     expect(literalOf(pattern)).toBe(literal);
   });
