@@ -65,7 +65,7 @@ function inferArithmetic(node: Draft, expr: Binary, lhs: Draft, rhs: Draft): voi
   node.nature = arithmeticNature(expr.op, lhs, rhs);
   const measured = lhs.nature === 'constant' ? rhs : rhs.nature === 'constant' ? lhs : undefined;
   node.selector = measured?.selector;
-  node.histogram = measured?.histogram ?? commonHistogram(lhs.histogram, rhs.histogram);
+  node.histogram = calculatedHistogram(expr.op, lhs.histogram, rhs.histogram);
   if (expr.op === '/') inferFraction(node, expr, lhs, rhs);
 }
 
@@ -185,6 +185,12 @@ function inferOr(node: Draft, lhs: Draft, rhs: Draft): void {
   node.nature = commonNature(lhs.nature, rhs.nature);
   node.selector = lhs.selector === rhs.selector ? lhs.selector : undefined;
   node.histogram = commonHistogram(lhs.histogram, rhs.histogram);
+}
+
+/** Buckets times or divided by what all of them have alike are buckets still. */
+function calculatedHistogram(op: string, a: Draft['histogram'], b: Draft['histogram']): Draft['histogram'] {
+  if (a && b) return commonHistogram(a, b);
+  return op === '/' ? a : (a ?? b);
 }
 
 /** Of two histograms together, what is true of both. */

@@ -5,7 +5,7 @@ import type { Draft } from './infer-order.ts';
 import { anyLabels, type LabelFact, type LabelSet, metricName, noLabels, withLabel } from './labels.ts';
 import { hasVariable, refined } from './matcher.ts';
 import { unitNamed } from './unit-names.ts';
-import { anything, exactly, nonNegative, type ValueRange } from './values.ts';
+import { anything, exactly, nonNegative, onlyValue, type ValueRange } from './values.ts';
 
 /** Range of the samples of a series, by its type. */
 const ranges: Readonly<Record<SeriesType, ValueRange>> = {
@@ -30,7 +30,14 @@ export function inferSelector(node: Draft, expr: VectorSelector, lookup: Lookup,
   node.unit = series.unit;
   node.values = series.values ?? ranges[series.type];
   node.histogram = histogramOf(series);
-  node.conditional = series.recorded?.conditional ?? false;
+  node.conditional = series.recorded?.conditional ?? selectsStates(node, expr);
+}
+
+const ofEveryTarget: ReadonlySet<string> = new Set([metricName, 'job', 'instance']);
+
+/** Of series that always have one value, such as info metrics, labels hold the state, and matchers are the condition. */
+function selectsStates({ values }: Draft, { matchers }: VectorSelector): boolean {
+  return onlyValue(values) !== undefined && matchers.some(({ label }) => !ofEveryTarget.has(label));
 }
 
 /** The metric name, where the selector says exactly one. */
