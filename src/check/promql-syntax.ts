@@ -10,6 +10,7 @@ export const promqlSyntax: Check = {
   id: 'promql-syntax',
   severity: 'error',
   class: 'fact',
+  fixable: true,
   why: 'Prometheus refuses a rule file, and Grafana a panel, with an expression that does not parse.',
   bad: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m]) > 1\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`sum(rate(shop_requests_total{status="error"}[5m])) > 1\`, ...warning });`,
@@ -24,9 +25,9 @@ export const promqlSyntax: Check = {
 };
 
 /** What the parser says of a text, at the very characters. */
-export function inText(use: Use, { start, end, message, help }: SyntaxIssue): Finding {
+export function inText(use: Use, { start, end, message, help, fix }: SyntaxIssue): Finding {
   const place = placeOf({ start, end }, use.expression.origin);
-  return inUse(use, place, { message, ...(help !== undefined && { help }) });
+  return inUse(use, place, { message, ...(help !== undefined && { help }), ...(fix !== undefined && { fix }) });
 }
 
 /** Variables and macros, which Grafana fills in and Prometheus does not know. */

@@ -8,6 +8,7 @@ export interface SyntaxIssue {
   readonly end: number;
   readonly message: string;
   readonly help?: string;
+  readonly fix?: string;
 }
 
 /** A PromQL expression of a definition. `ast` is undefined where the text does not parse; `issues` then says why. */

@@ -177,7 +177,7 @@ function parseArguments(p: Parser): readonly Expr[] {
     if (!accept(p, ',')) break;
     if (p.kind !== ')') continue;
     const message = 'trailing commas not allowed in function call args';
-    report(p, { start: comma, end: comma + 1, kind: 'syntax', message, help: 'remove the comma' });
+    report(p, { start: comma, end: comma + 1, kind: 'syntax', message, help: 'remove the comma', fix: '' });
     break;
   }
   close(p, ')', '', '"," or ")"');

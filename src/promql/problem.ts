@@ -9,6 +9,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** What to write instead. */
   readonly help?: string;
+  /** What takes the place of the characters from `start` to `end`, where only that can have been meant. */
+  readonly fix?: string;
 }
 
 /** A message, or what one shows of the text, no longer than people read. */

@@ -1,6 +1,6 @@
 /** "Did you mean" for functions and aggregations. */
 import { functions } from './functions.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, misspelt } from './nearest.ts';
 import { aggregators } from './operators.ts';
 
 const callables = [...Object.keys(functions), ...Object.keys(aggregators)];
@@ -18,12 +18,13 @@ export const removedFunctions: Readonly<Record<string, { readonly until: string 
 };
 
 /** Help for a name nothing has: the nearest that exists, if one is near. */
-export function callableMeant(name: string): { help?: string } {
+export function callableMeant(name: string): { help?: string; fix?: string } {
   const now = Object.hasOwn(renamed, name) ? renamed[name] : undefined;
   if (now !== undefined) return { help: `it is ${now} now` };
   const lower = name.toLowerCase().replaceAll(/[^a-z\d]+/g, '_');
   if (callables.includes(lower))
-    return { help: `did you mean ${lower}? Functions are written in lower case, words with _` };
+    return { help: `did you mean ${lower}? Functions are written in lower case, words with _`, fix: lower };
   const help = didYouMean(lower, callables);
-  return help === undefined ? {} : { help };
+  const fix = misspelt(lower, callables);
+  return { ...(help !== undefined && { help }), ...(fix !== undefined && { fix }) };
 }
