@@ -29,9 +29,10 @@ function unwrappedRoot({ root }: Inference): Fact {
   return node;
 }
 
-/** A metric as it is need not be recorded. */
-function isWorthReading({ nodes }: Inference, { expr, type }: Fact): boolean {
-  return type === 'vector' && expr.kind !== 'selector' && nodes.some((node) => node.expr.kind === 'selector');
+/** What reads a sample of each series, `x == 1`, costs as much as to read what is recorded of it. */
+function isWorthReading({ nodes }: Inference, { type }: Fact): boolean {
+  const kinds = new Set(nodes.map(({ expr }) => expr.kind));
+  return type === 'vector' && kinds.has('selector') && (kinds.has('aggregation') || kinds.has('matrix'));
 }
 
 /** What equal expressions have in common, told without going through them. */

@@ -1,6 +1,8 @@
-import type { Inferred } from '../analyze/analysis.ts';
+import type { Analysis, Inferred, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { type RuleFor, recordedExpressions } from '../analyze/recorded-rules.ts';
+import type { Origin } from '../model/declaration.ts';
+import type { RecordingRule } from '../model/rule.ts';
 import type { Fact } from '../promql/infer.ts';
 import { noEffect } from '../promql/no-effect.ts';
 import type { Check, Finding } from './check.ts';
@@ -21,19 +23,35 @@ export const promqlRedundant: Check = {
         const words = noEffect(node, use.role === 'rule');
         if (words) yield inUse(use, placeOf(node.expr, use.expression.origin), words);
       }
-      yield* recordedAlready(inferred, ruleFor);
+      yield* recordedAlready(inferred, ruleFor, analysis);
     }
   },
 };
 
-/** The largest parts of an expression that a rule, not this one itself, records. */
-function* recordedAlready({ use, inference }: Inferred, ruleFor: RuleFor): Generator<Finding> {
+/** The largest parts of an expression that a rule records which may be read in their place. */
+function* recordedAlready({ use, inference }: Inferred, ruleFor: RuleFor, analysis: Analysis): Generator<Finding> {
   for (let index = inference.nodes.length - 1; index >= 0; index--) {
     const node = inference.nodes[index] as Fact;
-    const rule = ruleFor(inference, node);
-    if (rule === undefined || rule === use.owner) continue;
+    const rule = isWrittenOut(node) ? ruleFor(inference, node) : undefined;
+    if (rule === undefined || !isAsFresh(rule, use, analysis)) continue;
     index = node.first;
     const place = placeOf(node.expr, use.expression.origin);
     yield inUse(use, place, { message: `${rule.name} records this very expression`, help: `read ${rule.name}` });
   }
+}
+
+/** Of what one call makes, such as `x.fraction(…)`, the parts cannot be written otherwise. */
+function isWrittenOut(node: Fact): boolean {
+  const source = node.expr.source as Origin | undefined;
+  let user = node.parent;
+  while (user?.expr.kind === 'paren') user = user.parent;
+  return source === undefined || source.template !== undefined || user?.expr.source !== source;
+}
+
+/** What is recorded in step with the rule that would read it, and before it: anything else is recording-order's. */
+function isAsFresh(rule: RecordingRule, { owner }: Use, { evaluation, project }: Analysis): boolean {
+  if (owner.kind === 'alert') return evaluation(rule) === evaluation(owner);
+  if (owner.kind !== 'recordingRule') return true;
+  const [recorded, reading] = [rule, owner].map((one) => project.recordingRules.indexOf(one)) as [number, number];
+  return recorded < reading && evaluation(rule) === evaluation(owner);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { promqlMatchingRedundant } from '../../src/check/promql-matching-redundant.ts';
 import { promqlRedundant } from '../../src/check/promql-redundant.ts';
 import { findings } from './catalog.ts';
+import { judge } from './judge.ts';
 
 describe('steps that change nothing', () => {
   const said = (expr: string) => findings(expr, {}, [promqlRedundant]);
@@ -97,6 +98,39 @@ describe('steps that change nothing', () => {
   ])('%s is told', (expr, place) =>
     expect(said(expr)).toEqual(place === undefined ? [] : [`promql-redundant: ${place}`]),
   );
+});
+
+describe('what a rule has recorded', () => {
+  const about = (body: string) =>
+    judge(body, [promqlRedundant]).map(({ at, message }) => `${at}: ${message.replace(/ records .*/, '')}`);
+  const recorded = (options = '') =>
+    `shop.recordingRule('shop:requests:rate5m', { expr: requests.rate('5m').sum({ by: 'method' })${options} });\n`;
+  const busy = "shop.alert('Busy', { when: promql`sum by (method) (rate(shop_requests_total[5m])) > 5`, ...warning });";
+
+  it('may be read in place of what is written out', () => {
+    expect(about(recorded() + busy)).toEqual(['sum by (method) (rate(shop_requests_total[5m])): shop:requests:rate5m']);
+    const built = "shop.alert('Busy', { when: requests.rate('5m').sum({ by: 'method' }).gt('5/s'), ...warning });";
+    expect(about(recorded() + built)).toHaveLength(1);
+  });
+
+  it('may not in place of a part of what one call makes', () => {
+    const failing = "requests.fraction({ status: 'error' }, { over: '5m', by: 'method' }).gt('5%')";
+    expect(about(`${recorded()}shop.alert('Failing', { when: ${failing}, ...warning });`)).toEqual([]);
+  });
+
+  it('may not where it is out of step, or comes later', () => {
+    const seldom = "const seldom = shop.ruleGroup('seldom', { interval: '10m' });\n";
+    expect(about(seldom + recorded(', group: seldom') + busy)).toEqual([]);
+    const early =
+      "shop.recordingRule('shop:requests:max', { expr: promql`max(sum by (method) (rate(shop_requests_total[5m])))` });\n";
+    expect(about(early + recorded())).toEqual([]);
+    expect(about(recorded() + early)).toHaveLength(1);
+  });
+
+  it('is not worth it where nothing is computed', () => {
+    const long = "shop.recordingRule('shop:queue:long', { expr: promql`shop_queue_length > 5` });\n";
+    expect(about(`${long}shop.alert('Long', { when: promql\`shop_queue_length > 5\`, ...warning });`)).toEqual([]);
+  });
 });
 
 describe('matchings that say what holds anyway', () => {
