@@ -1,10 +1,12 @@
 import type { Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { isAlwaysThere, isUnlabelled } from '../promql/always.ts';
-import type { Aggregation, Binary } from '../promql/ast.ts';
+import type { Aggregation, Binary, Expr } from '../promql/ast.ts';
+import { filterOfRight } from '../promql/filtered-out.ts';
 import type { Fact } from '../promql/infer.ts';
 import { possibleLabels } from '../promql/labels.ts';
 import { aggregatorNamed, operatorNamed } from '../promql/operators.ts';
+import { print } from '../promql/print.ts';
 import { equal } from '../promql/walk.ts';
 import type { Check } from './check.ts';
 import { inUse, type Words } from './finding.ts';
@@ -104,7 +106,8 @@ function wordsForAbsent({ expr, operands: [operand] }: Fact): Words | undefined 
 }
 
 /** `or` whose right side is never needed, `unless` that removes everything. */
-function wordsForIdle({ expr, operands }: Fact): Words | undefined {
+function wordsForIdle(node: Fact): Words | undefined {
+  const { expr, operands } = node;
   if (expr.kind !== 'binary' || (expr.op !== 'or' && expr.op !== 'unless')) return undefined;
   const [left, right] = operands as [Fact, Fact];
   if (expr.op === 'unless') {
@@ -114,6 +117,8 @@ function wordsForIdle({ expr, operands }: Fact): Words | undefined {
       help: 'compare the right side with something',
     };
   }
+  const filter = filterOfRight(node);
+  if (filter?.expr.kind === 'binary') return wordsForFiltered(right.expr, filter.expr);
   const twice = equal(left.expr, right.expr);
   if (!twice && !(meetsAll(expr, left, right) && isAlwaysThere(left))) return undefined;
   return {
@@ -121,6 +126,15 @@ function wordsForIdle({ expr, operands }: Fact): Words | undefined {
       ? 'both sides are the same, so the right one is never used'
       : 'the left side is always there, so the right one is never used',
     help: twice ? 'leave one of them out' : 'write the default last: … or vector(0)',
+  };
+}
+
+/** `(x or vector(0)) > 5`. */
+function wordsForFiltered(right: Expr, filter: Binary): Words {
+  const bound = filter.rhs.kind === 'number' ? `${filter.op} ${print(filter.rhs)}` : 'the comparison';
+  return {
+    message: `or adds nothing: ${print(right)} never passes ${bound}`,
+    help: `leave or ${print(right)} out; to be told that there is nothing, ask absent(…)`,
   };
 }
 

@@ -32,6 +32,16 @@ describe('steady alerts are silent', () => {
     'queue_length > 5 or heap_bytes > 5',
     'queue_length or on (instance) heap_bytes',
     'vector(0) or queue_length',
+    '(queue_length or vector(0)) < 5',
+    '(queue_length or vector(10)) > 5',
+    '(queue_length or vector(0)) >= 0',
+    '(queue_length or vector(0)) > bool 5',
+    '(queue_length or vector(0)) / 2 > 5',
+    'avg(queue_length or vector(0)) > 5',
+    'max(queue_length or vector(0)) < 1',
+    'sum(queue_length or vector(1)) > 5',
+    '(queue_length or vector(0)) > heap_bytes',
+    '(queue_length or heap_bytes) > 5',
     'vector(0) or on (instance) queue_length',
     'queue_length > 5 unless on () hour() < 8',
     'queue_length > 5 unless on () (vector(1) == 0)',
@@ -49,6 +59,10 @@ describe('steady alerts are silent', () => {
 
 describe('fragile ones are told', () => {
   it.each([
+    ['(queue_length or vector(0)) > 5', 'or'],
+    ['5 < (queue_length or on () vector(0))', 'or'],
+    ['sum by (queue) ((queue_length or vector(0))) >= 1', 'or'],
+    ['(queue_length or up) > 1', 'or'],
     ['topk(10, queue_length)', 'topk(10, queue_length)'],
     ['bottomk(10, queue_length) < 5', 'bottomk(10, queue_length)'],
     ['limitk(10, queue_length) < 5', 'limitk(10, queue_length)'],
