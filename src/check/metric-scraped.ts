@@ -3,7 +3,10 @@ import { placeOfNode } from '../analyze/place.ts';
 import type { Loss } from '../analyze/scraped.ts';
 import { nameOf } from '../analyze/selected.ts';
 import { seriesOf } from '../analyze/series.ts';
+import type { FeatureFlag } from '../model/flag.ts';
 import type { Metric } from '../model/metric.ts';
+import type { Project } from '../model/project.ts';
+import { atLeast } from '../model/version.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
@@ -33,8 +36,24 @@ shop.alert('JobsPileUp', { when: promql\`shop_job_backlog > 100\`, ...warning })
       }
     }
     yield* unread(analysis);
+    yield* nativeWithoutFlag(analysis.project);
   },
 };
+
+const nativeFlag = 'native-histograms' satisfies FeatureFlag;
+
+/** From Prometheus 3.8 on the scrape configuration says whether native histograms are stored; before, a flag of the server does. */
+function* nativeWithoutFlag({ metrics, system }: Project): Generator<Finding> {
+  const { prometheus, features } = system.runsOn;
+  if (atLeast(prometheus, '3.8') || features.includes(nativeFlag)) return;
+  for (const metric of metrics) {
+    if (metric.type !== 'nativeHistogram' || !isExpected(metric)) continue;
+    yield inOption(metric, [0], {
+      message: `${metric.name} is never stored: Prometheus ${prometheus} leaves native histograms out unless told otherwise`,
+      help: `start it with --enable-feature=${nativeFlag} and list that under \`runsOn\`: features: ['${nativeFlag}']`,
+    });
+  }
+}
 
 /** Metrics of the system itself that nothing reads, or that nothing could read. */
 function* unread(analysis: Analysis): Generator<Finding> {

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { judge } from './judge.ts';
+import { describe, expect, it, test } from 'vitest';
+import { exampleFile } from '../../src/check/example.ts';
+import { metricScraped } from '../../src/check/metric-scraped.ts';
+import { judge, judgeFile } from './judge.ts';
 
 const found = (body: string) =>
   judge(body)
@@ -98,6 +100,24 @@ describe('what reads a series that nothing delivers', () => {
   ])('%s', (body, expected) => {
     expect(found(body)).toEqual(expected);
   });
+});
+
+test('native histograms are stored where the version or a flag says so', () => {
+  const native = (runsOn: string) => `const other = system({
+  title: 'Other', owner: 'o', docsUrl: 'https://docs.example.com', severities: ['critical'], runsOn: { grafana: '12', ${runsOn} },
+});
+other.scrapeJob('other', { targets: ['other:1'] }).nativeHistogram('other_seconds', { help: 'A.', unit: 'seconds' });`;
+  const judged = (runsOn: string) =>
+    judgeFile(exampleFile(native(runsOn)), 'other', [metricScraped]).map(
+      ({ check, at, message }) => `${check} <${at}> ${message}`,
+    );
+  const lost = (version: string) => [
+    `metric-scraped <'other_seconds'> other_seconds is never stored: Prometheus ${version} leaves native histograms out unless told otherwise`,
+  ];
+  expect(judged(`prometheus: '3.5'`)).toEqual(lost('3.5'));
+  expect(judged(`prometheus: '2.45'`)).toEqual(lost('2.45'));
+  expect(judged(`prometheus: '3.5', features: ['native-histograms']`)).toEqual([]);
+  expect(judged(`prometheus: '3.8'`)).toEqual([]);
 });
 
 describe('labels after relabelling', () => {

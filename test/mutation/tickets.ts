@@ -21,7 +21,7 @@ export const tickets = system({
   owner: 'box-office',
   docsUrl: 'https://docs.example.com/tickets',
   severities: ['critical', 'warning'],
-  runsOn: { prometheus: '3.5', grafana: '12', retention: '30d' },
+  runsOn: { prometheus: '3.5', grafana: '12', retention: '30d', features: ['native-histograms'] },
   scrapeInterval: '30s',
   evaluationInterval: '30s',
 });
