@@ -7,22 +7,25 @@ export interface TemplateFunction {
   readonly max: number;
   /** First Prometheus version that has it, where later than 2.42. */
   readonly since?: string;
+  /** It is for what `query` returns, or a sample of that, and fails on a number. */
+  readonly ofSamples?: true;
 }
 
 const exactly = (count: number) => ({ min: count, max: count }) as const;
+const ofSamples = (count: number) => ({ ...exactly(count), ofSamples: true }) as const;
 const atLeast = (count: number) => ({ min: count, max: Number.POSITIVE_INFINITY }) as const;
 
 export const templateFunctions = {
   args: atLeast(0),
   externalURL: exactly(0),
-  first: exactly(1),
+  first: ofSamples(1),
   graphLink: exactly(1),
   humanize: exactly(1),
   humanize1024: exactly(1),
   humanizeDuration: exactly(1),
   humanizePercentage: exactly(1),
   humanizeTimestamp: exactly(1),
-  label: exactly(2),
+  label: ofSamples(2),
   match: exactly(2),
   now: { ...exactly(0), since: '3.6' },
   parseDuration: exactly(1),
@@ -30,10 +33,10 @@ export const templateFunctions = {
   query: exactly(1),
   reReplaceAll: exactly(3),
   safeHtml: exactly(1),
-  sortByLabel: exactly(2),
+  sortByLabel: ofSamples(2),
   stripDomain: exactly(1),
   stripPort: exactly(1),
-  strvalue: exactly(1),
+  strvalue: ofSamples(1),
   tableLink: exactly(1),
   title: exactly(1),
   toDuration: { ...exactly(1), since: '3.6' },
@@ -41,7 +44,7 @@ export const templateFunctions = {
   toTime: exactly(1),
   toUpper: exactly(1),
   urlQueryEscape: { ...exactly(1), since: '3.8' },
-  value: exactly(1),
+  value: ofSamples(1),
 
   and: atLeast(1),
   call: atLeast(1),

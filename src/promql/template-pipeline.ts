@@ -49,11 +49,15 @@ function pipes(cursor: Cursor): boolean {
 }
 
 /** Notes the function of a command at every value that it is given. */
-function passThrough(first: Operand | undefined, begin: number, { references }: State): void {
+function passThrough(first: Operand | undefined, begin: number, { references, issues }: State): void {
   if (first?.token.kind !== 'word') return;
+  const name = first.token.text;
+  const { ofSamples } = templateFunctionNamed(name) ?? {};
   for (const [index, read] of references.entries()) {
-    if (index >= begin && read.kind === 'value')
-      references[index] = { ...read, through: [...read.through, first.token.text] };
+    if (index < begin || read.kind !== 'value') continue;
+    references[index] = { ...read, through: [...read.through, name] };
+    if (ofSamples && read.through.length === 0)
+      issues.push({ ...at(first.token), message: `${name} takes what query returns, and this is a number` });
   }
 }
 

@@ -32,6 +32,8 @@ describe('accepts', () => {
     '{{ and true (not false) | print }}',
     'multi {{\n $value\n}}',
     '{{ externalURL }}/{{ pathPrefix }}',
+    '{{ printf "x > %f" $value | query | first | value }}',
+    '{{ first (query (printf "x > %f" $value)) | label "job" }}',
   ])('%s', (text) => expect(messages(text)).toEqual([]));
 });
 
@@ -60,6 +62,8 @@ describe('refuses', () => {
     ['{{ "a".b }}', '.b | a has no field .b'],
     ['{{ with $a, $b := 1 }}{{ end }}', '$b | only range declares two variables'],
     ['{{ if true }}{{ define "a" }}{{ end }}', 'define | define cannot stand inside another block'],
+    ['{{ $value | first }}', 'first | first takes what query returns, and this is a number'],
+    ['{{ label "job" .Value }}', 'label | label takes what query returns, and this is a number'],
     ['{{ printf }}', 'printf | printf takes at least 1 argument, got 0'],
     ['{{ template x }}', 'x | template needs the name of a template in quotes'],
     ['{{ with $x := 1 }}{{ $x }}{{ end }}{{ $x }}', '$x | undefined variable $x'],
