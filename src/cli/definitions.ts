@@ -44,18 +44,14 @@ export interface Judged {
 
 /** Judges the definitions; once they have changed, as their next `edition`. The compiler starts first and runs beside everything else, the import of our own code included. */
 export async function judge(options: DefinitionsOptions, timings: Timings, edition = 0): Promise<Judged> {
-  const root = rootOf(options);
+  const root = withoutLinks(resolve(options.definitions));
   const types = timings.time('typescript', () => checkTypes(root));
   types.catch(() => {});
   const { judgeWith } = await timings.time('import', () => import('./judge.ts'));
   return judgeWith(types, { root, edition }, options, timings);
 }
 
-/** The folder of the definitions: the engine names files by their real paths, the compiler as it was told. */
-export function rootOf({ definitions }: DefinitionsOptions): string {
-  return withoutLinks(resolve(definitions));
-}
-
+/** The engine names files by their real paths, the compiler as it was told. */
 function withoutLinks(folder: string): string {
   try {
     return realpathSync(folder);

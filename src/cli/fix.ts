@@ -1,9 +1,8 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
 import { type Edit, edited, editsOf } from '../load/edits.ts';
 import { plural } from '../report/count.ts';
-import { type DefinitionsOptions, type Judged, judge, rootOf } from './definitions.ts';
+import { type DefinitionsOptions, type Judged, judge } from './definitions.ts';
 import { disk } from './disk.ts';
 import { nameOf, tell } from './terminal.ts';
 import type { Timings } from './timings.ts';
@@ -16,7 +15,7 @@ export async function judgeAndFix(options: DefinitionsOptions, timings: Timings)
   const mended = new Map<string, number>();
   for (let round = 0; ; round++) {
     const judged = await judge(options, timings, round);
-    const files = round < mostRounds ? changesIn(judged, rootOf(options)) : [];
+    const files = round < mostRounds ? changesIn(judged) : [];
     if (files.length === 0) return said(judged, mended);
     for (const { file, text, edits } of files) {
       write(file, text);
@@ -39,14 +38,12 @@ interface FileChange {
 }
 
 /** Every file is looked at before one is written. */
-function changesIn({ diagnostics, textOf }: Judged, root: string): FileChange[] {
-  const files = [...editsOf(diagnostics).byFile].filter(([file]) => isUsers(file, root));
-  return files.map(([file, edits]) => ({ file, text: change(file, edits, textOf(file)), edits: edits.length }));
-}
-
-/** What is shared from elsewhere, or installed, is not this project's to write. */
-function isUsers(file: string, root: string): boolean {
-  return file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`);
+function changesIn({ diagnostics, textOf }: Judged): FileChange[] {
+  return [...editsOf(diagnostics).byFile].map(([file, edits]) => ({
+    file,
+    text: change(file, edits, textOf(file)),
+    edits: edits.length,
+  }));
 }
 
 function change(file: string, edits: readonly Edit[], judged: string | undefined): string {

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { analyze } from '../analyze/analyze.ts';
 import { checks } from '../check/index.ts';
 import { judgeProjects } from '../check/run.ts';
@@ -6,7 +7,7 @@ import { withSeverities } from '../check/settings.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { TypeIssue } from '../load/types.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
 import type { Project } from '../model/project.ts';
 import type { Rule } from '../report/reporter.ts';
 import { refuseUnknownSystems } from './configuration.ts';
@@ -31,7 +32,7 @@ export async function judgeWith(
   const asked = found.filter(({ check }) => isAsked(check));
   const shown = options.notes ? asked : asked.filter(({ severity }) => severity !== 'info');
   const issues = await types;
-  const placement = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
+  const placement = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown], root));
   return {
     analyses,
     ...placement,
@@ -80,12 +81,20 @@ const rules = [...checks, ...stages].sort((a, b) => (a.id < b.id ? -1 : 1));
 async function placed(
   issues: readonly TypeIssue[],
   found: readonly Diagnostic[],
+  root: string,
 ): Promise<Pick<Judged, 'diagnostics' | 'textOf'>> {
   if (issues.length + found.length === 0) return { diagnostics: [], textOf: () => undefined };
   const { locate, typeFindings, readingOnce } = await import('./placing.ts');
   const sources = readingOnce();
   return {
-    diagnostics: reconcile(typeFindings(issues, sources), locate(found, sources)),
+    diagnostics: reconcile(typeFindings(issues, sources), locate(found, sources)).map((one) => mendable(one, root)),
     textOf: (file) => sources(file)?.tree.text,
   };
+}
+
+/** What is shared from elsewhere, or installed, is not these definitions' to write. */
+function mendable({ fix, ...diagnostic }: Diagnostic<Location>, root: string): Diagnostic<Location> {
+  const { file } = diagnostic.place;
+  const isOwn = file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`);
+  return fix !== undefined && isOwn ? { ...diagnostic, fix } : diagnostic;
 }

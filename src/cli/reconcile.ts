@@ -41,14 +41,18 @@ function isSyntax({ message }: Located): boolean {
   return /^TS1\d{3}:/.test(message);
 }
 
-/** Our words on the very same characters say what to write instead; those of a plain throw do not. */
+/**
+ * Our words on the very same characters say what to write instead, and may write it, unless the compiler's do; those of a
+ * plain throw do not.
+ */
 function withHelp(error: Located, found: readonly Located[]): Located {
-  if (error.help !== undefined || isSyntax(error)) return error;
+  if (isSyntax(error)) return error;
   const ours = found.find(
     (one) => says(error, one) && overlaps(error.place, one.place) && !/^\w*Error:/.test(one.message),
   );
   if (!ours) return error;
-  return { ...error, help: ours.help ?? ours.message, ...(ours.fix !== undefined && { fix: ours.fix }) };
+  const help = error.help ?? ours.help ?? ours.message;
+  return ours.fix === undefined ? { ...error, help } : { ...error, help, fix: ours.fix, place: ours.place };
 }
 
 function overlaps(a: Location, b: Location): boolean {

@@ -14,8 +14,8 @@ shop.alert( "ManyErrors",{ when: promql`sum by (methd) (rate(${requests}{status=
 // One mended brings another to light.
 shop.alert('Hidden', { when: promql`rate(shop_request_total{statu="error"}[5m]) > 1`, summary: 'Hidden', ...common });
 
-// A builder, behind a cast.
-shop.alert('Built', { when: requests.where({ status: 'eror' as 'error' }).rate('5m').gt(1), summary: 'Built', ...common });
+// A builder: the compiler says so, too.
+shop.alert('Built', { when: requests.where({ status: 'eror' }).rate('5m').gt(1), summary: 'Built', ...common });
 
 // Written once, run twice: it is right for one of them.
 for (const metric of [requests, queue]) {
