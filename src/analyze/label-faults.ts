@@ -1,6 +1,7 @@
 import type { Inference, LabelReason, LabelReference } from '../promql/infer.ts';
 import { labelReferences } from '../promql/inference.ts';
-import { presence, why } from '../promql/labels.ts';
+import { type LabelSet, possibleLabels, presence, why } from '../promql/labels.ts';
+import { nearest } from '../promql/nearest.ts';
 
 /** A label that an expression names although it cannot be there. */
 export interface LabelFault {
@@ -33,7 +34,8 @@ function isNoName(label: string): boolean {
 
 /**
  * `x{a=""}` selects the series without `a`, so it holds for all of them. Dropping a label twice changes nothing and is often
- * meant for other metrics of a recipe, while a name that never was is a slip. `ignoring` is for labels of one of the sides.
+ * meant for other metrics of a recipe, while a name that never was is a slip. `ignoring` is for labels of one of the sides, and
+ * one that neither has makes no difference either, unless another was meant.
  */
 function isHarmless({ use, at, label, span }: LabelReference, reason: LabelReason): boolean {
   switch (use) {
@@ -45,8 +47,19 @@ function isHarmless({ use, at, label, span }: LabelReference, reason: LabelReaso
     case 'without':
       return faultKind(reason) === 'dropped';
     case 'ignoring':
-      return faultKind(reason) === 'dropped' || at.operands.some((side) => presence(side.labels, label) !== 'never');
+      return (
+        faultKind(reason) === 'dropped' ||
+        at.operands.some((side) => presence(side.labels, label) !== 'never') ||
+        at.operands.every((side) => meantLabel(label, side.labels) === undefined)
+      );
     default:
       return false;
   }
+}
+
+function meantLabel(label: string, labels: LabelSet): string | undefined {
+  return nearest(
+    label,
+    possibleLabels(labels).map(({ name }) => name),
+  );
 }

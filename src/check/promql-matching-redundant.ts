@@ -19,7 +19,7 @@ export const promqlMatchingRedundant: Check = {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
         for (const copied of copiedInVain(node))
-          yield inUse(use, placeOf(copied.label, use.expression.origin), wordsForCopy(copied));
+          yield inUse(use, placeOf(copied.label, use.expression.origin), wordsForCopy(copied, node));
         const matching = matchingOf(node);
         if (matching === undefined || matching.conflicts.length > 0) continue;
         const found = redundancy(node, node.expr as Binary, matching);
@@ -71,12 +71,13 @@ function wordsForList(expr: Binary, node: Fact): Words | undefined {
   return { message: `ignoring (…) lists all labels of both sides, ${names}`, help: 'write on (), which says so' };
 }
 
-function wordsForCopy({ label, droppedBy: { expr } }: CopiedInVain): Words {
+function wordsForCopy({ label, droppedBy: { expr } }: CopiedInVain, join: Fact): Words {
+  const side = (join.expr as Binary).matching?.card === 'one-to-many' ? 'right' : 'left';
   const dropper =
     expr.kind === 'aggregation' ? expr.op : expr.kind === 'binary' ? `the matching of ${expr.op}` : 'a step';
   return {
     message: `"${label.name}" is copied for nothing: ${dropper} drops it again`,
-    help: 'leave it out of group_left (…), or keep it there',
+    help: `leave it out of group_${side} (…), or keep it there`,
   };
 }
 

@@ -4,6 +4,7 @@ import { type RuleFor, recordedExpressions } from '../analyze/recorded-rules.ts'
 import type { Origin } from '../model/declaration.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import type { Fact } from '../promql/infer.ts';
+import { userOf } from '../promql/inference.ts';
 import { noEffect } from '../promql/no-effect.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
@@ -43,9 +44,7 @@ function* recordedAlready({ use, inference }: Inferred, ruleFor: RuleFor, analys
 /** Of what one call makes, such as `x.fraction(…)`, the parts cannot be written otherwise. */
 function isWrittenOut(node: Fact): boolean {
   const source = node.expr.source as Origin | undefined;
-  let user = node.parent;
-  while (user?.expr.kind === 'paren') user = user.parent;
-  return source === undefined || source.template !== undefined || user?.expr.source !== source;
+  return source === undefined || source.template !== undefined || userOf(node)?.expr.source !== source;
 }
 
 /** What is recorded in step with the rule that would read it, and before it: anything else is recording-order's. */

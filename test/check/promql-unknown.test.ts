@@ -4,7 +4,7 @@ import { promqlUnknownLabel } from '../../src/check/promql-unknown-label.ts';
 import { promqlUnknownMetric } from '../../src/check/promql-unknown-metric.ts';
 import { runChecks } from '../../src/check/run.ts';
 import { alert, project } from '../analyze/project.ts';
-import { shop } from './catalog.ts';
+import { findings, shop } from './catalog.ts';
 
 function mended(expr: string): string | undefined {
   const analysis = analyze(project({ ...shop, alerts: [alert('A', expr)] }));
@@ -28,3 +28,11 @@ it.each([
   ['sum by (whatever) (requests_total)', undefined],
   ['nothing_like_it', undefined],
 ])('a fix is exactly what to write: %s', (expr, expected) => expect(mended(expr)).toBe(expected));
+
+it.each([
+  ['errors_total / ignoring (methd) errors_total', ['promql-unknown-label: methd']],
+  ['errors_total / ignoring (zebra) errors_total', []],
+  ['requests_total / ignoring (zebra, status) group_left errors_total', []],
+])('what ignoring names is told only where another label was meant: %s', (expr, expected) => {
+  expect(findings(`${expr} > 0`, {}, [promqlUnknownLabel])).toEqual(expected);
+});
