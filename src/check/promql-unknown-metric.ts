@@ -1,9 +1,10 @@
-import type { Analysis } from '../analyze/analysis.ts';
-import { placeOf } from '../analyze/place.ts';
+import type { Analysis, Use } from '../analyze/analysis.ts';
+import { placeOf, placeOfMatcher } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Span, VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
-import type { Check } from './check.ts';
+import { accepts, hasVariable } from '../promql/matcher.ts';
+import type { Check, Finding } from './check.ts';
 import { inUse, meantName, type Words } from './finding.ts';
 
 export const promqlUnknownMetric: Check = {
@@ -27,9 +28,24 @@ export const promqlUnknownMetric: Check = {
           ...(replacement && { fix: replacement }),
         });
       }
+      yield* patternsOfNone(use, inference, analysis);
     }
   },
 };
+
+/** `{__name__=~"shop_requsts_.*"}`. */
+function* patternsOfNone(use: Use, { nodes }: Inference, analysis: Analysis): Generator<Finding> {
+  for (const { expr } of nodes) {
+    if (expr.kind !== 'selector' || nameOf(expr) !== undefined) continue;
+    const pattern = expr.matchers.find(({ label, op }) => label === '__name__' && op === '=~');
+    if (!pattern || hasVariable(pattern) || analysis.seriesNames().some((name) => accepts(pattern, name) !== false))
+      continue;
+    yield inUse(use, placeOfMatcher(pattern, 'value', use.expression.origin), {
+      message: `no metric's name matches "${pattern.value}"`,
+      help: 'declare the metrics where they are scraped; a catalog may have them',
+    });
+  }
+}
 
 interface UnknownMetric {
   readonly name: string;
@@ -56,6 +72,8 @@ function nameIn(selector: VectorSelector, name: string | undefined): { span: Spa
 }
 
 function advice(name: string, analysis: Analysis): Pick<Words, 'help' | 'fix'> {
+  if (name === 'ALERTS' || name === 'ALERTS_FOR_STATE')
+    return { help: 'Prometheus writes it of alerts that fire, and the system declares no alert' };
   const family = familyOf(name, analysis);
   if (family) return { help: family };
   return (
