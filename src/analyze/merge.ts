@@ -91,5 +91,6 @@ function mergeLabel(name: string, facts: readonly LabelFact[], silent: number, o
   const values = anything ? undefined : [...new Set(present.flatMap((fact) => fact.values ?? []))];
   const count = anything && open === 0 ? total([...present.map(valueCount), always ? 0 : 1]) : undefined;
   const usual = silent === 0 && facts.every((fact) => fact.usual) ? ({ usual: true } as const) : {};
-  return withCount({ name, presence: always ? 'always' : 'maybe', values, ...usual }, count);
+  const ofTarget = facts.every((fact) => fact.ofTarget) ? ({ ofTarget: true } as const) : {};
+  return withCount({ name, presence: always ? 'always' : 'maybe', values, ...usual, ...ofTarget }, count);
 }

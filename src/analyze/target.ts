@@ -32,7 +32,7 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
     const labels = relabelled(discovered(mechanism, job, system), job.relabel);
     if (!('droppedBy' in labels)) left.push(declaredTo(job, exported(labels, system)));
   }
-  const labels = left.length === 0 ? [] : mergeLabels(left);
+  const labels = left.length === 0 ? [] : mergeLabels(left).map((label) => ({ ...label, ofTarget: true }) as const);
   return { labels, complete: left.every(({ complete }) => complete), count: left.length, dropped, unreachable };
 }
 

@@ -12,6 +12,8 @@ export interface LabelFact {
   readonly count?: number | undefined;
   /** Declared with any value and no word that it may be missing: nothing proves that it is there, but hardly a series is without. */
   readonly usual?: true | undefined;
+  /** Given to a target: all series of one instance have the same value. */
+  readonly ofTarget?: true | undefined;
 }
 
 /** The labels of a vector. Shared between nodes as long as nothing changes. */
@@ -171,7 +173,8 @@ export function either(a: LabelFact, b: LabelFact): LabelFact {
   if (a === b) return a;
   const presence = a.presence === b.presence ? a.presence : 'maybe';
   const usual = a.usual && b.usual && ({ usual: true } as const);
-  return withCount({ name: a.name, presence, values: eitherValues(a, b), ...usual }, eitherCount(a, b));
+  const ofTarget = a.ofTarget && b.ofTarget && ({ ofTarget: true } as const);
+  return withCount({ name: a.name, presence, values: eitherValues(a, b), ...usual, ...ofTarget }, eitherCount(a, b));
 }
 
 function eitherCount(a: LabelFact, b: LabelFact): number | undefined {

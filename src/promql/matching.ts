@@ -79,6 +79,7 @@ function severalBy(side: Fact, matched: readonly string[]): readonly string[] {
   const several = tellingApart(side.labels, matched).filter((label) => {
     if (!isFree(selector, label) || !isSeveral(label)) return false;
     if (isOfTarget(label)) return !decided && !mayFollowJob(selector, label, matched);
+    if (label.ofTarget && matched.includes('instance')) return false;
     return kind !== undefined && (!decided || (kind === 'counted' && isListed(label)));
   });
   return several.map(({ name }) => name);
