@@ -50,7 +50,7 @@ function program(end: (outcome: Outcome) => void): Command {
     .addHelpText('after', epilogue);
   withCommonOptions(alidade.command('synth'))
     .description('check the definitions and write their outputs; any error: nothing is written')
-    .option('--out <dir>', `where the outputs go (default: ${JSON.stringify(defaults.out)})`)
+    .option('--out <dir>', `where the outputs go (default: ${JSON.stringify(defaults.out)})`, pathIn)
     .option('--check', 'write nothing; fail if the outputs are not what the definitions make')
     .action(async (given: Given) => {
       const options = await complete(given);
@@ -108,7 +108,11 @@ function wantsNotes({ format, failOn, only }: SynthOptions): boolean {
 
 function withCommonOptions(command: Command): Command {
   return command
-    .option('--definitions <dir>', `where the definitions are (default: ${JSON.stringify(defaults.definitions)})`)
+    .option(
+      '--definitions <dir>',
+      `where the definitions are (default: ${JSON.stringify(defaults.definitions)})`,
+      pathIn,
+    )
     .option('--system <id...>', 'only these systems: folders of the definitions')
     .option('--only <checks...>', 'only findings of these checks: ids, or families such as promql-*', checksIn)
     .option('--skip <checks...>', 'no findings of these checks', checksIn)
@@ -120,8 +124,15 @@ function withCommonOptions(command: Command): Command {
         .choices(reporters.map(({ id }) => id))
         .default(defaults.format),
     )
-    .option('--config <file>', 'the configuration (default: "alidade.config.ts", where there is one)')
+    .option('--config <file>', 'the configuration (default: "alidade.config.ts", where there is one)', pathIn)
     .option('--timings', 'say on standard error how long each phase took');
+}
+
+/** A path; an empty one, as of a variable that is not set, would be the working directory. */
+function pathIn(text: string): string {
+  if (text === '')
+    throw new CannotRun('a path is empty', 'name the folder or file after --out, --definitions, --config');
+  return text;
 }
 
 /** Ids after blanks or commas. */

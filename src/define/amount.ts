@@ -31,7 +31,7 @@ export function operandNode(origin: Origin, value: unknown, argument: number): E
     refuse(
       origin,
       argument,
-      `"${value}" is not a quantity`,
+      `${describe(value)} is not a quantity`,
       "write a number, or an amount with its unit: '500ms', '1GiB', '5%', '10/s'",
     );
   }
@@ -45,9 +45,14 @@ export function operandNode(origin: Origin, value: unknown, argument: number): E
 
 export const durationHelp = "write a duration as Prometheus does, units descending: '30s', '5m', '1h30m'";
 
+/** Longer texts are shown by how they begin. */
+const shownCharacters = 80;
+
 /** A value in a message. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > shownCharacters ? `${value.slice(0, shownCharacters)}…` : value);
+  if (typeof value === 'function') return 'a function';
   if (value === null || typeof value !== 'object') return String(value);
   return Array.isArray(value) ? 'a list' : 'an object';
 }

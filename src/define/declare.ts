@@ -3,6 +3,8 @@ import { brand, type Declared, type Ignore, type Origin } from '../model/declara
 import type { Declaration, Invalid } from '../model/project.ts';
 import { didYouMean } from '../promql/nearest.ts';
 import { isHandle } from './handle.ts';
+import { isRecord } from './options.ts';
+import { isText } from './refer.ts';
 
 /** What a system's handle keeps while definitions run. */
 export interface OpenRegistry<System> {
@@ -35,9 +37,9 @@ export function givenTo<T extends object>(
   return { issues: [...issuesAt(0, names, name), ...issues], given: without(options, issues) };
 }
 
-/** Judges the options of a call that takes nothing else. */
-export function givenAlone<T extends object>(options: T | undefined, schema: z.ZodType): Given<T> {
-  const issues = optionIssues(0, schema, options);
+/** Judges the options of a call, which are its first argument unless another is said. */
+export function givenAlone<T extends object>(options: T | undefined, schema: z.ZodType, argument = 0): Given<T> {
+  const issues = optionIssues(argument, schema, options);
   return { issues, given: without(options, issues) };
 }
 
@@ -49,12 +51,13 @@ function without<T extends object>(options: T | undefined, issues: Issues): Part
 }
 
 function optionIssues(argument: number, schema: z.ZodType, value: unknown): Issues {
-  const isObject = typeof value === 'object' && value !== null;
-  return isObject ? issuesAt(argument, schema, value) : [{ path: [argument], message: 'write the options: { … }' }];
+  return isRecord(value)
+    ? issuesAt(argument, schema, value)
+    : [{ path: [argument], message: 'write the options: { … }' }];
 }
 
 function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {
     const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
@@ -66,6 +69,22 @@ function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
       message: `there is no option "${name}" here${suggestion(name, optionsAt(schema, issue.path))}`,
     }));
   });
+}
+
+/** What to write where a schema does not say it itself. */
+const wordsForType: Readonly<Record<string, string>> = {
+  string: 'write a text in quotes',
+  number: 'write a number',
+  int: 'write a whole number',
+  boolean: 'write true or false',
+  array: 'write a list: [ … ]',
+  object: 'write { … }',
+  record: 'write { name: … }',
+};
+
+/** The words for a value that no schema has words for. */
+export function inOurWords(issue: { readonly code?: string; readonly expected?: unknown }): string | undefined {
+  return issue.code === 'invalid_type' ? wordsForType[String(issue.expected)] : undefined;
 }
 
 /** `: did you mean summary?`, where one of the names is near. */
@@ -130,7 +149,7 @@ const ignoreHelp = "give the reason as a text, or { reason, until: '2027-01-31' 
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
   text: z.string('write a text in quotes'),
-  prose: z.union([z.string(), z.array(z.unknown())], 'write a text or md`…`'),
+  prose: z.custom(isText, 'write a text or md`…`'),
   texts: z.array(z.string('write a list of texts')),
   number: z.number('write a number'),
   flag: z.boolean('write true or false'),

@@ -11,8 +11,8 @@ import {
 import type { Step, StepPart } from '../model/runbook.ts';
 import { declared, givenTo, option, register } from './declare.ts';
 import { callerOrigin } from './origin.ts';
-import { prose, type Text } from './refer.ts';
-import { stepPart, stepsOption } from './runbook.ts';
+import { prose, proseText, type Text } from './refer.ts';
+import { stepPart, stepPartsOption, stepsOption } from './runbook.ts';
 import type { SystemScope } from './system.ts';
 
 export interface GuideSectionOptions {
@@ -51,7 +51,7 @@ export interface GuideMethods {
  * @example item('Log retention', 'pending', 'Configure log rotation.')
  */
 export function item(title: string, state: ChecklistItem['state'], ...notes: readonly Text[]): ChecklistItem {
-  return Object.freeze({ title, state, notes: notes.map(prose) });
+  return Object.freeze({ title, state, notes: notes.map((note, index) => proseText(note, index + 2)) });
 }
 
 /**
@@ -60,7 +60,11 @@ export function item(title: string, state: ChecklistItem['state'], ...notes: rea
  * @example scenario('No data in Grafana', 'Panels say "No data".', command('curl -s conexus:9091/metrics | head'))
  */
 export function scenario(problem: string, symptom: Text, ...steps: readonly (StepPart | Text)[]): Scenario {
-  return Object.freeze({ problem, symptom: prose(symptom), steps: steps.map(stepPart) });
+  return Object.freeze({
+    problem,
+    symptom: proseText(symptom, 1),
+    steps: steps.map((part, index) => stepPart(part, index + 2)),
+  });
 }
 
 /**
@@ -97,7 +101,7 @@ export function guideMethods({ registry }: SystemScope): GuideMethods {
     const { issues, given } = givenTo(section, options && { section, ...options }, guideSchema);
     const record = {
       kind: 'guideSection' as const,
-      section,
+      section: String(section) as GuideSectionId,
       title: given.title ?? titles[section] ?? String(section),
       body: prose(given.body),
       steps: given.steps ?? [],
@@ -110,6 +114,7 @@ export function guideMethods({ registry }: SystemScope): GuideMethods {
   return { guide } as GuideMethods;
 }
 
+const states = ['done', 'in progress', 'pending'] as const;
 const guideSchema = z
   .strictObject({
     section: z.enum(guideSections, `the sections are ${guideSections.join(', ')}`),
@@ -117,9 +122,25 @@ const guideSchema = z
     body: option.prose.optional(),
     steps: stepsOption.optional(),
     ignore: option.ignore.optional(),
-    items: z.array(z.object({ title: option.text, state: z.enum(['done', 'in progress', 'pending']) })).optional(),
-    scenarios: z.array(z.object({ problem: option.text })).optional(),
-    flows: z.array(z.object({ from: option.text, to: option.text, carries: option.text })).optional(),
+    items: z
+      .array(
+        z.object(
+          { title: option.text, state: z.enum(states, `write ${states.join(', ')}`), notes: z.array(option.prose) },
+          'a point is made with item(…)',
+        ),
+      )
+      .optional(),
+    scenarios: z
+      .array(
+        z.object(
+          { problem: option.text, symptom: option.prose, steps: stepPartsOption },
+          'one is made with scenario(…)',
+        ),
+      )
+      .optional(),
+    flows: z
+      .array(z.object({ from: option.text, to: option.text, carries: option.text }, 'an arrow is made with flow(…)'))
+      .optional(),
   })
   .refine(
     ({ body, steps, items, scenarios, flows }) => body ?? steps ?? items ?? scenarios ?? flows,

@@ -6,10 +6,11 @@ import { describe, readAmount } from './amount.ts';
 import { matcherNode } from './build.ts';
 import { type MetricSource, refuse } from './handle.ts';
 import { escapeRegex } from './label.ts';
+import { isRecord } from './options.ts';
 
 /** The matchers of a selector, from what definitions write in `where`. */
 export function readMatchers(origin: Origin, matchers: unknown): readonly Matcher[] {
-  if (typeof matchers !== 'object' || matchers === null) {
+  if (!isRecord(matchers)) {
     return refuse(origin, 0, `${describe(matchers)} is not a set of matchers`, "write { label: 'value' }");
   }
   return Object.entries(matchers).map(([label, value]) => readMatcher(origin, label, value));

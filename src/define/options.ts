@@ -4,7 +4,7 @@ import type { BinaryOperator } from '../promql/operators.ts';
 import { oneToOne } from '../promql/vector-matching.ts';
 import { describe, durationHelp } from './amount.ts';
 import { durationNode, type Grouping, labelNames, rateInterval } from './build.ts';
-import { isHandle, refuse } from './handle.ts';
+import { refuse } from './handle.ts';
 
 /** Options of a builder's call as they come at run time: what the compiler refuses is refused again, for what gets past it. */
 
@@ -15,6 +15,11 @@ interface Options {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
+/** Whether a value is what `{ … }` makes: of a list or a Map nothing would be read. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
 function optionsIn(
   origin: Origin,
   value: unknown,
@@ -23,14 +28,14 @@ function optionsIn(
   example: string,
 ): Options {
   if (value === undefined) return { origin, argument, given: {} };
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isHandle(value)) {
+  if (!isRecord(value)) {
     return refuse(origin, argument, `${describe(value)} is not a set of options`, `write ${example}`);
   }
   for (const name of Object.keys(value)) {
     if (!names.includes(name))
       refuse(origin, [argument, name], `there is no option "${name}" here`, `write ${example}`);
   }
-  return { origin, argument, given: value as Options['given'] };
+  return { origin, argument, given: value };
 }
 
 /** How labels survive an aggregation. */
@@ -116,12 +121,12 @@ function labelsIn({ origin, argument, given }: Options, name: string): readonly 
   const value = given[name];
   if (value === undefined) return undefined;
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const wrong = names.find((label) => typeof label !== 'string');
-  if (wrong === undefined) return names as readonly string[];
+  const wrong = names.findIndex((label) => typeof label !== 'string' || label === '');
+  if (wrong === -1) return names as readonly string[];
   return refuse(
     origin,
     [argument, name],
-    `${describe(wrong)} is not a label name`,
+    `${describe(names[wrong])} is not a label name`,
     `write ${name}: 'job' or ${name}: ['job', 'instance']`,
   );
 }

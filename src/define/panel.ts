@@ -4,13 +4,15 @@ import type { Ignore, Origin } from '../model/declaration.ts';
 import { panelId } from '../model/panel-id.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
 import { describe } from './amount.ts';
-import { declaredAs, option } from './declare.ts';
+import { declaredAs, inOurWords, option } from './declare.ts';
 import { isHandle, refuse } from './handle.ts';
 import { linksOption } from './link.ts';
 import type { Operand } from './operand.ts';
+import { isRecord } from './options.ts';
 import { callerOrigin } from './origin.ts';
 import { amount, writtenAmounts } from './panel-amount.ts';
 import type { Quantity } from './quantity.ts';
+import { plainText } from './refer.ts';
 import { expressionIn } from './rule.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: any labels, and everything a panel may read
@@ -124,7 +126,7 @@ export function text<const T extends string>(
   content: string,
   options: Pick<PanelOptions<string>, 'width' | 'height' | 'key'> = {},
 ): PanelHandle<T> {
-  return makePanel('text', title, { ...options, content }) as PanelHandle<T>;
+  return makePanel('text', title, options, { content }) as PanelHandle<T>;
 }
 
 /**
@@ -137,7 +139,7 @@ export function panel<const T extends string, U extends string>(
   title: T,
   options: PanelOptions<U>,
 ): PanelHandle<T> {
-  return makePanel('custom', title, { ...options, plugin }) as PanelHandle<T>;
+  return makePanel('custom', title, options, { plugin }) as PanelHandle<T>;
 }
 
 /** Panels under a heading. */
@@ -164,27 +166,47 @@ export function row<const T extends string>(
       "write row('Requests', [timeseries(…), …])",
     );
   return Object.freeze({
-    title: String(title),
-    collapsed: options.collapsed ?? false,
+    title: plainText(title, 0),
+    collapsed: isCollapsed(origin, options),
     panels: Object.freeze([...panels]),
     origin,
   });
 }
 
+function isCollapsed(origin: Origin, options: unknown): boolean {
+  const { collapsed = false } = isRecord(options) ? options : { collapsed: options };
+  if (typeof collapsed === 'boolean') return collapsed;
+  return refuse(
+    origin,
+    2,
+    `${describe(options)} does not say whether the row is collapsed`,
+    'write { collapsed: true }',
+  );
+}
+
 type Given = Readonly<Partial<Record<keyof PanelOptions<string> | 'content' | 'plugin', unknown>>>;
 
-function makePanel(type: PanelType, title: string, options: Given | undefined): Panel {
+/** Where the title and the options stand among the arguments. */
+function positionsIn(type: PanelType): { readonly title: number; readonly options: number } {
+  return { title: type === 'custom' ? 1 : 0, options: type === 'custom' || type === 'text' ? 2 : 1 };
+}
+
+function makePanel(type: PanelType, written: string, options: Given = {}, more: Given = {}): Panel {
   const origin = callerOrigin();
-  const given = options ?? {};
-  refuseWrongOptions(origin, type, given);
+  const at = positionsIn(type);
+  const title = plainText(written, at.title);
+  if (!isRecord(options))
+    return refuse(origin, at.options, `${describe(options)} is not a set of options`, 'write { … }');
+  const given = { ...options, ...more };
+  refuseWrongOptions(origin, type, given, at.options);
   const { width, height, instant } = shapes[type];
-  const key = (given.key as string | undefined) ?? String(title);
+  const key = (given.key as string | undefined) ?? title;
   return Object.freeze({
     kind: 'panel' as const,
     type,
     key,
     id: panelId(key),
-    title: String(title),
+    title,
     description: given.description as string | undefined,
     queries: queriesIn(origin, given, instant),
     unit: given.unit as string | undefined,
@@ -232,16 +254,31 @@ function refId(index: number): string {
   return index < 26 ? letter : refId(Math.floor(index / 26) - 1) + letter;
 }
 
-function refuseWrongOptions(origin: Origin, type: PanelType, given: Given): void {
+function refuseWrongOptions(origin: Origin, type: PanelType, given: Given, argument: number): void {
   if (given.query === undefined && type !== 'text' && type !== 'custom')
-    refuse(origin, [1], 'the panel has no query', 'give it one: { query: … }');
-  const result = panelSchema.safeParse(given);
+    refuse(origin, [argument], 'the panel has no query', 'give it one: { query: … }');
+  const result = panelSchema.safeParse(given, { error: inOurWords });
   const issue = result.error?.issues[0];
   if (!issue) return;
   const keys = issue.path.filter((key) => typeof key !== 'symbol');
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  if (unknown !== undefined) refuse(origin, [1, ...keys, unknown], `there is no option "${unknown}" here`);
-  refuse(origin, [1, ...keys], issue.message);
+  if (unknown !== undefined) refuse(origin, [argument, ...keys, unknown], `there is no option "${unknown}" here`);
+  refuse(origin, [argument, ...keys], issue.message);
+}
+
+/** Settings of a plugin, which are written out as they are. */
+const pluginOption = z.custom(
+  (value) => isPlain(value) && !Array.isArray(value),
+  'only texts, numbers, true, false, lists and { … } of them can be written out',
+);
+const deepest = 100;
+
+function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value !== 'object' || depth === deepest) return false;
+  if (Array.isArray(value)) return Array.from(value).every((one) => isPlain(one, depth + 1));
+  return isRecord(value) && Object.values(value).every((one) => one === undefined || isPlain(one, depth + 1));
 }
 
 const amountOption = z.union([z.number(), z.string()], 'write a number or a quantity');
@@ -274,9 +311,9 @@ const panelSchema = z.strictObject({
   height: z.number().int().min(1, 'a panel is at least 1 row high').optional(),
   links: linksOption.optional(),
   key: option.text.optional(),
-  options: z.record(z.string(), z.unknown()).optional(),
-  custom: z.record(z.string(), z.unknown()).optional(),
+  options: pluginOption.optional(),
+  custom: pluginOption.optional(),
   ignore: option.ignore.optional(),
   content: option.text.optional(),
-  plugin: option.text.optional(),
+  plugin: option.text.min(1, 'name the plugin').optional(),
 });

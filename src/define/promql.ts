@@ -31,6 +31,8 @@ export interface Raw extends Vector<Readonly<Record<string, string>>, 'unknown',
  */
 export function promql(strings: TemplateStringsArray, ...holes: readonly Hole[]): Raw {
   const origin = callerOrigin();
+  if (!Array.isArray(strings) || !strings.every((text) => typeof text === 'string'))
+    return refuse(origin, 0, `${describe(strings)} is not PromQL`, 'write promql`…`');
   const broken = (holes as readonly unknown[])
     .filter(isHandle)
     .map(expressionOf)

@@ -47,7 +47,43 @@ export function referenceTo(value: unknown): Reference | undefined {
     return metric && { to: 'metric', name: metric.name };
   }
   if (isDeclared(value)) return declaredReference(value as unknown as Linkable);
-  return typeof (value as Reference | undefined)?.to === 'string' ? (value as Reference) : undefined;
+  return isReference(value) ? value : undefined;
+}
+
+/** What each reference says of where it leads. */
+const fieldsOf: Readonly<Record<Reference['to'], readonly string[]>> = {
+  metric: ['name'],
+  alert: ['name'],
+  dashboard: ['uid'],
+  panel: ['uid', 'panel'],
+  runbook: ['id'],
+  section: ['id'],
+  file: ['path'],
+};
+
+function isReference(value: unknown): value is Reference {
+  if (typeof value !== 'object' || value === null) return false;
+  const given = value as Readonly<Record<string, unknown>>;
+  const fields = typeof given.to === 'string' && Object.entries(fieldsOf).find(([to]) => to === given.to)?.[1];
+  return Array.isArray(fields) && fields.every((field) => typeof given[field] === 'string');
+}
+
+/** Whether a value is text or prose. */
+export function isText(value: unknown): value is Text {
+  if (typeof value === 'string') return true;
+  return Array.isArray(value) && Array.from(value).every((part) => typeof part === 'string' || isReference(part));
+}
+
+/** An argument that has to be a plain text. */
+export function plainText(text: unknown, argument: number): string {
+  if (typeof text === 'string') return text;
+  return refuse(callerOrigin(), argument, `${describe(text)} is not a text`, 'write a text in quotes');
+}
+
+/** An argument that is text or prose. */
+export function proseText(text: unknown, argument: number): Prose {
+  if (isText(text)) return prose(text);
+  return refuse(callerOrigin(), argument, `${describe(text)} is not a text`, 'write a text or md`…`');
 }
 
 type Linkable = Metric | Alert | Runbook | GuideSection | Dashboard;
@@ -73,7 +109,7 @@ function declaredReference(value: Linkable): Reference | undefined {
  * @example md`Mount ${file('prometheus/alerts.yml')}.`
  */
 export function file(path: string): Reference {
-  return Object.freeze({ to: 'file', path });
+  return Object.freeze({ to: 'file', path: plainText(path, 0) });
 }
 
 /**
@@ -85,7 +121,7 @@ export function file(path: string): Reference {
  * panelOf<typeof overview>('conexus-overview', 'MCP Error Rate')
  */
 export function panelOf<D extends DashboardHandle<string, string>>(uid: D['uid'], panel: TitlesOf<D>): Reference {
-  return Object.freeze({ to: 'panel', uid, panel });
+  return Object.freeze({ to: 'panel', uid: plainText(uid, 0), panel: plainText(panel, 1) });
 }
 type TitlesOf<D> = D extends DashboardHandle<string, infer T> ? T : never;
 
@@ -95,7 +131,7 @@ type TitlesOf<D> = D extends DashboardHandle<string, infer T> ? T : never;
  * @example dashboardOf<typeof overview>('conexus-overview')
  */
 export function dashboardOf<D extends DashboardHandle<string, string>>(uid: D['uid']): Reference {
-  return Object.freeze({ to: 'dashboard', uid });
+  return Object.freeze({ to: 'dashboard', uid: plainText(uid, 0) });
 }
 
 /** Text as prose: a plain string is one part. */

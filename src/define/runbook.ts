@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Ignore, Reference } from '../model/declaration.ts';
+import type { Ignore, Prose, Reference } from '../model/declaration.ts';
 import type { Runbook, Step, StepPart } from '../model/runbook.ts';
 import { describe } from './amount.ts';
 import { declared, fileName, givenTo, option, register } from './declare.ts';
 import { expressionOf, isHandle, refuse } from './handle.ts';
 import type { AnyOperand } from './operand.ts';
 import { callerOrigin } from './origin.ts';
-import { prose, type Referable, referenceTo, type Text } from './refer.ts';
+import { isText, plainText, prose, proseText, type Referable, referenceTo, type Text } from './refer.ts';
 import type { SystemScope } from './system.ts';
 
 export interface RunbookOptions {
@@ -38,13 +38,25 @@ export interface RunbookMethods {
  * @example step('Check the backlog', 'It should be near zero.', query(backlog, 'Above 1000 the indexer is behind.'))
  */
 export function step(title: string, ...parts: readonly (StepPart | Text)[]): Step {
-  return Object.freeze({ title, parts: parts.map(stepPart) });
+  return Object.freeze({ title: plainText(title, 0), parts: parts.map((part, index) => stepPart(part, index + 1)) });
 }
 
 /** A text or prose among step parts becomes a text part. */
-export function stepPart(part: StepPart | Text): StepPart {
-  const isText = typeof part === 'string' || Array.isArray(part);
-  return isText ? { kind: 'text', text: prose(part as Text) } : (part as StepPart);
+export function stepPart(part: StepPart | Text, argument: number): StepPart {
+  if (isText(part)) return { kind: 'text', text: prose(part) };
+  if (isStepPart(part)) return part;
+  return refuse(
+    callerOrigin(),
+    argument,
+    `${describe(part)} is nothing to do`,
+    'write a text, command(…), query(…) or see(…)',
+  );
+}
+
+const stepPartKinds: readonly unknown[] = ['text', 'command', 'query', 'link'] satisfies StepPart['kind'][];
+
+function isStepPart(part: unknown): part is StepPart {
+  return stepPartKinds.includes((part as Partial<StepPart> | null | undefined)?.kind);
 }
 
 /**
@@ -53,7 +65,7 @@ export function stepPart(part: StepPart | Text): StepPart {
  * @example command('docker logs --tail 100 conexus', 'What it said last:')
  */
 export function command(text: string, about?: Text): StepPart {
-  return Object.freeze({ kind: 'command', command: text, about: about === undefined ? undefined : prose(about) });
+  return Object.freeze({ kind: 'command', command: plainText(text, 0), about: aboutIt(about) });
 }
 
 /**
@@ -67,7 +79,7 @@ export function query(expr: AnyOperand, about?: Text): StepPart {
     expr: isHandle(expr)
       ? expressionOf(expr)
       : refuse(callerOrigin(), 0, `${describe(expr)} is nothing to ask Prometheus`),
-    about: about === undefined ? undefined : prose(about),
+    about: aboutIt(about),
   });
 }
 
@@ -79,7 +91,11 @@ export function query(expr: AnyOperand, about?: Text): StepPart {
 export function see(target: Referable, about?: Text): StepPart {
   const origin = callerOrigin();
   const to: Reference = referenceTo(target) ?? refuse(origin, 0, `${describe(target)} is nothing to link to`);
-  return Object.freeze({ kind: 'link', to, about: about === undefined ? undefined : prose(about) });
+  return Object.freeze({ kind: 'link', to, about: aboutIt(about) });
+}
+
+function aboutIt(about: Text | undefined): Prose | undefined {
+  return about === undefined ? undefined : proseText(about, 1);
 }
 
 export function runbookMethods({ registry }: SystemScope): RunbookMethods {
@@ -100,9 +116,11 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
   };
 }
 
+/** What a step consists of, as an option. */
+export const stepPartsOption = z.array(z.custom(isStepPart, 'this is nothing to do: command(…), query(…), see(…)'));
 /** A list of steps as an option. */
 export const stepsOption = z.array(
-  z.object({ title: option.text, parts: z.array(z.object({ kind: z.string() })) }, 'a step is made with step(…)'),
+  z.object({ title: option.text, parts: stepPartsOption }, 'a step is made with step(…)'),
   'list the steps: [step(…)]',
 );
 const runbookSchema = z.strictObject({

@@ -17,6 +17,7 @@ function mechanism(prometheus: string): z.ZodType<string> {
 
 function mechanismProblem(name: string, prometheus: string): string | undefined {
   const known = Object.keys(discoveryMechanisms);
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) return `"${name}" is no discovery: Prometheus has ${known.join(', ')}`;
   if (Object.hasOwn(discoveryMechanisms, name)) {
     const { since } = discoveryMechanisms[name as keyof typeof discoveryMechanisms];
     if (atLeast(prometheus, since)) return undefined;

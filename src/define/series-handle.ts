@@ -162,7 +162,7 @@ function reselect(handle: Self, more: readonly Matcher[]): VectorSelector {
 }
 
 function readTime(origin: Origin, time: unknown): number | 'start' | 'end' {
-  if (typeof time === 'number' || time === 'start' || time === 'end') return time;
+  if (Number.isFinite(time) || time === 'start' || time === 'end') return time as number | 'start' | 'end';
   return refuse(origin, 0, `${describe(time)} is not a time`, "write a Unix time in seconds, 'start' or 'end'");
 }
 

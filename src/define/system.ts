@@ -187,7 +187,7 @@ function forEnvironment({ environment, environments }: System, values: unknown):
 const atMost = z.number('a number of at least 1').min(1, 'a number of at least 1');
 const systemSchema = z.strictObject({
   title: option.text,
-  description: z.unknown().optional(),
+  description: option.prose.optional(),
   owner: option.text,
   docsUrl: z.url('write the address under which the docs folder is served'),
   severities: z.array(option.text).min(1, 'list at least one severity'),

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { Variable } from '../model/dashboard.ts';
 import type { Ignore } from '../model/declaration.ts';
 import { describe } from './amount.ts';
-import { declared, register } from './declare.ts';
+import { declared, givenAlone, option, register } from './declare.ts';
 import { expressionOf, type HandleState, isHandle, refuse } from './handle.ts';
 import type { Label } from './operand.ts';
 import { callerOrigin } from './origin.ts';
+import { plainText } from './refer.ts';
 import type { SelectorOf, VariableHandle } from './series.ts';
 import type { SystemScope } from './system.ts';
 
@@ -55,16 +57,17 @@ type Body<T extends Variable['type']> = Omit<
 
 export function variableMethods(scope: SystemScope): VariableMethods {
   return Object.freeze({
-    labelValues: (metric: unknown, label: string, options: VariableOptions & { readonly name?: string } = {}) => {
+    labelValues: (metric: unknown, label: string, options: AllOptions = {}) => {
       const selector = expressionOf(seriesOf(metric));
-      return declareVariable(scope, options.name ?? label, { type: 'labelValues', selector, of: label }, options);
+      const of = plainText(label, 1);
+      return declareVariable(scope, of, () => ({ type: 'labelValues', selector, of }), options, 2);
     },
-    custom: (name: string, values: readonly string[], options: VariableOptions = {}) =>
-      declareVariable(scope, name, { type: 'custom', values: valuesOf(values) }, options),
-    interval: (name: string, values: readonly string[], options = {}) =>
-      declareVariable(scope, name, { type: 'interval', values: valuesOf(values) }, options),
-    textbox: (name: string, options: VariableOptions & { readonly value?: string } = {}) =>
-      declareVariable(scope, name, { type: 'textbox', value: options.value ?? '' }, options),
+    custom: (name: string, values: readonly string[], options: AllOptions = {}) =>
+      declareVariable(scope, plainText(name, 0), () => ({ type: 'custom', values: valuesOf(values) }), options, 2),
+    interval: (name: string, values: readonly string[], options: AllOptions = {}) =>
+      declareVariable(scope, plainText(name, 0), () => ({ type: 'interval', values: valuesOf(values) }), options, 2),
+    textbox: (name: string, options: AllOptions = {}) =>
+      declareVariable(scope, plainText(name, 0), ({ value = '' }) => ({ type: 'textbox', value }), options, 1),
   }) as VariableMethods;
 }
 
@@ -81,11 +84,25 @@ function valuesOf(values: unknown): readonly string[] {
 
 function declareVariable(
   { registry }: SystemScope,
-  name: string,
-  body: Body<'labelValues'> | Body<'custom'> | Body<'interval'> | Body<'textbox'>,
-  { label, multi = false, includeAll = false, ignore }: VariableOptions,
+  named: string,
+  bodyOf: (given: AllOptions) => Body<'labelValues'> | Body<'custom'> | Body<'interval'> | Body<'textbox'>,
+  options: AllOptions,
+  argument: number,
 ): DashboardVariable {
+  const { issues, given } = givenAlone(options, variableSchema, argument);
+  const { name = named, label, multi = false, includeAll = false, ignore } = given;
   const base = { kind: 'variable' as const, name, variable: name, label, multi, includeAll };
-  const record = declared({ ...base, ...body }, callerOrigin(), ignore) as unknown as DashboardVariable;
-  return register(registry, record, []) as DashboardVariable;
+  const record = declared({ ...base, ...bodyOf(given) }, callerOrigin(), ignore) as unknown as DashboardVariable;
+  return register(registry, record, issues) as DashboardVariable;
 }
+
+type AllOptions = VariableOptions & { readonly name?: string; readonly value?: string };
+
+const variableSchema = z.strictObject({
+  name: option.text.optional(),
+  value: option.text.optional(),
+  label: option.text.optional(),
+  multi: option.flag.optional(),
+  includeAll: option.flag.optional(),
+  ignore: option.ignore.optional(),
+});

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DefinitionError, Frame, Origin } from '../model/declaration.ts';
@@ -12,6 +13,7 @@ export function failureFinding(failure: Failure): Diagnostic {
   if (!(error instanceof Error))
     return loadError(fileSubject(file), `throws ${String(error)}`, { origin: fileOrigin(file) });
   return (
+    unreadableFinding(file) ??
     definitionFinding(error) ??
     syntaxFinding(error) ??
     importFinding(error) ??
@@ -22,6 +24,19 @@ export function failureFinding(failure: Failure): Diagnostic {
 
 function fileSubject(file: string): string {
   return `${basename(dirname(file))}/${basename(file)}`;
+}
+
+/** A file that did not load because it cannot be read. */
+function unreadableFinding(file: string): Diagnostic | undefined {
+  try {
+    accessSync(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const leadsNowhere = code === 'ENOENT' || code === 'ELOOP';
+    const why = leadsNowhere ? 'it is a symbolic link that leads nowhere' : message.replace(/, access .*$/, '');
+    return loadError(fileSubject(file), `cannot read this file: ${why}`, { origin: fileOrigin(file) });
+  }
 }
 
 /** Another copy of the package may have thrown it: it is known by its name. */

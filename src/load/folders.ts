@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CannotRun } from './cannot-run.ts';
 
@@ -15,7 +15,7 @@ export interface Folder {
 export function foldersIn(root: string): Folder[] {
   return visible(root)
     .map((name) => join(root, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    .filter((path) => isFolder(path))
     .map((path) => ({ id: basename(path), path: realpathSync(path), files: modulesBelow(realpathSync(path)) }));
 }
 
@@ -31,11 +31,32 @@ export function isShared(folder: Folder, all: readonly Folder[]): boolean {
 }
 
 function modulesBelow(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && isModule(entry.name))
+  return entriesBelow(path)
+    .filter((entry) => isModule(entry.name) && isFileOrLink(entry))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.slice(path.length).split(sep).some(isHidden))
     .sort(byCodeUnit);
+}
+
+function entriesBelow(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    throw unreadable((error as NodeJS.ErrnoException).path ?? path, error as NodeJS.ErrnoException);
+  }
+}
+
+/** A link to a file is one; a link that leads nowhere is kept, too, so that loading it says so. */
+function isFileOrLink(entry: Dirent): boolean {
+  return entry.isFile() || (entry.isSymbolicLink() && !isFolder(join(entry.parentPath, entry.name)));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function visible(root: string): string[] {
@@ -65,8 +86,17 @@ function isModule(name: string): boolean {
 
 /** The files a module names in imports by path; read from its text, since a module that fails to load tells nothing. */
 function importsOf(file: string): string[] {
-  const specifiers = readFileSync(file, 'utf8').matchAll(/['"](\.{1,2}\/[^'"\n]+)['"]/g);
+  const specifiers = textOf(file).matchAll(/['"](\.{1,2}\/[^'"\n]+)['"]/g);
   return [...specifiers].map(([, specifier = '']) => resolve(dirname(file), specifier));
+}
+
+/** A file that cannot be read imports nothing; loading it says why. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function byCodeUnit(a: string, b: string): number {

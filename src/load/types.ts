@@ -77,9 +77,14 @@ async function errorsIn(program: Program): Promise<CompilerError[]> {
   return errors.flat();
 }
 
+/** "File appears to be binary": what else is said of it means nothing. */
+const noText = 1490;
+
 /** A file that does not parse has no types to speak of; the others are judged all the same. */
 async function errorsOf(program: Program, file: string): Promise<readonly CompilerError[]> {
   const syntax = await program.getSyntacticDiagnostics(file);
+  const binary = syntax.filter(({ code }) => code === noText);
+  if (binary.length > 0) return binary;
   return syntax.length > 0 ? syntax : program.getSemanticDiagnostics(file);
 }
 
