@@ -1,7 +1,7 @@
 import { placeOfNode } from '../analyze/place.ts';
 import type { Alert } from '../model/rule.ts';
+import { alwaysReturns } from '../promql/always-returns.ts';
 import type { Expr } from '../promql/ast.ts';
-import { alwaysReturns } from '../promql/inference.ts';
 import { walk } from '../promql/walk.ts';
 import type { Check } from './check.ts';
 import { inUse } from './finding.ts';

@@ -4,6 +4,7 @@
  *
  * Every position is an offset into the text in UTF-16 code units, as JavaScript's own strings count, `end` exclusive.
  */
+export { alwaysReturns } from './always-returns.ts';
 export type * from './ast.ts';
 export { checkTypes } from './check-types.ts';
 export { formatDuration, parseDuration } from './duration.ts';
@@ -11,7 +12,6 @@ export type { Feature } from './feature.ts';
 export { type FunctionName, functionNamed, functions, type PromqlFunction } from './functions.ts';
 export type * from './infer.ts';
 export {
-  alwaysReturns,
   infer,
   labelReferences,
   matchingOf,

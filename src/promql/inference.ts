@@ -35,20 +35,6 @@ export function userOf(fact: Fact): Fact | undefined {
   return user;
 }
 
-/**
- * The node because of which an expression always returns something, as an alert must not; undefined where it may be empty. Of
- * `x > 5 or vector(0)` it is `vector(0)`, of `x > bool 5` the comparison.
- */
-export function alwaysReturns(inference: Inference): Fact | undefined {
-  let fact = unwrapped(inference.root);
-  while (!fact.conditional) {
-    const { expr } = fact;
-    if (expr.kind !== 'binary' || expr.op !== 'or') return fact;
-    fact = unwrapped(fact.operands.find((operand) => !operand.conditional)!);
-  }
-  return undefined;
-}
-
 /** The conditions because of which an expression returns something: either side of `or`, what `and` and `unless` filter. */
 export function deciding({ root }: Inference): readonly Fact[] {
   const found: Fact[] = [];

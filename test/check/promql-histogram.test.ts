@@ -24,18 +24,3 @@ describe('promql-histogram', () => {
     expect(ofHistograms(expr)).toEqual([`promql-histogram: ${at}`]);
   });
 });
-
-describe('alert-condition', () => {
-  const always = (expr: string) => findings(expr).filter((found) => found.startsWith('alert-condition'));
-
-  it.each([
-    'build_info{version="1.0"}',
-    'build_info{version=~"0[.].*"} * on (instance) group_left () up',
-    'ALERTS{alertstate="firing"}',
-  ])('of series that always have one value, a label is the condition: %s', (expr) => expect(always(expr)).toEqual([]));
-
-  it.each(['build_info', 'build_info{job="shop"}', 'queue_length{queue="in"}'])(
-    'a series that is always there is none: %s',
-    (expr) => expect(always(expr)).toEqual([`alert-condition: ${expr}`]),
-  );
-});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { alwaysReturns } from '../../src/promql/always-returns.ts';
 import {
-  alwaysReturns,
   type Fact,
   infer,
   labelReferences,
