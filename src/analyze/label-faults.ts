@@ -33,11 +33,11 @@ function isNoName(label: string): boolean {
 }
 
 /**
- * `x{a=""}` selects the series without `a`, so it holds for all of them. Dropping a label twice changes nothing and is often
- * meant for other metrics of a recipe, while a name that never was is a slip. `ignoring` is for labels of one of the sides, and
- * one that neither has makes no difference either, unless another was meant.
+ * `x{a=""}` selects the series without `a`, so it holds for all of them. Dropping a label that is gone, or never was, changes
+ * nothing and is often meant for other metrics of a recipe; `ignoring` is for labels of one of the sides, and one that neither
+ * has makes no difference either: unless another label was meant.
  */
-function isHarmless({ use, at, label, span }: LabelReference, reason: LabelReason): boolean {
+function isHarmless({ use, at, label, labels, span }: LabelReference, reason: LabelReason): boolean {
   switch (use) {
     case 'matcher':
       return (
@@ -45,7 +45,7 @@ function isHarmless({ use, at, label, span }: LabelReference, reason: LabelReaso
         at.expr.matchers.some((m) => m.labelSpan === span && m.op === '=' && m.value === '')
       );
     case 'without':
-      return faultKind(reason) === 'dropped';
+      return faultKind(reason) === 'dropped' || meantLabel(label, labels) === undefined;
     case 'ignoring':
       return (
         faultKind(reason) === 'dropped' ||

@@ -3,7 +3,7 @@ import type { Matcher } from '../promql/ast.ts';
 import { type Fact, labelsBeforeMatchers } from '../promql/infer.ts';
 import { type LabelFact, labelFact } from '../promql/labels.ts';
 import { accepts, alternatives, hasVariable } from '../promql/matcher.ts';
-import { misspelt } from '../promql/nearest.ts';
+import { misspelt, nearest } from '../promql/nearest.ts';
 import { plainAlternatives } from '../promql/regex-shape.ts';
 import type { Check } from './check.ts';
 import { inUse, listed, meantName, quoted, type Words } from './finding.ts';
@@ -59,7 +59,7 @@ function wordsFor(matcher: Matcher, label: ClosedLabel): Words | undefined {
       return passes ? undefined : missing(label, value);
     case '!=':
       if (!passes) return nothingLeft(label, value);
-      return value === '' || possible.includes(value) ? undefined : missing(label, value);
+      return isSlip(value, label.values) ? missing(label, value) : undefined;
     case '=~': {
       const help = itsValues(label);
       if (!passes) return { message: `"${value}" matches no value of label "${label.name}"`, help };
@@ -87,10 +87,19 @@ function missing(label: ClosedLabel, value: string): { message: string; help: st
   return { message, help, ...meantName(value, label.values, quoted) };
 }
 
-/** `success|eror`: the first alternative that no value is; numbers may be there in several spellings. */
+/**
+ * What is left out, or is one choice of several, may well be a value that only other systems have: it changes nothing. Where it
+ * is near one that there is, that one was meant. Numbers are always near others.
+ */
+function isSlip(value: string, values: readonly string[]): boolean {
+  return /\D/.test(value) && !values.includes(value) && nearest(value, values) !== undefined;
+}
+
+/** `success|eror`: the first alternative that is a slip of a value not named beside it. */
 function deadAlternative(pattern: string, label: ClosedLabel, possible: readonly string[]): Words | undefined {
   const all = plainAlternatives(pattern) ?? [];
-  const dead = all.find((each) => each !== '' && !possible.includes(each) && !sameNumber(each, label.values));
+  const unnamed = label.values.filter((value) => !all.includes(value));
+  const dead = all.find((each) => !possible.includes(each) && isSlip(each, unnamed));
   if (dead === undefined || all.length < 2) return undefined;
   const meant = misspelt(dead, label.values);
   const { fix: _, ...words } = missing(label, dead);
