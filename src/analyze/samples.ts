@@ -29,6 +29,15 @@ export function sampledRead(read: RangeRead, analysis: Analysis): SampledRead | 
   return source && milliseconds !== undefined ? { func, milliseconds, source } : undefined;
 }
 
+/** A range read by a function over time that is less than half as long as from one sample to the next. */
+export function gappyRead(read: RangeRead, analysis: Analysis): SampledRead | undefined {
+  const { milliseconds, call } = read;
+  const func = call?.expr.kind === 'call' ? call.expr.func : '';
+  if (!func.endsWith('_over_time') || milliseconds === undefined || read.range.expr.kind !== 'matrix') return undefined;
+  const source = sourceOf(read, analysis);
+  return source && 2 * milliseconds < source.interval ? { func, milliseconds, source } : undefined;
+}
+
 function sourceOf({ range, step }: RangeRead, analysis: Analysis): SampleSource | undefined {
   const { expr } = range;
   if (expr.kind === 'subquery') {

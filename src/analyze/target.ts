@@ -32,8 +32,15 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
     const labels = relabelled(discovered(mechanism, job, system), job.relabel);
     if (!('droppedBy' in labels)) left.push(declaredTo(job, exported(labels, system)));
   }
-  const labels = left.length === 0 ? [] : mergeLabels(left).map((label) => ({ ...label, ofTarget: true }) as const);
-  return { labels, complete: left.every(({ complete }) => complete), count: left.length, dropped, unreachable };
+  const isKnown = left.length > 0;
+  const labels = !isKnown ? [] : mergeLabels(left).map((label) => ({ ...label, ofTarget: true }) as const);
+  return {
+    labels,
+    complete: isKnown && left.every(({ complete }) => complete),
+    count: left.length,
+    dropped,
+    unreachable,
+  };
 }
 
 const address = '__address__';

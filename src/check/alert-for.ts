@@ -24,12 +24,18 @@ export const alertFor: Check = {
     for (const inferred of analysis.inferred()) {
       const { owner, role } = inferred.use;
       if (owner.kind !== 'alert' || role !== 'rule' || owner.alwaysFiring !== undefined) continue;
+      if (owner.for === undefined && isMiswritten(owner, analysis)) continue;
       yield* owner.for === undefined
         ? without(owner, inferred, analysis)
         : withFor(owner, owner.for, inferred, analysis);
     }
   },
 };
+
+/** One was written that is no duration, which is said elsewhere. */
+function isMiswritten({ origin }: Alert, { project }: Analysis): boolean {
+  return project.invalid.some((one) => one.origin === origin && one.issues.some(({ path }) => path[1] === 'for'));
+}
 
 function* without(alert: Alert, { inference }: Inferred, analysis: Analysis): Generator<Finding> {
   const words = deciding(inference)

@@ -32,7 +32,7 @@ export const alertTemplate: Check = {
     for (const alert of analysis.project.alerts) {
       const inference = soundInference(alert.expr, analysis);
       for (const text of textsOf(alert))
-        if (text.text.includes('{{')) yield* inTemplate(alert, text, inference, analysis);
+        if (/\{\{|\$/.test(text.text)) yield* inTemplate(alert, text, inference, analysis);
     }
     for (const use of analysis.uses) if (use.role === 'template') yield* brokenQuery(use);
   },
@@ -55,7 +55,8 @@ function* inTemplate(
   }
 }
 
-function wordsForIssue({ message, unknown }: TemplateIssue): Words {
+function wordsForIssue({ message, unknown, instead }: TemplateIssue): Words {
+  if (instead !== undefined) return { message, help: `write ${instead}` };
   if (!unknown) return { message };
   const known = { function: Object.keys(templateFunctions), variable: Object.keys(templateVariables), field: [] }[
     unknown.kind

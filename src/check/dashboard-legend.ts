@@ -28,12 +28,30 @@ export const dashboardLegend: Check = {
 
 const labelInLegend = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/g;
 
+/** `{{method}`, `{method}}`, `{{method`: shown as it is written. */
+const unclosed = /\{\{\s*(\w+)\s*\}(?!\})|\{\{\s*(\w+)\s*$|(?<!\{)\{\s*(\w+)\s*\}\}/g;
+
+function wordsForUnclosed([text, ...names]: RegExpExecArray): Words {
+  const label = `{{${names.find((name) => name !== undefined)}}}`;
+  return {
+    message: `"${text}" is shown as it is: a label stands between {{ and }}`,
+    help: `write ${label}`,
+    fix: label,
+  };
+}
+
 function* inLegends(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
   for (const [index, { expr, legend }] of panel.queries.entries()) {
-    const inference = legend === undefined ? undefined : soundInference(expr, analysis);
-    if (!inference) continue;
+    if (legend === undefined) continue;
     const path = panel.queries.length === 1 ? [1, 'legend'] : [1, 'query', index, 'legend'];
-    for (const match of legend!.matchAll(labelInLegend)) {
+    for (const open of legend.matchAll(unclosed))
+      yield inPanel(panel, dashboard, path, wordsForUnclosed(open), {
+        start: open.index,
+        end: open.index + open[0].length,
+      });
+    const inference = soundInference(expr, analysis);
+    if (!inference) continue;
+    for (const match of legend.matchAll(labelInLegend)) {
       const reason = missing(match[1]!, inference);
       const span = { start: match.index, end: match.index + match[0].length };
       if (reason) yield inPanel(panel, dashboard, path, wordsFor(reason, inference, panel), span);

@@ -3,6 +3,9 @@ import { estimateBehind, recordedRoot } from '../analyze/estimate.ts';
 import { placeOf, placeOfNode } from '../analyze/place.ts';
 import type { Fact } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
+import { labelFact, presence, valueCount } from '../promql/labels.ts';
+import { operatorNamed } from '../promql/operators.ts';
+import { onlyValue } from '../promql/values.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
 
@@ -17,6 +20,7 @@ export const promqlHistogramLife: Check = {
     for (const { use, inference } of analysis.inferred()) {
       for (const node of inference.nodes) {
         yield* wholeLife(node, use);
+        yield* acrossBuckets(node, use);
         yield* averaged(node, use, analysis);
       }
     }
@@ -42,6 +46,35 @@ function* wholeLife({ expr, operands }: Fact, use: Use): Generator<Finding> {
     message: `${expr.func}() of all observations since the processes started`,
     help: 'take those of the last minutes: rate(…[5m]) inside, before any sum',
   });
+}
+
+/** A bucket counts what all buckets below it count: their sum is no number of anything. Whether it is 0 may be asked all the same. */
+function* acrossBuckets(node: Fact, use: Use): Generator<Finding> {
+  const { expr, operands, labels, histogram } = node;
+  const operand = operands.at(-1);
+  if (expr.kind !== 'aggregation' || (expr.op !== 'sum' && expr.op !== 'avg') || histogram?.form !== 'classic') return;
+  const le = operand && labelFact(operand.labels, 'le');
+  if (!le || le.presence === 'never' || valueCount(le) === 1 || presence(labels, 'le') !== 'never') return;
+  if (use.owner.kind === 'recordingRule' || isReadAsBuckets(node) || picksBound(node)) return;
+  yield inUse(use, placeOf(expr, use.expression.origin), {
+    message: `${expr.op}() over all buckets counts an observation once for every bound above it`,
+    help: 'pick a bucket by le, or add up the series that ends with _count',
+  });
+}
+
+/** That le is lost is promql-histogram's; that it is compared with 0 harms nobody. */
+function isReadAsBuckets({ parent }: Fact): boolean {
+  for (let node = parent; node; node = node.parent) {
+    if (node.expr.kind === 'call' && Object.hasOwn(ofDistributions, node.expr.func)) return true;
+    const isComparison = node.expr.kind === 'binary' && operatorNamed(node.expr.op)?.kind === 'comparison';
+    if (isComparison) return node.operands.some(({ values }) => onlyValue(values) === 0);
+  }
+  return false;
+}
+
+/** What a matcher on le leaves is somebody's choice. */
+function picksBound({ selector }: Fact): boolean {
+  return selector?.expr.kind !== 'selector' || selector.expr.matchers.some(({ label }) => label === 'le');
 }
 
 function isWholeLife({ nature }: Fact): boolean {

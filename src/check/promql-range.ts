@@ -1,6 +1,6 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { placeOf, placeOfNode } from '../analyze/place.ts';
-import { sampledRead, staleSource } from '../analyze/samples.ts';
+import { gappyRead, sampledRead, staleSource } from '../analyze/samples.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { RangeRead } from '../promql/infer.ts';
 import { rangeReads, selectorsOf } from '../promql/inference.ts';
@@ -32,6 +32,12 @@ export const promqlRange: Check = {
 };
 
 function tooShort(range: RangeRead, analysis: Analysis): Words | undefined {
+  const gappy = gappyRead(range, analysis);
+  if (gappy)
+    return {
+      message: `${gappy.func}() over ${formatDuration(gappy.milliseconds)}, but ${gappy.source.says}: most of the time there is no sample`,
+      help: `use ${formatDuration(2 * gappy.source.interval)} or more`,
+    };
   const read = sampledRead(range, analysis);
   if (!read || read.milliseconds >= 2 * read.source.interval) return undefined;
   const { func, milliseconds, source } = read;

@@ -27,8 +27,9 @@ export const promqlRegex: Check = {
         if (node.expr.kind !== 'selector') continue;
         const closed = new Map(closedMatchers(node).map(({ matcher, label }) => [matcher, label]));
         for (const matcher of node.expr.matchers) {
-          if (!isPattern(matcher) || hasVariable(matcher) || isFromBuilder(matcher)) continue;
-          const words = wordsFor(matcher, closed.get(matcher));
+          if (hasVariable(matcher) || isFromBuilder(matcher)) continue;
+          const label = closed.get(matcher);
+          const words = isPattern(matcher) ? wordsFor(matcher, label) : label ? undefined : ofPatternInText(matcher);
           if (words) yield inUse(use, placeOf(matcher, use.expression.origin, [0, matcher.label]), words);
         }
       }
@@ -65,6 +66,16 @@ function wordsFor(matcher: Matcher, label: ClosedLabel | undefined): Words | und
     return { message: `this asks for series without the label "${matcher.label}"`, ...writtenAs(matcher, '=', '') };
   if (bare !== value) return { message: 'a matcher is anchored at both ends already', ...writtenAs(matcher, op, bare) };
   return label && ofClosed(matcher, label);
+}
+
+/** `code="5.."`: a class of status codes, alternatives and wild cards are hardly a value that any label has. */
+const readsAsPattern = /^\d\.\.$|^\d\[\d-\d\]|^[\w-]+(?:\.[*+])?(?:\|[\w-]+(?:\.[*+])?)+$|^\w+\.[*+]$|^\.[*+]\w*$/;
+
+function ofPatternInText(matcher: Matcher): Words | undefined {
+  const { op, value } = matcher;
+  if (!readsAsPattern.test(value)) return undefined;
+  const message = `"${value}" reads as a pattern, but ${op} compares it letter by letter`;
+  return { message, ...writtenAs(matcher, op === '=' ? '=~' : '!~', value) };
 }
 
 function ofEverything({ op, label, value }: Matcher): Words {

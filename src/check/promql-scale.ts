@@ -1,6 +1,7 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { textsOf } from '../analyze/texts.ts';
+import { formatDuration } from '../promql/duration.ts';
 import type { Fact, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdsIn } from '../promql/inference.ts';
@@ -31,6 +32,8 @@ export const promqlScale: Check = {
 
 function wordsForThreshold({ measured, bound, value, comparison }: Threshold): Words | undefined {
   const { unit, values } = measured;
+  if (unit?.kind === 'timestamp' && !unit.loose && unit.scale === 1 && comparison.outcome === undefined)
+    return wordsForTime(value);
   if (unit?.kind !== 'ratio' || unit.loose || comparison.outcome !== undefined || measured.empty) return undefined;
   if (bound.expr.kind === 'number' && bound.expr.quantity !== undefined) return undefined;
   if (isPercent(unit) && value > 0 && value < 1)
@@ -49,6 +52,15 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
       help: `write ${tidy(value / 100)} for ${value} %`,
     };
   return undefined;
+}
+
+/** Times before 1973 are lengths of time; small ones may stand for never. */
+function wordsForTime(value: number): Words | undefined {
+  if (value < 60 || value >= 1e8) return undefined;
+  return {
+    message: `a point in time is compared with ${value}, which is ${formatDuration(value * 1000)} after the beginning of 1970`,
+    help: 'compare how long it is until then, … - time(), or since, time() - …',
+  };
 }
 
 /** A quotient of one metric and itself an hour ago may well be 50. */

@@ -1,7 +1,9 @@
 import type { Use } from '../analyze/analysis.ts';
-import { placeOfNode } from '../analyze/place.ts';
+import { placeOf, placeOfNode } from '../analyze/place.ts';
 import type { Expr, ValueType } from '../promql/ast.ts';
 import { checkTypes } from '../promql/check-types.ts';
+import type { Fact } from '../promql/infer.ts';
+import { regexProblem } from '../promql/regex.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
 import { inText } from './promql-syntax.ts';
@@ -22,6 +24,7 @@ shop.alert('NoRequests', { when: promql\`sum(shop:requests:rate5m) == 0\`, ...wa
       if (ast && issues.length === 0) yield* inBuilt(use, ast);
     }
     for (const { use, inference } of analysis.inferred()) {
+      for (const node of inference.nodes) yield* brokenPattern(node, use);
       const help = helpFor(use, inference.root.type);
       if (!help) continue;
       const place = placeOfNode(inference.root, use);
@@ -36,6 +39,16 @@ function* inBuilt(use: Use, ast: Expr): Generator<Finding> {
   if (origin.template) return;
   for (const { message, help } of checkTypes(ast))
     yield inUse(use, { origin }, { message, ...(help !== undefined && { help }) });
+}
+
+/** Prometheus compiles the pattern of label_replace() when it evaluates it, and not before (promql/functions.go). */
+function* brokenPattern({ expr }: Fact, use: Use): Generator<Finding> {
+  const pattern = expr.kind === 'call' && expr.func === 'label_replace' ? expr.args[4] : undefined;
+  if (pattern?.kind !== 'string' || pattern.value.includes('$')) return;
+  const problem = regexProblem(pattern.value);
+  if (problem === undefined) return;
+  const message = `label_replace() fails whenever it is evaluated: its pattern is no regular expression (${problem})`;
+  yield inUse(use, placeOf(pattern, use.expression.origin), { message, help: 'mend the pattern; it is RE2, anchored' });
 }
 
 const words = {

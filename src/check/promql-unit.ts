@@ -57,7 +57,8 @@ function isLiteral({ nature, type }: Fact): boolean {
 }
 
 function differInScale(a: Unit, b: Unit): boolean {
-  return compatible(a, b) === true && !a.loose && !b.loose && a.kind === b.kind && !sameScale(a, b);
+  const isSure = (!a.loose && !b.loose) || a.kind === 'timestamp';
+  return compatible(a, b) === true && isSure && a.kind === b.kind && !sameScale(a, b);
 }
 
 function wordsForMix(op: string, left: string, right: string): string {

@@ -123,6 +123,11 @@ const uidSchema = z
   .string('a uid is needed here')
   .regex(/^[\w-]{1,40}$/, 'a uid has at most 40 characters: letters, digits, - and _');
 
+/** A time relative to now has steps of whole units, and may be rounded down: `now-1d/d`; others are dates. */
+const pointInTime = option.text.regex(/^(?!now)|^now(?:[-+]\d*(?:ms|Q|fQ|fy|[smhdwMy]))*(?:\/(?:fQ|fy|[smhdwMQy]))?$/, {
+  message: "write 'now-1h', or a date",
+});
+
 const dashboardSchema = z.strictObject({
   title: option.text,
   description: option.text.optional(),
@@ -147,7 +152,7 @@ const dashboardSchema = z.strictObject({
     )
     .optional(),
   time: z
-    .union([option.text, z.strictObject({ from: option.text, to: option.text })], "write 'now-1h' or { from, to }")
+    .union([pointInTime, z.strictObject({ from: pointInTime, to: pointInTime })], "write 'now-1h' or { from, to }")
     .optional(),
   refresh: z.union([durationOption, z.literal(false)]).optional(),
   refreshIntervals: z.array(durationOption).optional(),

@@ -1,6 +1,7 @@
 /** Pipelines of Go templates: the values, functions and labels that an action reads. */
 import { templateFunctionNamed } from './template-functions.ts';
 import type { TemplateToken } from './template-lex.ts';
+import { printfIssue } from './template-printf.ts';
 import { recordQuery } from './template-query.ts';
 import {
   ActionError,
@@ -171,6 +172,10 @@ function calls(operands: readonly Operand[], piped: readonly Operand[] | undefin
   const name = first?.token.kind === 'word' ? first.token.text : undefined;
   if (name === 'query')
     recordQuery(second === undefined ? piped : second.inner.length > 0 ? second.inner : [second], state);
+  if (name === 'printf' && second?.token.kind === 'string') {
+    const issue = printfIssue(second.token, [...operands.slice(2), ...(piped?.length === 1 ? piped : [])]);
+    if (issue) state.issues.push(issue);
+  }
   if (name === 'index' && second?.root && second.path.length === 0 && third?.token.kind === 'string')
     recordLabel(second.root, third.token.text, at(third), state);
 }

@@ -10,6 +10,8 @@ export interface TemplateIssue extends Located {
   readonly message: string;
   /** The name that is not known, for suggesting another. */
   readonly unknown?: { readonly kind: 'function' | 'variable' | 'field'; readonly name: string };
+  /** What to write instead, where that is certain. */
+  readonly instead?: string;
 }
 
 /** `condition`: it only decides which text is shown; `assigned`: it gets another name, by which it may be shown. */

@@ -28,12 +28,27 @@ export function parseTemplate(text: string): ParsedTemplate {
     dot: 'all',
     use: 'shown',
   };
-  let open = text.indexOf('{{');
-  while (open !== -1) open = text.indexOf('{{', action(text, open, state));
+  let from = 0;
+  for (let open = text.indexOf('{{'); open !== -1; open = text.indexOf('{{', from)) {
+    outside(text, from, open, state);
+    from = action(text, open, state);
+  }
+  outside(text, from, text.length, state);
   for (const block of state.blocks) {
     state.issues.push({ ...at(block), message: `this ${block.kind} is not closed: {{ end }} is missing` });
   }
   return { issues: state.issues, references: state.references };
+}
+
+const filledIn = /\$(?:(?:labels|externalLabels)\.\w+|value\b)/g;
+
+/** `{ $labels.job }`: outside of actions nothing is filled in. */
+function outside(text: string, from: number, to: number, { issues }: State): void {
+  for (const { index, 0: name } of text.slice(from, to).matchAll(filledIn)) {
+    const start = from + index;
+    const message = `${name} stands outside of {{ … }}, so it is shown as it is`;
+    issues.push({ start, end: start + name.length, message, instead: `{{ ${name} }}` });
+  }
 }
 
 function action(text: string, open: number, state: State): number {

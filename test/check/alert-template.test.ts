@@ -49,3 +49,22 @@ it.each([
   [`labels: { a: '{{ $value | humanize }}' }`, ['alert-template <$value>']],
   [`labels: { a: '{{ if gt $value 9.0 }}x{{ end }}' }`, []],
 ])('a value in a label: %s', (more, expected) => expect(found('x', undefined, more)).toEqual(expected));
+
+it.each([
+  ['{ $labels.method } fails', 'alert-template <$labels.method>'],
+  ['$value requests', 'alert-template <$value>'],
+  ['{{ printf "%d" $value }}', 'alert-template <"%d">'],
+  ['{{ $value | printf "%s" }}', 'alert-template <"%s">'],
+  ['{{ printf "%s: %d" $labels.method $value }}', 'alert-template <"%s: %d">'],
+  ['{{ printf "%f" $labels.method }}', 'alert-template <"%f">'],
+])('%s is not filled in as meant', (text, expected) => expect(found(text)).toEqual([expected]));
+
+it.each([
+  ['costs $5, or $values, or US$'],
+  ['{{ printf "%.1f%%" $value }}'],
+  ['{{ printf "%*d" 5 $value }}'],
+  ['{{ printf "%s" (humanize $value) }}'],
+  ['{{ $value | humanize | printf "%s" }}'],
+  ['{{ printf "%6.2f %-10s %q %v" $value $labels.method $labels.method $value }}'],
+  ['{{/* $value */}} fine'],
+])('%s is', (text) => expect(found(text)).toEqual([]));

@@ -136,3 +136,23 @@ describe('promql-quantile-cap', () => {
     });
   });
 });
+
+const life = (when: string) =>
+  judge(`shop.alert('A', { when: promql\`${when}\`, ...warning });`)
+    .filter(({ check }) => check === 'promql-histogram-life')
+    .map(({ at }) => at);
+
+describe('a sum over all buckets counts an observation several times', () => {
+  it.each([`sum(rate(${buckets}[5m]))`, `avg by (method) (increase(${buckets}[5m]))`])('%s', (sum) =>
+    expect(life(`${sum} > 1`)).toEqual([sum]),
+  );
+
+  it.each([
+    `sum(rate(${buckets}{le="0.5"}[5m])) > 1`,
+    `sum(rate(${buckets}{le=~"0.1|0.5"}[5m])) > 1`,
+    `sum by (le) (rate(${buckets}[5m])) > 1`,
+    `sum(rate(${buckets}[5m])) == 0`,
+    `count(rate(${buckets}[5m])) > 1`,
+    `histogram_quantile(0.9, sum(rate(${buckets}[5m]))) > 1`,
+  ])('%s does not', (when) => expect(life(when)).toEqual([]));
+});

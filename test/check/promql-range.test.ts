@@ -89,3 +89,16 @@ it.each([
 ])('%s', (body, expected) => {
   expect(found(body)).toEqual(expected);
 });
+
+it.each([
+  ['avg_over_time(shop_queue_length[5s]) > 9', ['promql-range <5s>']],
+  ['absent_over_time(shop_queue_length[7s])', ['promql-range <7s>']],
+  ['max_over_time(shop_queue_length[15s]) > 9', []],
+  ['max_over_time(shop_queue_length[5s:1s]) > 9', []],
+])('over time: %s', (when, expected) =>
+  expect(
+    found(alert(when))
+      .map((one) => one.split('> ')[0])
+      .map((one) => one && `${one}>`),
+  ).toEqual(expected),
+);

@@ -126,3 +126,17 @@ shop.alert('A', { when: promql\`shop_gc_seconds{quantile=${quantile}} > 5\`, ...
     expect(of('"90"')).toEqual(['"90"']);
   });
 });
+
+describe('text that reads as a pattern', () => {
+  it.each([
+    ['any="5.."', 'write any=~"5.."'],
+    ['any!="lo|veth.*"', 'write any!~"lo|veth.*"'],
+    ['any="foo.*"', 'write any=~"foo.*"'],
+    ['any="one|two"', 'write any=~"one|two"'],
+  ])('%s', (selector, help) => expect(found(selector).map((one) => one.help)).toEqual([help]));
+
+  it.each(['any="5xx"', 'any="/users/.*"', 'any="a.b"', 'any="*"', 'any="v1.2"', 'any="GET|"', 'any="$x"'])(
+    '%s is a value',
+    (selector) => expect(found(selector)).toEqual([]),
+  );
+});

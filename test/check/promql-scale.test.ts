@@ -161,3 +161,21 @@ shop.alert('A', { ...warning, when: queueLength.gt(5), summary: ({ value }) => \
     ).toEqual(['promql-scale: humanizePercentage takes a fraction of 1, but the value is in orders']);
   });
 });
+
+describe('points in time', () => {
+  it.each([
+    ['shop_backup_timestamp_seconds < 86400', '1d'],
+    ['max(shop_backup_timestamp_seconds) > 3600', '1h'],
+  ])('%s', (when, since) =>
+    expect(ofCondition(when)).toEqual([
+      `${when}: a point in time is compared with ${when.split(' ').at(-1)}, which is ${since} after the beginning of 1970`,
+    ]),
+  );
+
+  it.each([
+    'shop_backup_timestamp_seconds == 0',
+    'shop_backup_timestamp_seconds > 1.7e9',
+    'time() - shop_backup_timestamp_seconds > 86400',
+    'shop_backup_timestamp_seconds * 1000 > 86400',
+  ])('%s is one', (when) => expect(ofCondition(when)).toEqual([]));
+});

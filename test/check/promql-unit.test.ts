@@ -14,3 +14,14 @@ shop.alert('B', { when: promql\`avg(shop_basket_bytes) > avg(shop_queue_length)\
     ],
   ]);
 });
+
+it.each([
+  ['shop_backup_timestamp_seconds - time() / 86400 < 14', ['timestamp in days are subtracted from timestamp']],
+  ['(shop_backup_timestamp_seconds - time()) / 86400 < 14', []],
+  ['shop_backup_timestamp_seconds / 86400 - time() / 86400 < 14', []],
+  ['shop_backup_timestamp_seconds - time() < 14', []],
+])('points in time: %s', (when, expected) => {
+  const catalog = `server.gauge('shop_backup_timestamp_seconds', { help: 'Last backup.', unit: 'timestamp' });`;
+  const found = judge(`${catalog} shop.alert('A', { when: promql\`${when}\`, ...warning });`);
+  expect(found.filter(({ check }) => check === 'promql-unit').map(({ message }) => message)).toEqual(expected);
+});

@@ -5,7 +5,7 @@ import { runChecks } from '../../src/check/run.ts';
 import type { LabelValues } from '../../src/model/metric.ts';
 import { alert, metric, project, recordingRule, scrapeJob } from '../analyze/project.ts';
 import { findings, shop } from './catalog.ts';
-import { facts } from './judge.ts';
+import { facts, judge } from './judge.ts';
 
 const any: LabelValues = { kind: 'any' };
 const oneOf = (...values: string[]): LabelValues => ({ kind: 'oneOf', values });
@@ -268,4 +268,21 @@ describe('help', () => {
     ['requests_total{status="error"} / on (status) requests_total{status="success"}', 'leave "status" out of on (…)'],
     ['queue_length and hour() > 8', 'write and on (), or give both sides the same labels'],
   ])('%s', (expr, help) => expect(helpFor(expr)).toBe(help));
+});
+
+describe('labels of targets', () => {
+  const nodes = (targetLabels: string) => `
+const fleet = shop.scrapeJob('fleet', { targets: [{ targets: ['a:9100'], labels: { shard: 'one' } }, { targets: ['b:9100'], labels: { shard: 'two' } }],
+  relabel: [{ sourceLabels: ['__address__'], regex: '([^:]+):.*', targetLabel: 'node' }] });
+const work = fleet.counter('shop_work_total', { help: 'Work done.', counts: 'jobs', labels: { kind: oneOf('a', 'b') } });
+shop.alert('A', { when: promql\`sum by (${targetLabels}) (rate(shop_work_total[5m])) / on (instance) sum by (instance) (rate(shop_work_total[5m])) > 2\`, ...warning });`;
+
+  it.each(['instance, node', 'instance, shard, node', 'instance, job'])('%s follow from the instance', (labels) =>
+    expect(judge(nodes(labels), [promqlVectorMatching])).toEqual([]),
+  );
+
+  it('those of the metric do not', () =>
+    expect(judge(nodes('instance, kind'), [promqlVectorMatching]).map(({ message }) => message)).toEqual([
+      'several series of the left match one of the right: they differ in "kind"',
+    ]));
 });

@@ -10,7 +10,7 @@ const read = (text: string) =>
 
 describe('accepts', () => {
   it.each([
-    'plain text with } and { and $labels.x',
+    'plain text with } and { and labels.x',
     '{{ $value }}',
     '{{$value|humanize}}',
     '{{- $labels.job -}} tail',
