@@ -7,9 +7,10 @@ import type { Analysis, Inferred, Use } from './analysis.ts';
 import { append } from './append.ts';
 import { catalogOf } from './catalog.ts';
 import { mergeFacts } from './merge.ts';
+import { inReadingOrder } from './reading-order.ts';
 import { recordedFacts, unknownSeries } from './recorded.ts';
 import { type Rule, ruleReads } from './rule-graph.ts';
-import { selectedNames } from './selected.ts';
+import { namesIn, selectedNames } from './selected.ts';
 import { isSound, soundProject } from './sound.ts';
 import { usesIn } from './uses.ts';
 
@@ -26,9 +27,11 @@ export function analyze(declared: Project): Analysis {
     return expression.ast && infer(expression.ast, lookup, { variables });
   });
   const rules = grouped(project.recordingRules);
-  const recorded = guarded((name: string) => {
-    return mergeFacts(rules.get(name)!.map((rule) => recordedFacts(rule, inference(rule.expr))));
-  }, unknownSeries);
+  const recorded = inReadingOrder(
+    (name) => (rules.get(name) ?? []).flatMap(({ expr }) => namesIn(expr)).filter((read) => rules.has(read)),
+    (name) => mergeFacts(rules.get(name)!.map((rule) => recordedFacts(rule, inference(rule.expr)))),
+    unknownSeries,
+  );
   function lookup(name: string): SeriesFacts | undefined {
     const scraped = catalog.facts.get(name);
     if (!rules.has(name)) return scraped;
@@ -106,17 +109,5 @@ function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
     const found = known.get(key) ?? { value: compute(key) };
     known.set(key, found);
     return found.value;
-  };
-}
-
-/** Like `memoised`; a key asked for while it is being computed gets `meanwhile`: rules may read each other. */
-function guarded<K, V>(compute: (key: K) => V, meanwhile: V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    if (!known.has(key)) {
-      known.set(key, meanwhile);
-      known.set(key, compute(key));
-    }
-    return known.get(key)!;
   };
 }

@@ -1,10 +1,23 @@
+import type { Expression } from '../model/expression.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
 import { regexMatches } from '../promql/regex.ts';
+import { walk } from '../promql/walk.ts';
 
 /** The metric name of a selector: before the braces, or `__name__` within them. */
 export function nameOf(selector: VectorSelector): string | undefined {
   return selector.name ?? selector.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;
+}
+
+/** The names that stand in the selectors of an expression. */
+export function namesIn({ ast }: Expression): readonly string[] {
+  const names = new Set<string>();
+  if (ast)
+    walk(ast, (node) => {
+      const name = node.kind === 'selector' ? nameOf(node) : undefined;
+      if (name !== undefined) names.add(name);
+    });
+  return [...names];
 }
 
 /** The series names that an expression selects; `all` answers for selectors that match the name by a regular expression. */

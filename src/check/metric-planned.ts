@@ -1,8 +1,8 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { placeOfNode } from '../analyze/place.ts';
+import { inReadingOrder } from '../analyze/reading-order.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Metric } from '../model/metric.ts';
-import type { RecordingRule } from '../model/rule.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
@@ -54,20 +54,23 @@ type MissingBehind = (name: string) => Metric | undefined;
 
 function missingBehind({ project, metric, inference }: Analysis): MissingBehind {
   const rules = new Map(project.recordingRules.map((rule) => [rule.name, rule]));
-  const known = new Map<string, Metric | undefined>();
-  const behind: MissingBehind = (name) => {
-    if (known.has(name)) return known.get(name);
-    known.set(name, undefined);
-    const declared = metric(name);
-    const isMissing = declared?.lifecycle.stage === 'planned' || declared?.lifecycle.stage === 'removed';
-    const found = isMissing ? declared : throughRule(rules.get(name));
-    known.set(name, found);
-    return found;
-  };
-  const throughRule = (rule: RecordingRule | undefined): Metric | undefined => {
+  const reads = (name: string): readonly string[] => {
+    const rule = rules.get(name);
     const inferred = rule && inference(rule.expr);
-    const names = (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr as VectorSelector) ?? '');
-    return names.map(behind).find((found) => found !== undefined);
+    return (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr as VectorSelector) ?? '');
   };
+  const behind: MissingBehind = inReadingOrder<Metric | undefined>(
+    reads,
+    (name) => {
+      const declared = metric(name);
+      const isMissing = declared?.lifecycle.stage === 'planned' || declared?.lifecycle.stage === 'removed';
+      return isMissing
+        ? declared
+        : reads(name)
+            .map(behind)
+            .find((found) => found !== undefined);
+    },
+    undefined,
+  );
   return behind;
 }

@@ -2,6 +2,9 @@ import type { Expression } from '../model/expression.ts';
 import { pretty } from '../promql/pretty.ts';
 import { print } from '../promql/print.ts';
 
+/** Wrapped, each operand of a chain is indented by one more step: what is longer than this nobody reads, and it would fill the disk. */
+const longestWrapped = 20_000;
+
 /** Wrapping is the dear part, and the rules and their documentation hold the same text. */
 const wrapped = new WeakMap<Expression, string>();
 
@@ -9,7 +12,8 @@ const wrapped = new WeakMap<Expression, string>();
 export function expressionText(expression: Expression): string {
   const known = wrapped.get(expression);
   if (known !== undefined) return known;
-  const text = expression.ast === undefined ? '' : pretty(expression.ast);
+  const line = expressionLine(expression);
+  const text = expression.ast === undefined || line.length > longestWrapped ? line : pretty(expression.ast);
   wrapped.set(expression, text);
   return text;
 }
