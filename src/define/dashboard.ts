@@ -154,7 +154,7 @@ const dashboardSchema = z.strictObject({
   time: z
     .union([pointInTime, z.strictObject({ from: pointInTime, to: pointInTime })], "write 'now-1h' or { from, to }")
     .optional(),
-  refresh: z.union([durationOption, z.literal(false)]).optional(),
+  refresh: z.union([durationOption, z.literal(false)], "write a duration, such as '30s', or false").optional(),
   refreshIntervals: z.array(durationOption).optional(),
   timezone: option.text.optional(),
   ignore: option.ignore.optional(),

@@ -5,7 +5,7 @@ import type { Runbook } from '../model/runbook.ts';
 import { describe } from './amount.ts';
 import { refuse } from './handle.ts';
 import { callerOrigin } from './origin.ts';
-import { type Referable, referenceTo } from './refer.ts';
+import { plainText, type Referable, referenceTo } from './refer.ts';
 import type { DashboardVariable } from './variable.ts';
 
 export interface LinkOptions {
@@ -50,7 +50,7 @@ export const link = Object.freeze({
   },
   /** To any address. */
   url(title: string, url: string): Link {
-    return linkTo({ to: 'url', url }, title, { keepTime: false });
+    return linkTo({ to: 'url', url: plainText(url, 1) }, plainText(title, 0), { keepTime: false });
   },
   /**
    * Drill down: the same dashboard, for the value that the clicked series has.
@@ -68,7 +68,10 @@ export const link = Object.freeze({
   },
   /** From a panel to another of the same dashboard, by its title. */
   panel(title: string, options?: LinkOptions): Link {
-    return linkTo({ to: 'panel', uid: thisDashboard, panel: title }, title, { keepVariables: true, ...options });
+    return linkTo({ to: 'panel', uid: thisDashboard, panel: plainText(title, 0) }, title, {
+      keepVariables: true,
+      ...options,
+    });
   },
 });
 
