@@ -440,6 +440,90 @@ const faults: Readonly<Record<string, readonly Fault[]>> = {
       "summary: 'No requests are counted at all', ignore: { 'alert-runbook': 'None.' },",
     ],
   ],
+  'text that is shown as it is written': [
+    ['{{ $labels.instance }} will need', '{ $labels.instance } will need'],
+    ['{{ $labels.instance }} started', '$labels.instance started'],
+    ["legend: '{{version}}'", "legend: '{{version}'"],
+    ["legend: '{{instance}}', unit: 'bytes'", "legend: '{instance}}', unit: 'bytes'"],
+  ],
+  'printf verb that does not fit': [
+    ['answers {{ $value | humanize }} requests', 'answers {{ printf "%d" $value }} requests'],
+    ['answers {{ $value | humanize }} requests', 'answers {{ $value | printf "%s" }} requests'],
+    ['Version {{ $labels.version }} on', 'Version {{ printf "%f" $labels.version }} on'],
+  ],
+  'pattern where a text is compared': [
+    [
+      'sum by (route) (rate(tickets_http_requests_total{code="500"}[5m]))',
+      'sum by (route) (rate(tickets_http_requests_total{code="5.."}[5m]))',
+    ],
+    ['rate(${requests}{code=~"5.."}[10m])', 'rate(${requests}{code="5.."}[10m])'],
+    ['increase(tickets_sold_total[1h])', 'increase(tickets_sold_total{event="jazz|rock"}[1h])'],
+    ['increase(tickets_sold_total[1h])', 'increase(tickets_sold_total{event!="test.*"}[1h])'],
+  ],
+  'sum over all buckets': [
+    [
+      'histogram_quantile(0.99, sum by (route, le) (rate(tickets_http_request_duration_seconds_bucket[10m]))) > 2',
+      'sum by (route) (rate(tickets_http_request_duration_seconds_bucket[10m])) > 2',
+    ],
+  ],
+  'range with no sample': [
+    ['sum(tickets_reserved) > 100', 'sum(avg_over_time(tickets_reserved[10s])) > 100'],
+    ['absent(tickets_http_requests_total{job="web"})', 'absent_over_time(tickets_http_requests_total{job="web"}[5s])'],
+  ],
+  'point in time compared with a length': [
+    ['time() - tickets_start_time_seconds < 300', 'tickets_start_time_seconds < 300'],
+    ['time() - tickets_start_time_seconds < 300', 'time() - tickets_start_time_seconds / 86400 < 300'],
+    ['time() - tickets_start_time_seconds < 300', 'tickets_start_time_seconds > 86400'],
+  ],
+  'label_replace that fails or finds nothing': [
+    [
+      'time() - tickets_start_time_seconds < 300',
+      'label_replace(time() - tickets_start_time_seconds, "host", "$1", "instance", "(.*:.*") < 300',
+    ],
+    [
+      'time() - tickets_start_time_seconds < 300',
+      'label_replace(time() - tickets_start_time_seconds, "host", "$1", "instnce", "(.*):.*") < 300',
+    ],
+  ],
+  'parenthesis forgotten': [
+    [
+      'histogram_quantile(0.9, route_le:tickets_http_request_duration_seconds_bucket:rate5m) > 1',
+      'histogram_quantile(0.9, route_le:tickets_http_request_duration_seconds_bucket:rate5m > 1',
+    ],
+    [
+      'sum by (instance) (db_connections{state!="idle"}) / on (instance) db_connections_max > 0.8',
+      'sum by (instance) (db_connections{state!="idle"} / on (instance) db_connections_max) > 0.8',
+    ],
+  ],
+  'bool, or a default, left in': [
+    [
+      'predict_linear(tickets_heap_bytes[1h], 4 * 3600) > tickets',
+      'predict_linear(tickets_heap_bytes[1h], 4 * 3600) > bool tickets',
+    ],
+    ['db_connections_max > 0.8', 'db_connections_max > 0.8 or vector(0)'],
+  ],
+  'job label misspelled': [['tickets_http_requests_total{job="web"}', 'tickets_http_requests_total{job="webs"}']],
+  'bits for bytes on a panel': [
+    ["unit: 'bytes' }),\n      timeseries('Connections'", "unit: 'bits' }),\n      timeseries('Connections'"],
+  ],
+  'time that Grafana does not read': [
+    ["time: 'now-1h'", "time: 'now-1hour'"],
+    ["refresh: '30s'", "refresh: '30 s'"],
+  ],
+  'relabelling that takes something away': [
+    [
+      "labels: { zone: 'eu' } });",
+      "labels: { zone: 'eu' }, metricRelabel: [{ action: 'drop', sourceLabels: ['__name__'], regex: 'tickets_heap.*' }] });",
+    ],
+    [
+      "labels: { zone: 'eu' } });",
+      "labels: { zone: 'eu' }, metricRelabel: [{ action: 'labeldrop', regex: 'route' }] });",
+    ],
+    [
+      "labels: { zone: 'eu' } });",
+      "labels: { zone: 'eu' }, relabel: [{ action: 'keep', sourceLabels: ['job'], regex: 'wbe' }] });",
+    ],
+  ],
   'plausible number, wrong all the same': [
     ["heap.gt('6GiB')", "heap.gt('60GiB')", 'how much heap is too much is for people to say'],
     ["by: 'route' }).gt('5%')", "by: 'route' }).gt('50%')", 'some services may fail half of their requests'],
