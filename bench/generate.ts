@@ -16,13 +16,15 @@ export const server = shop.scrapeJob('shop', { targets: ['shop:9100'], interval:
 `;
 
 /** A recipe called in a loop: `alerts` different alerts over a hundredth as many metrics. */
-const recipe = (alerts: number) => `import { oneOf, upTo } from 'alidade';
+const recipe = (alerts: number) => `import { command, oneOf, step, upTo } from 'alidade';
 import { server, shop } from './system.ts';
 
-const runbook = shop.runbook('requests', { title: 'Requests fail', about: 'Requests fail or are slow.', steps: [] });
+const runbook = shop.runbook('requests', {
+  title: 'Requests fail', about: 'Requests fail or are slow.', steps: [step('Look', command('kubectl get pods'))],
+});
 
 const services = Array.from({ length: ${alerts / 100} }, (_, index) => ({
-  name: \`service\${index}\`,
+  name: \`Service\${index}\`,
   requests: server.counter(\`shop_service\${index}_requests_total\`, {
     help: \`Requests handled by service \${index}.\`, counts: 'requests',
     labels: { method: upTo(20), status: oneOf('success', 'error') },
@@ -30,12 +32,12 @@ const services = Array.from({ length: ${alerts / 100} }, (_, index) => ({
 }));
 
 for (const { name, requests } of services) {
-  for (let step = 1; step <= 100; step++) {
-    shop.alert(\`\${name}Failing\${step}\`, {
-      when: requests.fraction({ status: 'error' }, { over: '5m', by: 'method' }).gt(step / 1000),
-      for: '5m', severity: step > 50 ? 'critical' : 'warning', runbook,
+  for (let percent = 1; percent <= 100; percent++) {
+    shop.alert(\`\${name}Failing\${percent}\`, {
+      when: requests.fraction({ status: 'error' }, { over: '5m', by: 'method' }).gt(percent / 1000),
+      for: '5m', severity: percent > 50 ? 'critical' : 'warning', runbook,
       summary: ({ labels, value }) => \`\${labels.method} of \${name} fails \${value.percentage} of its requests\`,
-      description: \`More than \${step / 10} % of the requests failed over five minutes.\`,
+      description: \`More than \${percent / 10} % of the requests failed over five minutes.\`,
       labels: { service: name },
     });
   }
