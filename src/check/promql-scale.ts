@@ -1,8 +1,8 @@
-import type { Analysis } from '../analyze/analysis.ts';
+import type { Analysis, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
 import { textsOf } from '../analyze/texts.ts';
 import { formatDuration } from '../promql/duration.ts';
-import type { Fact, Threshold } from '../promql/infer.ts';
+import type { Fact, Inference, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdsIn } from '../promql/inference.ts';
 import { parseTemplate, type TemplateReference } from '../promql/template.ts';
@@ -22,7 +22,7 @@ export const promqlScale: Check = {
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const threshold of thresholdsIn(inference)) {
-        const words = wordsForThreshold(threshold);
+        const words = wordsForThreshold(threshold) ?? wordsForPercentage(threshold, use, inference);
         if (words) yield inUse(use, placeOf(threshold.comparison.expr, use.expression.origin), words);
       }
     }
@@ -52,6 +52,20 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
       help: `write ${tidy(value / 100)} for ${value} %`,
     };
   return undefined;
+}
+
+/** The alert says itself that its value is a fraction of 1: `{{ $value | humanizePercentage }}` shows 90 as 9000 %. */
+function wordsForPercentage(threshold: Threshold, { owner, role }: Use, { root }: Inference): Words | undefined {
+  const { measured, value, comparison } = threshold;
+  if (owner.kind !== 'alert' || role !== 'rule' || unwrapped(root) !== comparison || value < 20 || value > 100)
+    return undefined;
+  if (comparison.outcome !== undefined || (measured.unit && !isFraction(measured.unit))) return undefined;
+  const functions = textsOf(owner).flatMap(({ text }) => humanizersOf(parseTemplate(text).references));
+  if (!functions.some(({ name }) => name === 'humanizePercentage')) return undefined;
+  return {
+    message: `the alert shows its value by humanizePercentage, which makes ${tidy(value * 100)} % of the ${value} it is compared with`,
+    help: `write ${tidy(value / 100)} for ${value} %`,
+  };
 }
 
 /** Times before 1973 are lengths of time; small ones may stand for never. */

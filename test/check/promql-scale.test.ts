@@ -179,3 +179,20 @@ describe('points in time', () => {
     'shop_backup_timestamp_seconds * 1000 > 86400',
   ])('%s is one', (when) => expect(ofCondition(when)).toEqual([]));
 });
+
+describe('what the alert shows as percent', () => {
+  const shown = (when: string, form = 'humanizePercentage') =>
+    scale(`when: promql\`${when}\`, summary: 'At {{ $value | ${form} }}'`).map(({ help }) => help);
+
+  it.each([
+    ['shop_disk_used_ratio > 90', 'write 0.9 for 90 %'],
+    ['avg_over_time(shop_old[30m]) < 95', 'write 0.95 for 95 %'],
+  ])('%s', (when, help) => expect(shown(when)).toEqual([help]));
+
+  it.each([
+    ['shop_disk_used_ratio > 0.9'],
+    ['shop_disk_used_ratio > 3'],
+    ['shop_disk_used_ratio > 90', 'humanize'],
+    ['shop_old > 1000'],
+  ] as [string, string?][])('%s is fine', (when, form) => expect(shown(when, form)).toEqual([]));
+});
