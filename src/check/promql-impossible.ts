@@ -74,7 +74,7 @@ function isOneOfTwo(comparison: Fact, thresholds: Thresholds): boolean {
  * What decides an alert and holds for whatever is a number at all, `errors / requests <= 1`. Elsewhere such a comparison may be
  * there to leave out what is no number.
  */
-function holdsForNumbers({ measured, op, value, comparison }: Threshold, { use, inference }: Inferred): boolean {
+export function holdsForNumbers({ measured, op, value, comparison }: Threshold, { use, inference }: Inferred): boolean {
   if (use.role !== 'rule' || use.owner.kind !== 'alert' || measured.conditional || op === '!=') return false;
   if (!measured.values.nan || !deciding(inference).includes(comparison)) return false;
   return outcomeOf(op as Comparison, { ...measured.values, nan: false }, exactly(value)) === 'always';

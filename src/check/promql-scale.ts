@@ -10,6 +10,7 @@ import { dimensionless, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName, unitNamed } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inUse, soundInference, type Words } from './finding.ts';
+import { holdsForNumbers } from './promql-impossible.ts';
 
 /** A fraction above 1 is promql-impossible's, with the same words: that it never fires weighs more. */
 export const promqlScale: Check = {
@@ -20,8 +21,10 @@ export const promqlScale: Check = {
   bad: `shop.alert('ManyErrors', { when: promql\`100 * sum(rate(shop_requests_total{status="error"}[5m])) / sum(rate(shop_requests_total[5m])) > 0.05\`, ...warning });`,
   good: `shop.alert('ManyErrors', { when: promql\`100 * sum(rate(shop_requests_total{status="error"}[5m])) / sum(rate(shop_requests_total[5m])) > 5\`, ...warning });`,
   *find(analysis) {
-    for (const { use, inference } of analysis.inferred()) {
+    for (const inferred of analysis.inferred()) {
+      const { use, inference } = inferred;
       for (const threshold of thresholdsIn(inference)) {
+        if (holdsForNumbers(threshold, inferred)) continue;
         const words = wordsForThreshold(threshold) ?? wordsForPercentage(threshold, use, inference);
         if (words) yield inUse(use, placeOf(threshold.comparison.expr, use.expression.origin), words);
       }

@@ -26,7 +26,6 @@ describe('promql-scale', () => {
     ['shop_disk_used_ratio * 100 > 0.9', 'percent are compared with 0.9, which reads as a fraction'],
     ['shop_queue_length / shop_room > 80', 'a ratio is compared with 80, which reads as percent'],
     ['max(shop_queue_length / shop_room) > 80', 'a ratio is compared with 80, which reads as percent'],
-    [`${failed} < 99`, 'a fraction of the whole, at most 1, is compared with 99'],
   ])('%s', (when, message) => {
     expect(ofCondition(when)).toEqual([`${when}: ${message}`]);
   });
@@ -195,4 +194,11 @@ describe('what the alert shows as percent', () => {
     ['shop_disk_used_ratio > 90', 'humanize'],
     ['shop_old > 1000'],
   ] as [string, string?][])('%s is fine', (when, form) => expect(shown(when, form)).toEqual([]));
+});
+
+it('that a fraction is always below 60 is told once', () => {
+  const found = judge(
+    `shop.alert('A', { when: requests.fraction({ status: 'error' }, { over: '5m' }).lt(60), ...warning });`,
+  );
+  expect(found.map(({ check }) => check)).toEqual(['promql-impossible']);
 });
