@@ -1,5 +1,6 @@
 import type { Fact, Inference, SeriesEstimate } from '../promql/infer.ts';
 import { lengthOf, selectorsOf } from '../promql/inference.ts';
+import { rangeAround } from '../promql/reach.ts';
 import { seriesEstimate } from '../promql/series-estimate.ts';
 import type { Analysis } from './analysis.ts';
 import { nameOf } from './selected.ts';
@@ -42,7 +43,7 @@ function samplesOfSeries(window: Window | undefined, interval: number | undefine
 function windowAround(selector: Fact, defaultStep: number): Window | undefined {
   let range = 0;
   let step = selector.parent?.expr.kind === 'matrix' ? 0 : Number.POSITIVE_INFINITY;
-  for (let node = selector.parent; node !== undefined; node = node.parent) {
+  for (let node = rangeAround(selector); node !== undefined; node = rangeAround(node)) {
     const { expr } = node;
     if (expr.kind !== 'matrix' && expr.kind !== 'subquery') continue;
     const length = lengthOf(expr.range);

@@ -13,7 +13,7 @@ import { today } from './today.ts';
 
 /** Runs the command line; sets the exit code and returns when everything is written. */
 export async function main(args: readonly string[]): Promise<void> {
-  endQuietlyWithoutReader();
+  endQuietlyWithoutReader(exitCodes.cannotRun);
   logToStderr();
   process.exitCode = exitCodes.cannotRun;
   process.once('exit', sayUnfinished);

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { ReportOptions } from '../report/reporter.ts';
 
-/** A reader that leaves early (`alidade check | head`) is no error: what else would be printed is dropped. */
-export function endQuietlyWithoutReader(): void {
+/** A reader that leaves early (`alidade check | head`) is no error: what else would be printed is dropped. A full disk is one. */
+export function endQuietlyWithoutReader(unwritten: number): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) tell(`alidade: cannot print the results: ${error.message}`);
+      process.exit(unwritten);
     });
   }
 }

@@ -21,7 +21,19 @@ export interface LinkOptions {
 /** The uid that stands for the dashboard a link is in; `dashboard()` fills it in. */
 export const thisDashboard = '';
 
+const linkSchema = z.strictObject(
+  {
+    title: z.string('write a text in quotes').optional(),
+    keepTime: z.boolean('write true or false').optional(),
+    keepVariables: z.boolean('write true or false').optional(),
+    variables: z.record(z.string(), z.string('write a text in quotes'), "write { name: 'value' }").optional(),
+  },
+  'write the options: { … }',
+);
+
 function linkTo(target: Link['target'], title: string, options: LinkOptions = {}): Link {
+  const issue = linkSchema.safeParse(options).error?.issues[0];
+  if (issue) refuse(callerOrigin(), [1, ...issue.path.filter((key) => typeof key !== 'symbol')], issue.message);
   const { keepTime = true, keepVariables = false, variables = {} } = options;
   return Object.freeze({ title: options.title ?? title, target, keepTime, keepVariables, variables });
 }
@@ -46,6 +58,7 @@ export const link = Object.freeze({
   },
   /** To a runbook's page. */
   runbook(runbook: Runbook, options?: LinkOptions): Link {
+    if (runbook?.kind !== 'runbook') refuse(callerOrigin(), 0, `${describe(runbook)} is no runbook`);
     return linkTo({ to: 'runbook', id: runbook.id }, runbook.title, { keepTime: false, ...options });
   },
   /** To any address. */
@@ -58,6 +71,7 @@ export const link = Object.freeze({
    * @example timeseries('Requests', { query, links: [link.drillDown(method)] })
    */
   drillDown(variable: DashboardVariable, options?: LinkOptions): Link {
+    if (variable?.kind !== 'variable') refuse(callerOrigin(), 0, `${describe(variable)} is no dashboard variable`);
     const label = 'of' in variable ? variable.of : variable.name;
     const variables = { [variable.name]: `\${__field.labels.${label}}` };
     return linkTo({ to: 'dashboard', uid: thisDashboard }, `Only this ${label}`, {

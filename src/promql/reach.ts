@@ -23,12 +23,29 @@ export function reaches(inference: Inference): readonly Reach[] {
   });
 }
 
+/** Of nodes that were asked about: in a long chain most have the same answer. */
+const ranges = new WeakMap<Fact, { readonly around: Fact | undefined }>();
+
+/** The nearest range or subquery that a node stands in. */
+export function rangeAround(node: Fact): Fact | undefined {
+  const passed: Fact[] = [];
+  let at = node.parent;
+  for (; at && !isRange(at) && !ranges.has(at); at = at.parent) passed.push(at);
+  const around = at && !isRange(at) ? ranges.get(at)?.around : at;
+  for (const one of passed) ranges.set(one, { around });
+  return around;
+}
+
+function isRange({ expr }: Fact): boolean {
+  return expr.kind === 'matrix' || expr.kind === 'subquery';
+}
+
 type Step = Reach['most'];
 
 /** Undefined where the time is fixed, or unknown. */
 function stepsBack(selector: Fact): readonly Step[] | undefined {
   const steps: Step[] = [];
-  for (let node: Fact | undefined = selector; node; node = node.parent) {
+  for (let node: Fact | undefined = selector; node; node = rangeAround(node)) {
     const { expr } = node;
     if (expr.kind === 'selector' && !moved(expr, steps)) return undefined;
     if (expr.kind === 'matrix') add(expr.range, steps);

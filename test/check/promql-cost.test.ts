@@ -53,7 +53,7 @@ describe('promql-cost', () => {
   });
 
   it('lets people look through everything in a runbook', () => {
-    const runbook = `shop.runbook('look', { title: 'Look', about: 'Look.', steps: [step('Look', promql\`count by (__name__) ({job="shop"})\`)] });`;
+    const runbook = `shop.runbook('look', { title: 'Look', about: 'Look.', steps: [step('Look', alidade.query(promql\`count by (__name__) ({job="shop"})\`))] });`;
     expect(of('promql-cost', judge(runbook))).toEqual([]);
   });
 

@@ -87,3 +87,11 @@ test('a long text is shown by how it begins', () => {
   const call = () => shop().requests.rate('x'.repeat(100_000) as never);
   expect(call).toThrow(`"${'x'.repeat(80)}…" is not a duration`);
 });
+
+test.each<readonly [string, object]>([
+  ['title', { title: 5 }],
+  ['keepTime', { keepTime: 'yes' }],
+  ['variables', { variables: { method: 5 } }],
+])('the option %s of a link is judged', (_, options) => {
+  expect(() => alidade.link.panel('Requests', options as never)).toThrow(DefinitionError);
+});
