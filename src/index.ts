@@ -11,9 +11,9 @@ export { bargauge, gauge, panel, row, stat, table, text, timeseries } from './de
 export { promql } from './define/promql.ts';
 export type { Duration, Quantity } from './define/quantity.ts';
 export { dashboardOf, file, md, panelOf } from './define/refer.ts';
-export { command, query, see, step } from './define/runbook.ts';
-export type { Buckets, Counter, Gauge, Histogram, Info, NativeHistogram, Summary, Untyped } from './define/series.ts';
 export type { RelabelStep } from './define/relabel.ts';
+export { command, query, see, step } from './define/runbook.ts';
 export type { ScrapeJobHandle } from './define/scrape-job.ts';
+export type { Buckets, Counter, Gauge, Histogram, Info, NativeHistogram, Summary, Untyped } from './define/series.ts';
 export { type SystemHandle, system } from './define/system.ts';
 export type { Vector } from './define/vector.ts';

@@ -15,7 +15,13 @@ export function expression(text: string): Alert['expr'] {
   return { ast, issues: errors, origin };
 }
 
-const platform = { prometheus: '3.5', grafana: '12', features: ['native-histograms'], retention: 15 * 86400e3, lookbackDelta: 300e3 };
+const platform = {
+  prometheus: '3.5',
+  grafana: '12',
+  features: ['native-histograms'],
+  retention: 15 * 86400e3,
+  lookbackDelta: 300e3,
+};
 const system: System = {
   ...declared,
   kind: 'system',

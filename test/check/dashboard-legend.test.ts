@@ -17,12 +17,7 @@ it.each([
   );
 });
 
-it.each([
-  '{{method}}',
-  '{{ method }} {{method}}',
-  '{method}',
-  'a } b { c',
-  '',
-  '{{method}}}',
-  '{{{method}}}',
-])('%s is a legend', (legend) => expect(found(legend)).toEqual([]));
+it.each(['{{method}}', '{{ method }} {{method}}', '{method}', 'a } b { c', '', '{{method}}}', '{{{method}}}'])(
+  '%s is a legend',
+  (legend) => expect(found(legend)).toEqual([]),
+);
