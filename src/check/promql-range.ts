@@ -1,4 +1,4 @@
-import type { Analysis, Inferred } from '../analyze/analysis.ts';
+import type { Analysis, Inferred, Use } from '../analyze/analysis.ts';
 import { placeOf, placeOfNode } from '../analyze/place.ts';
 import { gappyRead, sampledRead, staleSource } from '../analyze/samples.ts';
 import { formatDuration } from '../promql/duration.ts';
@@ -25,6 +25,8 @@ export const promqlRange: Check = {
       for (const reach of reaches(inference)) {
         const words = tooLong(reach, analysis);
         if (words) yield inUse(use, placeOf(reach.most.span, use.expression.origin), words);
+        const early = use.role === 'rule' ? inFuture(reach, use, analysis) : undefined;
+        if (early) yield inUse(use, placeOf(reach.least.span, use.expression.origin), early);
       }
       yield* stale(inferred, analysis);
     }
@@ -58,6 +60,18 @@ function tooLong({ milliseconds, most }: Reach, { project }: Analysis): Words | 
       ? `${formatDuration(milliseconds)} is longer than ${kept}`
       : `this reads ${formatDuration(milliseconds)} back, ranges and offsets together: longer than ${kept}`,
     help: 'read a shorter range, or raise `retention` under `runsOn` if Prometheus keeps more',
+  };
+}
+
+/** A rule is evaluated now, or a little earlier: what it reads may lie wholly ahead of that. */
+function inFuture({ milliseconds, least, selector }: Reach, { owner }: Use, { project }: Analysis): Words | undefined {
+  const lookback = selector.parent?.expr.kind === 'matrix' ? 0 : project.system.runsOn.lookbackDelta;
+  const group = 'group' in owner ? project.ruleGroups.find(({ name }) => name === owner.group) : undefined;
+  if (least.milliseconds >= 0 || milliseconds + lookback + (group?.queryOffset ?? 0) > 0) return undefined;
+  const ago = formatDuration(-least.milliseconds);
+  return {
+    message: `this offset leads ${ago} into the future, where there are no samples yet: it is always empty`,
+    help: `write offset ${ago} for what was ${ago} ago`,
   };
 }
 

@@ -129,7 +129,7 @@ const pointInTime = option.text.regex(/^(?!now)|^now(?:[-+]\d*(?:ms|Q|fQ|fy|[smh
 });
 
 const dashboardSchema = z.strictObject({
-  title: option.text,
+  title: option.title,
   description: option.text.optional(),
   tags: option.texts.optional(),
   folder: option.text.optional(),

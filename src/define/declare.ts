@@ -149,6 +149,7 @@ const ignoreHelp = "give the reason as a text, or { reason, until: '2027-01-31' 
 /** Pieces of option schemas; messages say what to write. */
 export const option = {
   text: z.string('write a text in quotes'),
+  title: z.string('write a text in quotes').regex(/\S/, 'write what people read here: it is empty'),
   prose: z.custom(isText, 'write a text or md`…`'),
   texts: z.array(z.string('write a list of texts')),
   number: z.number('write a number'),

@@ -125,7 +125,7 @@ const guideSchema = z
     items: z
       .array(
         z.object(
-          { title: option.text, state: z.enum(states, `write ${states.join(', ')}`), notes: z.array(option.prose) },
+          { title: option.title, state: z.enum(states, `write ${states.join(', ')}`), notes: z.array(option.prose) },
           'a point is made with item(…)',
         ),
       )

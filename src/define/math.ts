@@ -48,7 +48,7 @@ export const add: Operation<'add'> = operation('+');
 /**
  * `left - right`, beginning with a number.
  *
- * @example sub(1, hits.fraction({}, { over: '5m' }))
+ * @example sub(1, hits.fraction({ result: 'hit' }, { over: '5m' }))
  */
 export const sub: Operation<'sub'> = operation('-');
 /**

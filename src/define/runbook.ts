@@ -38,7 +38,12 @@ export interface RunbookMethods {
  * @example step('Check the backlog', 'It should be near zero.', query(backlog, 'Above 1000 the indexer is behind.'))
  */
 export function step(title: string, ...parts: readonly (StepPart | Text)[]): Step {
-  return Object.freeze({ title: plainText(title, 0), parts: parts.map((part, index) => stepPart(part, index + 1)) });
+  return Object.freeze({ title: titleOf(title), parts: parts.map((part, index) => stepPart(part, index + 1)) });
+}
+
+function titleOf(title: string): string {
+  if (plainText(title, 0).trim() !== '') return title;
+  return refuse(callerOrigin(), 0, 'the step has no title', 'say what to do, in a few words');
 }
 
 /** A text or prose among step parts becomes a text part. */
@@ -120,11 +125,11 @@ export function runbookMethods({ registry }: SystemScope): RunbookMethods {
 export const stepPartsOption = z.array(z.custom(isStepPart, 'this is nothing to do: command(…), query(…), see(…)'));
 /** A list of steps as an option. */
 export const stepsOption = z.array(
-  z.object({ title: option.text, parts: stepPartsOption }, 'a step is made with step(…)'),
+  z.object({ title: option.title, parts: stepPartsOption }, 'a step is made with step(…)'),
   'list the steps: [step(…)]',
 );
 const runbookSchema = z.strictObject({
-  title: option.text,
+  title: option.title,
   about: option.prose,
   steps: stepsOption,
   escalation: option.prose.optional(),

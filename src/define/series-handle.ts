@@ -47,8 +47,10 @@ const counterPrototype = derive(vectorPrototype, {
   ...selecting,
   fraction(this: Self, matchers: unknown, over: unknown) {
     return step(vectorPrototype, (origin) => {
-      const part = reselect(this, readMatchers(origin, matchers));
-      return shareOf(origin, part, selectorOf(this), readWindow(origin, over, 1));
+      const [chosen, window] = [readMatchers(origin, matchers), readWindow(origin, over, 1)];
+      if (chosen.length === 0)
+        refuse(origin, 0, 'the fraction of everything is always 1', "say of which part: { status: 'error' }");
+      return shareOf(origin, reselect(this, chosen), selectorOf(this), window);
     });
   },
 });

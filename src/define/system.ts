@@ -186,11 +186,11 @@ function forEnvironment({ environment, environments }: System, values: unknown):
 
 const atMost = z.number('a number of at least 1').min(1, 'a number of at least 1');
 const systemSchema = z.strictObject({
-  title: option.text,
+  title: option.title,
   description: option.prose.optional(),
   owner: option.text,
   docsUrl: z.url('write the address under which the docs folder is served'),
-  severities: z.array(option.text).min(1, 'list at least one severity'),
+  severities: z.array(option.title).min(1, 'list at least one severity'),
   environments: z
     .array(z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'an environment names an output folder: letters, digits, _ . -'))
     .optional(),

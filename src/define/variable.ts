@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Variable } from '../model/dashboard.ts';
 import type { Ignore } from '../model/declaration.ts';
-import { describe } from './amount.ts';
+import { parseDuration } from '../promql/duration.ts';
+import { describe, durationHelp } from './amount.ts';
 import { declared, givenAlone, option, register } from './declare.ts';
 import { expressionOf, type HandleState, isHandle, refuse } from './handle.ts';
 import type { Label } from './operand.ts';
@@ -65,7 +66,7 @@ export function variableMethods(scope: SystemScope): VariableMethods {
     custom: (name: string, values: readonly string[], options: AllOptions = {}) =>
       declareVariable(scope, plainText(name, 0), () => ({ type: 'custom', values: valuesOf(values) }), options, 2),
     interval: (name: string, values: readonly string[], options: AllOptions = {}) =>
-      declareVariable(scope, plainText(name, 0), () => ({ type: 'interval', values: valuesOf(values) }), options, 2),
+      declareVariable(scope, plainText(name, 0), () => ({ type: 'interval', values: lengthsOf(values) }), options, 2),
     textbox: (name: string, options: AllOptions = {}) =>
       declareVariable(scope, plainText(name, 0), ({ value = '' }) => ({ type: 'textbox', value }), options, 1),
   }) as VariableMethods;
@@ -80,6 +81,14 @@ function seriesOf(metric: unknown): HandleState {
 function valuesOf(values: unknown): readonly string[] {
   const sound = Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string');
   return sound ? values : refuse(callerOrigin(), 1, `${describe(values)} is no list of values`, "write ['a', 'b']");
+}
+
+/** What stands in `[…]` has to be a length of time; Grafana's own macros become one. */
+function lengthsOf(values: unknown): readonly string[] {
+  const given = valuesOf(values);
+  const index = given.findIndex((value) => !parseDuration(value) && !value.startsWith('$'));
+  if (index < 0) return given;
+  return refuse(callerOrigin(), [1, index], `${describe(given[index])} is no length of time`, durationHelp);
 }
 
 function declareVariable(

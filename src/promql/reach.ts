@@ -8,6 +8,8 @@ export interface Reach {
   readonly milliseconds: number;
   /** The range or offset that adds most to it. */
   readonly most: { readonly span: Span; readonly milliseconds: number };
+  /** The one that adds least: an offset into the future takes away. */
+  readonly least: Reach['most'];
 }
 
 /**
@@ -19,7 +21,8 @@ export function reaches(inference: Inference): readonly Reach[] {
     const steps = stepsBack(selector);
     if (steps === undefined || steps.length === 0) return [];
     const most = steps.reduce((a, b) => (b.milliseconds > a.milliseconds ? b : a));
-    return [{ selector, milliseconds: steps.reduce((sum, step) => sum + step.milliseconds, 0), most }];
+    const least = steps.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
+    return [{ selector, milliseconds: steps.reduce((sum, step) => sum + step.milliseconds, 0), most, least }];
   });
 }
 

@@ -31,6 +31,20 @@ it.each([
     ],
   ],
   [alert('max_over_time(shop_queue_length[15s]) > 1'), []],
+  // Ahead of the evaluation nothing has been stored yet; what is looked back from there may reach the present.
+  [
+    alert('shop_queue_length > 2 * (shop_queue_length offset -1w)'),
+    ['promql-range <-1w> this offset leads 1w into the future, where there are no samples yet: it is always empty'],
+  ],
+  [
+    alert('rate(shop_requests_total[5m] offset -10m) > 1'),
+    ['promql-range <-10m> this offset leads 10m into the future, where there are no samples yet: it is always empty'],
+  ],
+  [alert('rate(shop_requests_total[10m] offset -5m) > 1'), []],
+  [alert('shop_queue_length offset -2m > 1'), []],
+  [alert('max_over_time((shop_queue_length offset -1h)[2h:1m]) > 1'), []],
+  [alert('shop_queue_length offset -1h @ 1700000000 > 1'), []],
+  [panel('promql`shop_queue_length offset -1w`'), []],
   // Retention, with all that adds to it.
   [alert('rate(shop_requests_total[20d]) > 1'), ['promql-range <20d> 20d is longer than Prometheus keeps data (15d)']],
   [alert('rate(shop_requests_total[15d]) > 1'), []],

@@ -95,3 +95,25 @@ test.each<readonly [string, object]>([
 ])('the option %s of a link is judged', (_, options) => {
   expect(() => alidade.link.panel('Requests', options as never)).toThrow(DefinitionError);
 });
+
+test('a variable for lengths of time offers no others', () => {
+  const { system } = shop();
+  expect(() => system.variable.interval('window', ['5m', '15min', '1h'])).toThrow('"15min" is no length of time');
+  expect(() => system.variable.interval('window', ['0s'])).toThrow('"0s" is no length of time');
+  expect(system.variable.interval('window', ['$__rate_interval', '1h30m', '1w'])).toMatchObject({ type: 'interval' });
+});
+
+test('the fraction of everything is refused', () => {
+  const { requests } = shop();
+  expect(() => requests.fraction({}, { over: '5m' })).toThrow('the fraction of everything is always 1');
+});
+
+test('what people read as a title is not empty', () => {
+  const { system } = shop();
+  expect(() => alidade.step(' ')).toThrow('the step has no title');
+  system.runbook('blank', { title: '', about: 'A.', steps: [] });
+  const invalid = registryOf(system)?.declarations.find(({ kind }) => kind === 'invalid');
+  expect(invalid).toMatchObject({
+    issues: [{ path: [1, 'title'], message: 'write what people read here: it is empty' }],
+  });
+});
