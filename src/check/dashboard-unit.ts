@@ -3,7 +3,7 @@ import { type Dashboard, type Panel, type PanelType, panelsOf, type WrittenAmoun
 import { selectorsOf } from '../promql/inference.ts';
 import { parseQuantity } from '../promql/quantity.ts';
 import { compatible, dimensionless, sameScale, type Unit } from '../promql/unit.ts';
-import { grafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
+import { grafanaUnit, meantGrafanaUnit, unitOfGrafana } from '../promql/unit-grafana.ts';
 import { unitName } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
 import { inPanel, soundInference, type Words } from './finding.ts';
@@ -33,14 +33,14 @@ const needUnit: ReadonlySet<PanelType> = new Set(['timeseries', 'stat', 'gauge',
 function* inUnits(panel: Panel, dashboard: Dashboard, analysis: Analysis): Generator<Finding> {
   const units = unitsOf(panel, analysis);
   if (!units) return;
+  const wrong = panel.unit === undefined ? undefined : mismatch(panel.unit, units);
+  if (wrong) return yield inPanel(panel, dashboard, [1, 'unit'], wrong);
   for (const amount of panel.amounts ?? []) {
     const words = wrongAmount(amount, panel.unit === undefined ? units : [unitOfGrafana(panel.unit)]);
     if (words) yield inPanel(panel, dashboard, amount.path, words);
   }
-  if (panel.unit !== undefined) {
-    const words = mismatch(panel.unit, units);
-    if (words) yield inPanel(panel, dashboard, [1, 'unit'], words);
-  } else if (needUnit.has(panel.type)) {
+  if (panel.unit !== undefined) return;
+  if (needUnit.has(panel.type)) {
     const words = withoutUnit(units);
     if (words) yield inPanel(panel, dashboard, [0], words);
   }
@@ -59,6 +59,9 @@ function unitsOf({ queries }: Panel, analysis: Analysis): readonly (Unit | undef
 }
 
 function mismatch(id: string, units: readonly (Unit | undefined)[]): Words | undefined {
+  const meant = meantGrafanaUnit(id);
+  if (meant !== undefined)
+    return { message: `Grafana has no unit "${id}": it writes that behind the number`, help: `did you mean ${meant}?` };
   const shown = unitOfGrafana(id);
   const wrong = shown && units.find((unit) => unit && !fits(shown, unit));
   if (!shown || !wrong) return undefined;
@@ -92,7 +95,8 @@ function isCertain(unit: Unit, quantity: string): boolean {
 function fits(shown: Unit, unit: Unit): boolean {
   const dimensions = compatible(shown, unit);
   if (dimensions !== true) return dimensions === undefined;
-  return unit.loose || shown.kind !== unit.kind || sameScale(shown, unit);
+  if (unit.loose) return true;
+  return shown.kind === unit.kind ? sameScale(shown, unit) : shown.kind !== 'timestamp' && unit.kind !== 'timestamp';
 }
 
 /** What is probably a fraction may as well be percent: `100 * a / b`. */

@@ -12,6 +12,7 @@ import type { Span } from '../promql/ast.ts';
 import { possibleLabels, why } from '../promql/labels.ts';
 import { didYouMean, nearest } from '../promql/nearest.ts';
 import type { Check, Finding } from './check.ts';
+import { deadChoices } from './dead-choices.ts';
 import { inOption, inPanel, inUse, itsLabels, listed, meantName, soundInference, type Words } from './finding.ts';
 
 export const dashboardVariable: Check = {
@@ -33,6 +34,7 @@ shop.dashboard('queue', { title: 'Queue', variables: [instance], rows: [row('Que
     for (const variable of variablesOf(analysis.project)) {
       yield* badName(variable);
       yield* missingLabel(variable, analysis);
+      yield* withoutData(variable, analysis);
     }
     for (const dashboard of analysis.project.dashboards) {
       yield* sameName(dashboard);
@@ -129,6 +131,14 @@ function* missingLabel(variable: Variable, analysis: Analysis): Generator<Findin
   const has = possibleLabels(labels).map(({ name }) => name);
   const help = didYouMean(variable.of, has) ?? itsLabels(has);
   yield inOption(variable, [1], { message: `the metric has no label "${variable.of}"`, help });
+}
+
+function* withoutData(variable: Variable, analysis: Analysis): Generator<Finding> {
+  for (const { index, value, label } of deadChoices(variable, analysis)) {
+    const message = `label "${label.name}" never has the value "${value}": with it chosen, all that reads the variable is empty`;
+    const help = didYouMean(value, label.values) ?? `its values are ${listed(label.values, 'and')}`;
+    yield inOption(variable, [1, index], { message, help });
+  }
 }
 
 /** Texts are shown with the name in them where no variable of that name is: only what was meant as one is reported. */

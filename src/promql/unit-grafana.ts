@@ -1,4 +1,5 @@
 /** Grafana's ids of units (module `units` of its Foundation SDK), and the units they show. */
+import { misspelt } from './nearest.ts';
 import { countOf, perSecond, sameUnit, type Unit, unit } from './unit.ts';
 import { type UnitName, unitNamed } from './unit-names.ts';
 
@@ -73,6 +74,16 @@ export function grafanaUnit(u: Unit): string | undefined {
     if (counts !== undefined) return counts.id;
   }
   return sameUnit(unit({ ...u, counts: undefined }), unit({})) ? 'short' : undefined;
+}
+
+/** Ids that are no words, so that nobody writes the like for a word behind the number. */
+const compound = /^(percent|dateTime|dtduration|dec\w*(bytes|bits)$)/;
+
+/** The id that another is a slip of; whatever Grafana does not know it shows behind the number, which may be meant. */
+export function meantGrafanaUnit(id: string): string | undefined {
+  const ids = [...rows.map((row) => row.id), ...dates];
+  const meant = ids.includes(id) ? undefined : misspelt(id, ids);
+  return meant !== undefined && compound.test(meant) ? meant : undefined;
 }
 
 /** The unit that values must have for a Grafana id to show them right; undefined for ids that say nothing (`short`) or are not known. */

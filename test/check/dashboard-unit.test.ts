@@ -57,3 +57,34 @@ describe('a unit that is probably a fraction', () => {
     expect(said('promql`100 * shop_basket_bytes / shop_basket_bytes`', '')).toEqual([]);
   });
 });
+
+describe('the unit of a panel', () => {
+  it.each([
+    [seconds, 'Celcius'],
+    [seconds, 'watts'],
+    [seconds, 'percentage'],
+    [seconds, 'suffix:percnt'],
+    [seconds, 'kwatt'],
+    ['promql`shop_unknown`', 'percntunit'],
+    ['promql`1000 * process_start_time_seconds`', 'dateTimeAsIso'],
+  ])('of %s may be %s', (query, unit) => {
+    const body = `server.gauge('process_start_time_seconds', { help: 'Start.', unit: 'timestamp' });
+shop.dashboard('d', { title: 'D', rows: [row('R', [timeseries('A', { query: ${query}, unit: '${unit}' })])] });`;
+    expect(judge(body, [dashboardUnit])).toEqual([]);
+  });
+  it.each([
+    [share, 'percntunit', 'did you mean percentunit?'],
+    [share, 'percentUnit', 'did you mean percentunit?'],
+    [share, 'percent_unit', 'did you mean percentunit?'],
+    [seconds, 'dateTimeFromNow', 'use "s", or leave unit out: it follows from the query'],
+    [seconds, 'dateTimeAsISO', 'did you mean dateTimeAsIso?'],
+  ])('of %s is not %s', (query, unit, help) => {
+    const body = `shop.dashboard('d', { title: 'D', rows: [row('R', [timeseries('A', { query: ${query}, unit: '${unit}' })])] });`;
+    expect(judge(body, [dashboardUnit]).map((one) => one.help)).toEqual([help]);
+  });
+  it('is told once, whatever amounts are written for the right one', () => {
+    expect(said(seconds, "unit: 'ms', max: '5s'")).toEqual([
+      `<'ms'> unit "ms" shows milliseconds, but the query returns seconds`,
+    ]);
+  });
+});

@@ -248,3 +248,27 @@ describe('dashboard-variable-unused', () => {
     expect(unused(body)).toEqual(['nothing on dashboard d reads variable "method"']);
   });
 });
+
+describe('a choice that no label has', () => {
+  const status = (values: string) => `const status = shop.variable.custom('status', ${values});\n`;
+  const where = 'requests.where({ status }).rate().sum()';
+  const raw = (matcher: string) => `promql\`sum(rate(shop_requests_total{${matcher}}[5m]))\``;
+  const panel = (query: string) => board(`timeseries('A', { query: ${query} })`, 'status');
+
+  it.each([
+    [status("['success', 'error']") + panel(where)],
+    [status("['success', '.*', 'suc.+', '$other', 'Bad : error']") + panel(raw('status=~"$status"'))],
+    [status("['success', 'error', 'pending']") + panel(where)],
+    // Read elsewhere too, or but a part of the value, or left out.
+    [status("['fatal']") + panel(`[{ query: ${where} }, { query: ${raw('method="$status"')} }]`)],
+    [status("['su']") + panel(raw('status=~"${status}.*"'))],
+    [status("['fatal']") + panel(raw('status!="$status"'))],
+    [status("['fatal']") + panel(raw('method="get"'))],
+  ])('%s', (body) => expect(said(body)).toEqual([]));
+
+  it.each([[where], [raw('status="$status"')], [raw('status=~"${status}"')]])('of %s is told', (query) => {
+    expect(said(status("['success', 'eror']") + panel(query))).toEqual([
+      '<\'eror\'> label "status" never has the value "eror": with it chosen, all that reads the variable is empty',
+    ]);
+  });
+});
