@@ -62,7 +62,7 @@ function wordsFor(matcher: Matcher, label: ClosedLabel): Words | undefined {
       return isSlip(value, label.values) ? missing(label, value) : undefined;
     case '=~': {
       const help = itsValues(label);
-      if (!passes) return { message: `"${value}" matches no value of label "${label.name}"`, help };
+      if (!passes) return { message: `${quoted(value)} matches no value of label "${label.name}"`, help };
       return deadAlternative(value, label, possible);
     }
     case '!~':
@@ -75,13 +75,13 @@ function itsValues({ values }: ClosedLabel): string {
 }
 
 function nothingLeft(label: ClosedLabel, value: string): Words {
-  return { message: `without "${value}" no value of label "${label.name}" is left`, help: itsValues(label) };
+  return { message: `without ${quoted(value)} no value of label "${label.name}" is left`, help: itsValues(label) };
 }
 
 function missing(label: ClosedLabel, value: string): { message: string; help: string; fix?: string } {
   const help = itsValues(label);
   if (value === '') return { message: `label "${label.name}" is never empty`, help };
-  const message = `label "${label.name}" never has the value "${value}"`;
+  const message = `label "${label.name}" never has the value ${quoted(value)}`;
   const number = sameNumber(value, label.values);
   if (number !== undefined) return { message, help: `did you mean ${quoted(number)}?`, fix: quoted(number) };
   return { message, help, ...meantName(value, label.values, quoted) };

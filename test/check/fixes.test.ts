@@ -65,6 +65,10 @@ const certain: readonly (readonly [before: string, after: string])[] = [
 ];
 
 const uncertain: readonly string[] = [
+  // The label that was meant stands there already.
+  alert('rate(shop_requests_total{status="error", staus="success"}[5m]) > 1'),
+  alert('sum by (method, methd) (rate(shop_requests_total[5m])) > 1'),
+  `shop.alert('A', { when: requests.rate('5m').sum({ by: ['method', 'methd'] as never }).gt(1), ...warning });`,
   // A builder writes the operator itself; the place is the value.
   panel(`requests.where({ method: '$method' as never }).rate()`),
   // Another word, another number, or two that are as near.
