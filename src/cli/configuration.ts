@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -14,13 +14,24 @@ const fileName = 'alidade.config.ts';
 export async function configuration(named: string | undefined): Promise<Config | undefined> {
   const file = resolve(named ?? fileName);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    if (named === undefined) return undefined;
-    throw new CannotRun(`there is no file ${file}`, 'name your configuration with --config <file>');
+    if (named !== undefined)
+      throw new CannotRun(`there is no file ${file}`, 'name your configuration with --config <file>');
+    refuseUnread(dirname(file));
+    return undefined;
   }
   const { loadConfig } = await import('../load/config.ts');
   const { config, faults } = await loadConfig(realpathSync(file));
   if (faults.length > 0) await refuse(file, faults);
   return config;
+}
+
+const unreadNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map((ending) => `alidade.config.${ending}`);
+
+/** What looks like a configuration and is not read would be left out in silence. */
+function refuseUnread(folder: string): void {
+  const unread = unreadNames.find((name) => existsSync(join(folder, name)));
+  if (unread === undefined) return;
+  throw new CannotRun(`${unread} is not read`, `a configuration is a file ${fileName}; --config <file> names another`);
 }
 
 /** The options that a configuration sets, with paths from the working directory. */

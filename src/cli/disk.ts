@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What writing does to the disk; a test makes one that fails half-way. */
 export interface Disk {
-  /** Puts a text beside its place, under a name that tells where it comes from. */
+  /** Puts a text beside its place, under a name that tells where it comes from, as accessible as what it will replace. */
   readonly stage: (file: string, text: string) => void;
   /** Moves a staged text to its place: readers see the old file or the new one, whole. */
   readonly commit: (file: string) => void;
@@ -20,6 +20,8 @@ export const disk: Disk = {
   stage: (file, text) => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(staged(file), text);
+    const replaced = statSync(file, { throwIfNoEntry: false });
+    if (replaced) chmodSync(staged(file), replaced.mode);
   },
   commit: (file) => renameSync(staged(file), file),
   remove: (file) => rmSync(file, { force: true }),

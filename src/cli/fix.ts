@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { CannotRun } from '../load/cannot-run.ts';
 import { type Edit, edited, editsOf } from '../load/edits.ts';
 import { plural } from '../report/count.ts';
@@ -60,10 +60,8 @@ function change(file: string, edits: readonly Edit[], judged: string | undefined
 /** Whole or not at all, and as accessible as it was. */
 function write(file: string, text: string): void {
   try {
-    const { mode } = statSync(file);
     disk.stage(file, text);
     disk.commit(file);
-    chmodSync(file, mode);
   } catch (error) {
     throw cannotMend(file, (error as Error).message);
   }

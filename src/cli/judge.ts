@@ -1,4 +1,4 @@
-import { sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { analyze } from '../analyze/analyze.ts';
 import { checks } from '../check/index.ts';
 import { judgeProjects } from '../check/run.ts';
@@ -7,7 +7,7 @@ import { withSeverities } from '../check/settings.ts';
 import { inEnvironments } from '../load/environments.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { TypeIssue } from '../load/types.ts';
-import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Project } from '../model/project.ts';
 import type { Rule } from '../report/reporter.ts';
 import { refuseUnknownSystems } from './configuration.ts';
@@ -27,12 +27,12 @@ export async function judgeWith(
   const analyses = time('analyze', () => loaded.projects.map(analyze));
   const verdicts = time('check', () => judgeProjects(analyses, circumstances(loaded, options)));
   const judged = loaded.projects.map((project, index) => ({ project, ...verdicts[index]! }));
-  const { found, silenced } = ofSystems(judged, loaded.systems, options);
+  const { found, silenced } = ofSystems(judged, { systems: loaded.systems, root }, options);
   const isAsked = selects(options.only, options.skip);
   const asked = found.filter(({ check }) => isAsked(check));
   const shown = options.notes ? asked : asked.filter(({ severity }) => severity !== 'info');
   const issues = await types;
-  const placement = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown], root));
+  const placement = await time('locate', () => placed(issues, [...loaded.diagnostics, ...shown]));
   return {
     analyses,
     ...placement,
@@ -55,18 +55,23 @@ interface OfProject {
 }
 
 /** Every system's findings, those of its environments as one, as severe as the configuration has them. */
-function ofSystems(judged: readonly OfProject[], systems: readonly string[], { config }: DefinitionsOptions) {
+function ofSystems(
+  judged: readonly OfProject[],
+  { systems, root }: { readonly systems: readonly string[]; readonly root: string },
+  { config }: DefinitionsOptions,
+) {
   const found: Diagnostic[] = [];
   let silenced = 0;
   for (const id of systems) {
     const own = judged.filter(({ project }) => project.id === id);
-    found.push(...withSeverities(together(own, 'found'), config, id));
-    silenced += together(own, 'silenced').length;
+    const together = withSeverities(inAll(own, 'found'), config, id);
+    found.push(...together.map((one) => mendable(one, join(root, id))));
+    silenced += inAll(own, 'silenced').length;
   }
   return { found, silenced };
 }
 
-function together(judged: readonly OfProject[], part: 'found' | 'silenced'): Diagnostic[] {
+function inAll(judged: readonly OfProject[], part: 'found' | 'silenced'): Diagnostic[] {
   return inEnvironments(judged.map((one) => ({ environment: one.project.system.environment, diagnostics: one[part] })));
 }
 
@@ -81,20 +86,19 @@ const rules = [...checks, ...stages].sort((a, b) => (a.id < b.id ? -1 : 1));
 async function placed(
   issues: readonly TypeIssue[],
   found: readonly Diagnostic[],
-  root: string,
 ): Promise<Pick<Judged, 'diagnostics' | 'textOf'>> {
   if (issues.length + found.length === 0) return { diagnostics: [], textOf: () => undefined };
   const { locate, typeFindings, readingOnce } = await import('./placing.ts');
   const sources = readingOnce();
   return {
-    diagnostics: reconcile(typeFindings(issues, sources), locate(found, sources)).map((one) => mendable(one, root)),
+    diagnostics: reconcile(typeFindings(issues, sources), locate(found, sources)),
     textOf: (file) => sources(file)?.tree.text,
   };
 }
 
-/** What is shared from elsewhere, or installed, is not these definitions' to write. */
-function mendable({ fix, ...diagnostic }: Diagnostic<Location>, root: string): Diagnostic<Location> {
-  const { file } = diagnostic.place;
-  const isOwn = file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`);
+/** What systems share may be right for another one; what is installed, or lies elsewhere, is not these definitions' to write. */
+function mendable({ fix, ...diagnostic }: Diagnostic, folder: string): Diagnostic {
+  const { file } = diagnostic.place.origin;
+  const isOwn = file.startsWith(folder + sep) && !file.includes(`${sep}node_modules${sep}`);
   return fix !== undefined && isOwn ? { ...diagnostic, fix } : diagnostic;
 }
