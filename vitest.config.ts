@@ -17,5 +17,7 @@ export default defineConfig({
     /** Tests compile, and run real programs. */
     testTimeout: 60_000,
     maxWorkers: 2,
+    /** Nothing under test keeps state of its own, so files may share what they import: half of the time otherwise. */
+    isolate: false,
   },
 });
