@@ -210,13 +210,17 @@ function uncertain(labels: Labels, prefix: string): Labels {
 }
 
 /** Copies labels to other names; of labels nobody knows the names of, too. */
+/** Of two labels that become one the last wins, and versions of Prometheus differ in their order: either value is possible. */
 function mapped({ regex, replacement }: Relabel, labels: Labels): Labels {
   let after = labels;
+  const written = new Set<string>();
   for (const label of labels.known.values()) {
     const target = label.presence === 'never' ? undefined : expanded(replacement, regex, label.name);
     if (target === undefined || target === '') continue;
     const copy = { ...label, name: target };
-    after = withLabel(after, label.presence === 'always' ? copy : either(copy, labelIn(after, target)));
+    const replaces = label.presence === 'always' && !written.has(target);
+    after = withLabel(after, replaces ? copy : either(copy, labelIn(after, target)));
+    written.add(target);
   }
   return labels.complete && !labels.hidden ? after : uncertain(after, constantPart(replacement).prefix);
 }

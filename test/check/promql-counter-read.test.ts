@@ -135,7 +135,7 @@ describe('promql-counter-read', () => {
 
   it('lets people look at counters in a runbook', () => {
     const step = (query: string) =>
-      `shop.runbook('look', { title: 'Look', about: 'Look.', steps: [step('Look', promql\`${query}\`)] });`;
+      `shop.runbook('look', { title: 'Look', about: 'Look.', steps: [step('Look', alidade.query(promql\`${query}\`))] });`;
     expect(read(step('shop_requests_total'))).toEqual([]);
     expect(read(step('topk(5, shop_requests_total)'))).toEqual([]);
   });
