@@ -111,8 +111,9 @@ function* withFor(alert: Alert, wait: number, inferred: Inferred, analysis: Anal
 /** One event is seen for as long as the range reaches back, and no longer. */
 function* tooLong(fact: Fact, wait: number, { use, inference }: Inferred): Generator<Finding> {
   const activity = activityOf(inference, fact);
-  if (activity?.happens !== 'some' || activity.read.milliseconds >= wait) return;
-  const { call, milliseconds } = activity.read;
+  if (activity?.happens !== 'some' || activity.of !== 'events' || activity.milliseconds >= wait) return;
+  const { read, milliseconds } = activity;
+  const call = read?.call;
   const func = call?.expr.kind === 'call' ? call.expr.func : '';
   if (func === 'rate' || func === 'irate') return;
   yield inUse(use, placeOfNode(fact, use), {

@@ -37,22 +37,30 @@ function stoppedButWasAtWork(inference: Inference, { expr, operands }: Fact): Pa
   if (expr.kind !== 'binary' || (expr.op !== 'and' && expr.op !== 'unless')) return undefined;
   const [left, right] = operands.map((operand) => activityOf(inference, operand));
   if (!left || !right) return undefined;
-  if (expr.op === 'unless')
-    return left.happens === 'some' && right.happens === 'some' ? outlasting(right, left) : undefined;
+  if (expr.op === 'unless') {
+    if (left.happens !== right.happens) return undefined;
+    return left.happens === 'some' ? outlasting(right, left) : outlasting(left, right);
+  }
   if (left.happens === right.happens) return undefined;
   return left.happens === 'none' ? outlasting(left, right) : outlasting(right, left);
 }
 
 function outlasting(quiet: Activity, before: Activity): Pair | undefined {
-  const isLonger = before.read.milliseconds > quiet.read.milliseconds;
-  return isLonger && equal(quiet.selector.expr, before.selector.expr) ? { quiet, before } : undefined;
+  const isLonger = before.milliseconds > quiet.milliseconds && before.of === quiet.of;
+  const isBrief = before.of === 'events' || before.milliseconds < day;
+  return isLonger && isBrief && equal(quiet.selector.expr, before.selector.expr) ? { quiet, before } : undefined;
 }
+
+/** Whether something has ever been up can be asked by a long range alone: that of a day or more may be meant so. */
+const day = 86_400_000;
 
 function selfResolving(use: Use, { before }: Pair): Finding {
   const series = print(before.selector.expr);
-  const lasts = formatDuration(before.read.milliseconds);
-  return inUse(use, placeOf(before.comparison.expr, use.expression.origin), {
-    message: `this is over ${lasts} after ${series} stopped: the alert goes quiet while the fault lasts`,
-    help: `ask whether it ever counted: … unless max_over_time(${series}[1d]) == 0`,
-  });
+  const lasts = formatDuration(before.milliseconds);
+  const [since, help] =
+    before.of === 'events'
+      ? [`${lasts} after ${series} stopped`, `ask whether it ever counted: … unless max_over_time(${series}[1d]) == 0`]
+      : [`at most ${lasts} after ${series} became 0`, `leave that out, or look back further than the fault may last`];
+  const message = `this is over ${since}: the alert goes quiet while the fault lasts`;
+  return inUse(use, placeOf(before.comparison.expr, use.expression.origin), { message, help });
 }

@@ -1,14 +1,14 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import { placeOf } from '../analyze/place.ts';
-import { type AlertText, textsOf } from '../analyze/texts.ts';
+import { type AlertText, templateOf, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
 import type { Inference, LabelReason } from '../promql/infer.ts';
 import { alternativesOf } from '../promql/inference.ts';
 import { possibleLabels, presence, why } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';
-import { parseTemplate, type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
+import { type TemplateIssue, type TemplateReference, templateVariables } from '../promql/template.ts';
 import { templateFunctionNamed, templateFunctions } from '../promql/template-functions.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inUse, itsLabels, listed, meantName, soundInference, type Words } from './finding.ts';
@@ -32,7 +32,10 @@ export const alertTemplate: Check = {
     for (const alert of analysis.project.alerts) {
       const inference = soundInference(alert.expr, analysis);
       for (const text of textsOf(alert))
-        if (/\{\{|\$/.test(text.text)) yield* inTemplate(alert, text, inference, analysis);
+        if (/\{\{|\$/.test(text.text)) {
+          yield* inTemplate(alert, text, inference, analysis);
+          yield* missingInQuery(alert, text, analysis);
+        }
     }
     for (const use of analysis.uses) if (use.role === 'template') yield* brokenQuery(use);
   },
@@ -44,7 +47,7 @@ function* inTemplate(
   inference: Inference | undefined,
   { project }: Analysis,
 ): Generator<Finding> {
-  const { issues, references } = parseTemplate(text.text);
+  const { issues, references } = templateOf(text);
   const tested = new Set(
     references.flatMap((read) => (read.kind === 'label' && read.use === 'condition' ? read.name : [])),
   );
@@ -159,6 +162,30 @@ function tooNew(name: string, { project }: Context): Words | undefined {
   const since = templateFunctionNamed(name)?.since;
   if (since === undefined || atLeast(prometheus, since)) return undefined;
   return { message: `${name} exists since Prometheus ${since}; the system runs on ${prometheus}` };
+}
+
+/** `query "…" | first | label "job"`: samples come from queries alone, so the label has to be in the result of one of the text. */
+function* missingInQuery(alert: Alert, whole: AlertText, analysis: Analysis): Generator<Finding> {
+  const { text, path } = whole;
+  const labels = [...text.matchAll(/\blabel\s+"(\w+)"/g)];
+  if (labels.length === 0) return;
+  const isHere = ({ expression }: Use) => String(expression.origin.template?.within?.path) === String(path);
+  const queries = analysis.uses.filter((use) => use.role === 'template' && use.owner === alert && isHere(use));
+  const written = templateOf(whole).references.filter((read) => read.kind === 'function' && read.name === 'query');
+  const results = queries.flatMap(({ expression }) => soundInference(expression, analysis)?.root.labels ?? []);
+  if (results.length === 0 || results.length !== written.length) return;
+  for (const { 0: all, 1: name = '', index } of labels) {
+    if (results.some((result) => presence(result, name) !== 'never')) continue;
+    const has = [...new Set(results.flatMap(possibleLabels).map((label) => label.name))];
+    const help = didYouMean(name, has) ?? itsLabels(has);
+    const message = `the result of the query has no label "${name}"`;
+    yield inOption(
+      alert,
+      path,
+      { message, help },
+      { start: index + all.length - name.length - 2, end: index + all.length },
+    );
+  }
 }
 
 /** A query that Prometheus refuses when the alert fires; its metrics and labels are judged like those of any expression. */

@@ -1,7 +1,9 @@
-import { type AlertText, textsOf } from '../analyze/texts.ts';
+import { type AlertText, templateOf, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
-import { parseTemplate, type TemplateReference } from '../promql/template.ts';
+import { unwrapped } from '../promql/infer-order.ts';
+import { operatorNamed } from '../promql/operators.ts';
+import type { TemplateReference } from '../promql/template.ts';
 import { compatible, dimensionless, perSecond, sameScale, seconds } from '../promql/unit.ts';
 import { unitNamed } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
@@ -24,7 +26,8 @@ export const alertValueFormat: Check = {
   *find(analysis) {
     for (const alert of analysis.project.alerts) {
       const inference = soundInference(alert.expr, analysis);
-      const form = inference && (formOf(inference.root) ?? rateOfUnknown(inference));
+      const shape = inference && (formOf(inference.root) ?? rateOfUnknown(inference));
+      const form = shape && { ...shape, most: inference.root.values.max };
       if (form) for (const text of textsOf(alert)) yield* inText(alert, text, form);
     }
   },
@@ -32,9 +35,23 @@ export const alertValueFormat: Check = {
 
 function* inText(alert: Alert, text: AlertText, form: Form): Generator<Finding> {
   if (text.in === 'label' || !text.text.includes('{{')) return;
-  for (const read of parseTemplate(text.text).references) {
+  for (const read of templateOf(text).references) {
     const words = isBare(read) ? wordsFor(form, text.text, read) : undefined;
     if (words) yield inOption(alert, text.path, words, read);
+  }
+  if (form.by === 'humanizePercentage' && form.most <= 1) yield* byPrefix(alert, text);
+}
+
+/** humanize writes 0.03 as 30m: the prefix of a thousandth, which reads as minutes. */
+function* byPrefix(alert: Alert, { text, path }: AlertText): Generator<Finding> {
+  const humanized = /(\$value|\.Value)\s*\|\s*humanize(?=\s*-?\}\})/g;
+  for (const { 0: all, index } of text.matchAll(humanized)) {
+    const end = index + all.length;
+    const follows = /^\s*-?\}\}\s*%/.test(text.slice(end));
+    const help = `write humanizePercentage${follows ? ', which writes the % too' : ''}`;
+    const message = 'the value, a fraction, is shown by humanize, which writes 0.03 as 30m';
+    const fix = follows ? {} : { fix: 'humanizePercentage' };
+    yield inOption(alert, path, { message, help, ...fix }, { start: end - 'humanize'.length, end });
   }
 }
 
@@ -58,6 +75,8 @@ function isOwnAction(text: string, start: number, end: number): boolean {
 }
 
 interface Form {
+  /** The largest value there may be. */
+  readonly most: number;
   readonly what: string;
   readonly by: string;
 }
@@ -65,7 +84,7 @@ interface Form {
 const bytes = unitNamed('bytes')!;
 
 /** What fits a proven unit. */
-function formOf({ unit, nature }: Fact): Form | undefined {
+function formOf({ unit, nature }: Fact): Omit<Form, 'most'> | undefined {
   if (unit === undefined || unit.loose) return undefined;
   if (unit.kind === 'timestamp') return { what: 'a time', by: 'humanizeTimestamp' };
   if (unit.kind === 'ratio')
@@ -77,9 +96,17 @@ function formOf({ unit, nature }: Fact): Form | undefined {
   return nature === 'rate' && !dimensionless(unit) ? { what: 'a rate', by: 'humanize' } : undefined;
 }
 
+/** `deriv(…) > 1`: how fast a gauge changes, by regression. */
+function isSlope(root: Fact): boolean {
+  const { expr, operands } = unwrapped(root);
+  if (expr.kind === 'binary') return operatorNamed(expr.op)?.kind === 'comparison' && operands.some(isSlope);
+  if (expr.kind === 'aggregation') return /^(?:sum|avg|min|max)$/.test(expr.op) && isSlope(operands.at(-1)!);
+  return expr.kind === 'call' && expr.func === 'deriv';
+}
+
 /** A rate of something without a known unit; increase() counts, though not in whole numbers. */
-function rateOfUnknown({ root, nodes }: Inference): Form | undefined {
-  const isRate = root.unit === undefined && root.nature === 'rate';
+function rateOfUnknown({ root, nodes }: Inference): Omit<Form, 'most'> | undefined {
+  const isRate = (root.unit === undefined && root.nature === 'rate') || isSlope(root);
   const counts = nodes.some(({ expr }) => expr.kind === 'call' && /^(increase|round|ceil|floor)$/.test(expr.func));
   return isRate && !counts ? { what: 'a rate', by: 'humanize' } : undefined;
 }

@@ -1,6 +1,7 @@
 import { placeOf } from '../analyze/place.ts';
 import type { Platform } from '../model/system.ts';
 import { atLeast } from '../model/version.ts';
+import type { Fact } from '../promql/infer.ts';
 import { type LanguagePart, languageParts } from '../promql/language.ts';
 import { callableMeant } from '../promql/suggest.ts';
 import type { Check } from './check.ts';
@@ -13,7 +14,15 @@ export const promqlFeature: Check = {
   why: 'Prometheus refuses a whole rule file for one expression that its version, or its flags, do not know.',
   bad: `shop.alert('QueueGrows', { when: promql\`double_exponential_smoothing(shop_queue_length[1h], 0.5, 0.5) > 100\`, ...warning });`,
   good: `shop.alert('QueueGrows', { when: promql\`avg_over_time(shop_queue_length[1h]) > 100\`, ...warning });`,
-  *find({ uses, project }) {
+  *find(analysis) {
+    const { uses, project } = analysis;
+    for (const { use, inference } of analysis.inferred()) {
+      const name = 'histogram_fraction() of classic buckets';
+      for (const { expr } of inference.nodes.filter(isFractionOfBuckets)) {
+        const words = wordsFor({ name, span: expr, since: '3.4' }, project.system.runsOn);
+        if (words) yield inUse(use, placeOf(expr, use.expression.origin), words);
+      }
+    }
     for (const use of uses) {
       const { ast, origin } = use.expression;
       for (const part of ast ? languageParts(ast) : []) {
@@ -23,6 +32,11 @@ export const promqlFeature: Check = {
     }
   },
 };
+
+/** Before 3.4 only native histograms have a fraction: of buckets it is empty (CHANGELOG, #16095). */
+function isFractionOfBuckets({ expr, operands }: Fact): boolean {
+  return expr.kind === 'call' && expr.func === 'histogram_fraction' && operands.at(-1)?.histogram?.form === 'classic';
+}
 
 function wordsFor(
   { name, since, until, flag, stableSince: stable }: LanguagePart,

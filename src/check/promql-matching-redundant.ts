@@ -1,9 +1,9 @@
 import { placeOf } from '../analyze/place.ts';
-import type { Binary, Span } from '../promql/ast.ts';
+import type { Binary, LabelName, Span } from '../promql/ast.ts';
 import { type CopiedInVain, copiedInVain } from '../promql/copied-labels.ts';
 import type { Fact, MatchingFacts } from '../promql/infer.ts';
 import { matchingOf } from '../promql/infer.ts';
-import { metricName, possibleLabels, presence } from '../promql/labels.ts';
+import { labelFact, metricName, possibleLabels, presence } from '../promql/labels.ts';
 import { operatorNamed } from '../promql/operators.ts';
 import type { Check } from './check.ts';
 import { inUse, listed, type Words } from './finding.ts';
@@ -20,6 +20,11 @@ export const promqlMatchingRedundant: Check = {
       for (const node of inference.nodes) {
         for (const copied of copiedInVain(node))
           yield inUse(use, placeOf(copied.label, use.expression.origin), wordsForCopy(copied, node));
+        for (const label of copiedOntoSame(node))
+          yield inUse(use, placeOf(label, use.expression.origin), {
+            message: `"${label.name}" is copied for nothing: both sides have one and the same value of it`,
+            help: 'leave it out of the group',
+          });
         const matching = matchingOf(node);
         if (matching === undefined || matching.conflicts.length > 0) continue;
         const found = redundancy(node, node.expr as Binary, matching);
@@ -28,6 +33,21 @@ export const promqlMatchingRedundant: Check = {
     }
   },
 };
+
+/** Labels that a join copies over the very value that the many side has already. */
+function copiedOntoSame(join: Fact): readonly LabelName[] {
+  if (join.expr.kind !== 'binary') return [];
+  const vain = new Set(copiedInVain(join).map(({ label }) => label));
+  return (join.expr.matching?.include ?? []).filter((label) => {
+    const values = join.operands.map((side) => onlyValueOf(side, label.name));
+    return !vain.has(label) && values[0] !== undefined && values[0] === values[1];
+  });
+}
+
+function onlyValueOf({ labels }: Fact, name: string): string | undefined {
+  const fact = labelFact(labels, name);
+  return fact?.presence === 'always' && fact.values?.length === 1 ? fact.values[0] : undefined;
+}
 
 interface Redundancy {
   readonly at: Span;

@@ -1,12 +1,12 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
-import { textsOf } from '../analyze/texts.ts';
+import { templateOf, textsOf } from '../analyze/texts.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Fact, Inference, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdsIn } from '../promql/inference.ts';
-import { parseTemplate, type TemplateReference } from '../promql/template.ts';
-import { dimensionless, sameScale, type Unit } from '../promql/unit.ts';
+import type { TemplateReference } from '../promql/template.ts';
+import { compatible, dimensionless, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName, unitNamed } from '../promql/unit-names.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inUse, soundInference, type Words } from './finding.ts';
@@ -37,6 +37,8 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
   const { unit, values } = measured;
   if (unit?.kind === 'timestamp' && !unit.loose && unit.scale === 1 && comparison.outcome === undefined)
     return wordsForTime(value);
+  if (unit?.kind === 'quantity' && bound.expr.kind === 'number' && bound.expr.quantity === undefined)
+    return value > 0 && value < 1 && isBytes(unit) && !isOfTwoMetrics(measured) ? wordsForPartOfByte(value) : undefined;
   if (unit?.kind !== 'ratio' || unit.loose || comparison.outcome !== undefined || measured.empty) return undefined;
   if (bound.expr.kind === 'number' && bound.expr.quantity !== undefined) return undefined;
   if (isPercent(unit) && value > 0 && value < 1)
@@ -57,13 +59,25 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
   return undefined;
 }
 
+function isBytes(unit: Unit): boolean {
+  const bytes = unitNamed('bytes');
+  return !unit.loose && unit.counts === undefined && compatible(unit, bytes) === true && sameScale(unit, bytes);
+}
+
+function wordsForPartOfByte(value: number): Words {
+  return {
+    message: `bytes are compared with ${value}, a part of one: that reads as a fraction`,
+    help: `divide by the whole for a fraction, or write an amount: ${tidy(value)} GiB is ${tidy(value)} * 1024^3`,
+  };
+}
+
 /** The alert says itself that its value is a fraction of 1: `{{ $value | humanizePercentage }}` shows 90 as 9000 %. */
 function wordsForPercentage(threshold: Threshold, { owner, role }: Use, { root }: Inference): Words | undefined {
   const { measured, value, comparison } = threshold;
   if (owner.kind !== 'alert' || role !== 'rule' || unwrapped(root) !== comparison || value < 20 || value > 100)
     return undefined;
   if (comparison.outcome !== undefined || (measured.unit && !isFraction(measured.unit))) return undefined;
-  const functions = textsOf(owner).flatMap(({ text }) => humanizersOf(parseTemplate(text).references));
+  const functions = textsOf(owner).flatMap((text) => humanizersOf(templateOf(text).references));
   if (!functions.some(({ name }) => name === 'humanizePercentage')) return undefined;
   return {
     message: `the alert shows its value by humanizePercentage, which makes ${tidy(value * 100)} % of the ${value} it is compared with`,
@@ -106,11 +120,11 @@ function* inTexts(analysis: Analysis): Generator<Finding> {
     const texts = textsOf(alert).filter(({ text }) => text.includes('humanize'));
     const unit = texts.length > 0 ? soundInference(alert.expr, analysis)?.root.unit : undefined;
     if (!unit || unit.loose) continue;
-    for (const { text, path } of texts) {
-      const { references } = parseTemplate(text);
+    for (const text of texts) {
+      const { references } = templateOf(text);
       for (const humanizer of humanizersOf(references)) {
         const words = wordsForHumanizer(humanizer.name, unit);
-        if (words) yield inOption(alert, path, words, humanizer);
+        if (words) yield inOption(alert, text.path, words, humanizer);
       }
     }
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Relabel, type RelabelAction, relabelActions, relabelDefaults } from '../model/relabel.ts';
 import { atLeast } from '../model/version.ts';
 import { isLabelName } from '../promql/keywords.ts';
+import { slipOf } from '../promql/nearest.ts';
 import { regexProblem } from '../promql/regex.ts';
 import { option } from './declare.ts';
 
@@ -140,4 +141,32 @@ function nameProblem(name: string, expands: boolean, prometheus: string): string
   if (!expands) return labelNameProblem(name, prometheus);
   if (!name.includes('$') || atLeast(prometheus, '3.2')) return labelNameProblem(name, prometheus, '3.2');
   return expandableName.test(name) ? undefined : `"${name}" does not make a label name`;
+}
+
+/** Labels that Prometheus sets on every target before it is relabelled (scrape/target.go), beside parameters and what was discovered. */
+const ofTargets = ['__address__', '__scheme__', '__metrics_path__', '__scrape_interval__', '__scrape_timeout__'];
+
+/**
+ * Slips of the labels that Prometheus itself sets on targets or reads from them, where they stand: such a one is empty when it
+ * is read, and gone after relabelling when it is written.
+ */
+export function* slipsOf(steps: readonly Given[]): Generator<readonly [path: readonly (string | number)[], string]> {
+  const read = new Set(steps.flatMap(({ sourceLabels }) => sourceLabels ?? []));
+  const written = new Set(steps.flatMap(({ targetLabel }) => targetLabel ?? []));
+  if (steps.some(({ action }) => action === 'labelmap')) return;
+  for (const [index, { sourceLabels = [], targetLabel }] of steps.entries()) {
+    for (const [at, name] of sourceLabels.entries()) {
+      const meant = written.has(name) ? undefined : meantLabel(name);
+      if (meant !== undefined)
+        yield [[index, 'sourceLabels', at], `no target has a label "${name}": did you mean ${meant}?`];
+    }
+    const meant = targetLabel === undefined || read.has(targetLabel) ? undefined : meantLabel(targetLabel);
+    if (meant !== undefined) yield [[index, 'targetLabel'], `nothing reads "${targetLabel}": did you mean ${meant}?`];
+  }
+}
+
+function meantLabel(name: string): string | undefined {
+  if (!name.startsWith('__') || /^__(?:param|meta|tmp)_/.test(name) || ofTargets.includes(name)) return undefined;
+  const parameter = name.replace(/^__[a-z]+_/, '__param_');
+  return slipOf(name, [...ofTargets, parameter]);
 }

@@ -4,7 +4,7 @@ import { atLeast } from '../model/version.ts';
 import { slipOf } from '../promql/nearest.ts';
 import { option } from './declare.ts';
 import { labelsOption } from './exporter.ts';
-import { labelNameProblem, relabelOption } from './relabel.ts';
+import { labelNameProblem, type RelabelStep, relabelOption, slipsOf } from './relabel.ts';
 import { durationOption } from './rule.ts';
 
 /** What a mechanism of discovery may be called; a name that is like no known one may be of a later Prometheus. */
@@ -66,7 +66,9 @@ export function jobSchema(prometheus: string): z.ZodType {
     targetLabels: labelsOption.optional(),
     ignore: option.ignore.optional(),
   });
-  return job.superRefine(({ targets, discovery, labels: given }, context) => {
+  return job.superRefine(({ targets, discovery, labels: given, relabel: steps }, context) => {
+    for (const [path, message] of slipsOf((steps ?? []) as readonly RelabelStep[]))
+      context.addIssue({ code: 'custom', path: ['relabel', ...path], message });
     const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!targets && !discovery) issue('targets', "list the targets: ['host:port'], or say how to find them: discovery");
     if (!targets && discovery && given)

@@ -1,4 +1,7 @@
-/** Conditions on whether something has happened within a range: `rate(x[5m]) == 0`, `increase(x[1h]) > 0`. */
+/**
+ * Conditions on whether something has happened within a range: `rate(x[5m]) == 0`, `increase(x[1h]) > 0`; or whether what is 0
+ * or 1 was 1: `up == 0`, `max_over_time(up[1h]) > 0`.
+ */
 import type { Fact, Inference, RangeRead } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { unwrapped } from './infer-order.ts';
@@ -11,7 +14,12 @@ export interface Activity {
   readonly happens: 'some' | 'none';
   /** The series in which the events are counted. */
   readonly selector: Fact;
-  readonly read: RangeRead & { readonly milliseconds: number };
+  /** The range that is read; the present value has none. */
+  readonly read: RangeRead | undefined;
+  /** The length of the range, or 0. */
+  readonly milliseconds: number;
+  /** `events` are counted by a counter, or changes; a `state` is 0 or 1. */
+  readonly of: 'events' | 'state';
   readonly comparison: Fact;
 }
 
@@ -21,11 +29,20 @@ export function activityOf(inference: Inference, fact: Fact): Activity | undefin
   const happens = happening(comparison);
   const selectors = happens ? selectorsOf(inference, comparison) : [];
   const reads = happens ? rangeReads(inference).filter(({ range }) => isWithin(range, comparison)) : [];
+  const [selector] = selectors;
+  if (!happens || !selector || selectors.length !== 1 || reads.length > 1) return undefined;
   const [read] = reads;
-  if (!happens || selectors.length !== 1 || reads.length !== 1 || read?.milliseconds === undefined) return undefined;
-  const isGrowth = read.call?.expr.kind === 'call' && countsEvents(read.call.expr.func);
-  if (!isGrowth || !keepsZero(read.call!, comparison)) return undefined;
-  return { happens, selector: selectors[0]!, read: { ...read, milliseconds: read.milliseconds }, comparison };
+  const { milliseconds } = read ?? { milliseconds: 0 };
+  const of = measuredBy(read, selector);
+  if (!of || milliseconds === undefined || !keepsZero(read?.call ?? selector, comparison)) return undefined;
+  return { happens, selector, read, milliseconds, of, comparison };
+}
+
+function measuredBy(read: RangeRead | undefined, { values }: Fact): Activity['of'] | undefined {
+  const func = read?.call?.expr.kind === 'call' ? read.call.expr.func : undefined;
+  if (func !== undefined && countsEvents(func)) return 'events';
+  const isState = values.min >= 0 && values.max <= 1 && !values.nan;
+  return isState && (read === undefined || /^(?:avg|max|sum)_over_time$/.test(func ?? '')) ? 'state' : undefined;
 }
 
 function isWithin(node: Fact, outer: Fact): boolean {

@@ -18,6 +18,11 @@ it.each([
   `shop_queue_length > 5 unless shop_queue_length offset 1h`,
   `${x}{status="error"} > 5 unless ${x}{status="success"}`,
   `shop_queue_length > 5 unless on (job) up == 0`,
+  'up == 0 and max_over_time(up[1d]) > 0',
+  'up == 0 and up offset 5m == 1',
+  'up == 0 and avg_over_time(up[10m]) < 0.5',
+  'shop_queue_length == 0 and max_over_time(shop_queue_length[1h]) > 0',
+  `rate(${x}[15m]) == 0 and max_over_time(${x}[1h]) > 0`,
 ])('%s is fine', (when) => expect(found(when)).toEqual([]));
 
 it.each([
@@ -25,6 +30,10 @@ it.each([
   [`rate(${x}[1h]) > 0 and rate(${x}[15m]) == 0`, `alert-self-resolves rate(${x}[1h]) > 0`],
   [`sum(rate(${x}[15m])) == 0 and sum(increase(${x}[1h])) > 0`, `alert-self-resolves sum(increase(${x}[1h])) > 0`],
   [`rate(${x}[1h]) > 0 unless rate(${x}[15m]) > 0`, `alert-self-resolves rate(${x}[1h]) > 0`],
+  [`rate(${x}[15m]) == 0 unless rate(${x}[1h]) == 0`, `alert-self-resolves rate(${x}[1h]) == 0`],
+  ['up == 0 and avg_over_time(up[1h]) > 0', 'alert-self-resolves avg_over_time(up[1h]) > 0'],
+  ['up == 0 unless max_over_time(up[1h]) == 0', 'alert-self-resolves max_over_time(up[1h]) == 0'],
+  ['sum(up) == 0 and sum(max_over_time(up[2h])) >= 1', 'alert-self-resolves sum(max_over_time(up[2h])) >= 1'],
   [`0 == rate(${x}[15m]) and 0 < rate(${x}[1h])`, `alert-self-resolves 0 < rate(${x}[1h])`],
   ['shop_queue_length unless shop_queue_length', 'alert-never-fires shop_queue_length unless shop_queue_length'],
   [`${x}{status="error"} > 5 unless ${x}`, `alert-never-fires ${x}{status="error"} > 5 unless ${x}`],

@@ -23,6 +23,9 @@ it.each([
   ['{{ query $labels.method }}'],
   ['{{ "up" | query | first | value }}'],
   ['{{ range query "topk(3, shop_queue_length)" }}{{ .Value }}{{ end }}'],
+  ['{{ with query "shop_queue_length" }}{{ . | first | label "instance" }}{{ end }}'],
+  ['{{ with query "up or vector(1)" }}{{ . | first | label "job" }}{{ end }}'],
+  ['{{ query (printf "%s" $labels.method) | first | label "vrsion" }}'],
 ] as [string, string?][])('%s is fine', (text, when) => expect(found(text, when)).toEqual([]));
 
 it.each([
@@ -68,3 +71,9 @@ it.each([
   ['{{ printf "%6.2f %-10s %q %v" $value $labels.method $labels.method $value }}'],
   ['{{/* $value */}} fine'],
 ])('%s is', (text) => expect(found(text)).toEqual([]));
+
+it('a label that the result of a query lacks', () => {
+  expect(found('{{ with query "shop_queue_length" }}{{ . | first | label "vrsion" }}{{ end }}')).toEqual([
+    'alert-template <"vrsion">',
+  ]);
+});

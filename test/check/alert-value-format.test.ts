@@ -35,3 +35,22 @@ it.each([
     'alert-value-format $value write {{ $value | humanizePercentage }}, which writes the unit too',
   ],
 ])('%s as %s', (when, summary, expected) => expect(found(when, summary)).toEqual([expected]));
+
+const share = 'sum(rate(shop_requests_total{status="error"}[5m])) / sum(rate(shop_requests_total[5m])) > 0.03';
+
+it.each([
+  [share, '{{ $value | humanizePercentage }}'],
+  [`100 * ${share}`, '{{ $value | humanize }}%'],
+  ['shop_queue_length / count(up) > 0.5', '{{ $value | humanize }} for each'],
+  ['shop_queue_length - deriv(shop_queue_length[1h]) > 3', '{{ $value }}'],
+])('%s shown as %s is fine', (when, summary) => expect(found(when, summary)).toEqual([]));
+
+it.each([
+  [share, '{{ $value | humanize }} fail', 'alert-value-format humanize write humanizePercentage'],
+  [
+    share,
+    '{{ $value | humanize }}% fail',
+    'alert-value-format humanize write humanizePercentage, which writes the % too',
+  ],
+  ['max(deriv(shop_queue_length[1h])) > 3', '{{ $value }}', 'alert-value-format $value write {{ $value | humanize }}'],
+])('%s shown as %s', (when, summary, expected) => expect(found(when, summary)).toEqual([expected]));

@@ -202,3 +202,21 @@ it('that a fraction is always below 60 is told once', () => {
   );
   expect(found.map(({ check }) => check)).toEqual(['promql-impossible']);
 });
+
+describe('a part of a byte', () => {
+  it.each([
+    'shop_basket_bytes > 0',
+    'shop_basket_bytes > 1',
+    'shop_basket_bytes / 1024^3 > 0.5',
+    'shop_basket_bytes / shop_queue_length > 0.5',
+    'deriv(shop_basket_bytes[5m]) > 0.5',
+    'shop_lag_seconds > 0.5',
+    'shop_queue_length > 0.5',
+  ])('is none in %s', (when) => expect(ofCondition(when)).toEqual([]));
+  it('is what bytes are compared with', () => {
+    const when = 'sum(shop_basket_bytes) > 0.9';
+    expect(ofCondition(when)).toEqual([
+      `${when}: bytes are compared with 0.9, a part of one: that reads as a fraction`,
+    ]);
+  });
+});

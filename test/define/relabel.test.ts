@@ -246,3 +246,13 @@ test('types know the labels that relabelling names', () => {
     shop().scrapeJob('x', { targets: [], relabel: [{ action: 'lowercase', sourceLabels: ['a'] }] });
   });
 });
+
+test('slips of the labels that Prometheus sets on targets', () => {
+  const misread = { sourceLabels: ['__adress__'], targetLabel: 'node' };
+  expect(issuesOf(misread)).toEqual(['sourceLabels.0: no target has a label "__adress__": did you mean __address__?']);
+  expect(issuesOf({ targetLabel: '__params_target', replacement: 'x' })).toEqual([
+    'targetLabel: nothing reads "__params_target": did you mean __param_target?',
+  ]);
+  for (const name of ['__param_target', '__meta_address', '__tmp_adress__', '__host', '__scheme__'])
+    expect(issuesOf({ sourceLabels: [name], targetLabel: name, regex: '(.+)' })).toEqual([]);
+});
