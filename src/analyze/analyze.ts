@@ -3,6 +3,7 @@ import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import { type Inference, infer, type SeriesFacts } from '../promql/infer.ts';
+import { onceFor } from '../promql/once-for.ts';
 import type { Analysis, Inferred, Use } from './analysis.ts';
 import { append } from './append.ts';
 import { catalogOf } from './catalog.ts';
@@ -22,7 +23,7 @@ export function analyze(declared: Project): Analysis {
   const inDashboards = new Set(uses.filter((use) => use.dialect === 'grafana').map((use) => use.expression));
   const inRules = new Set(uses.filter((use) => use.role === 'rule').map((use) => use.expression));
 
-  const inference = memoised((expression: Expression): Inference | undefined => {
+  const inference = onceFor((expression: Expression): Inference | undefined => {
     const variables = inDashboards.has(expression) || !inRules.has(expression);
     return expression.ast && infer(expression.ast, lookup, { variables });
   });
@@ -100,14 +101,5 @@ function once<T>(compute: () => T): () => T {
   return () => {
     computed ??= { value: compute() };
     return computed.value;
-  };
-}
-
-function memoised<K, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, { readonly value: V }>();
-  return (key) => {
-    const found = known.get(key) ?? { value: compute(key) };
-    known.set(key, found);
-    return found.value;
   };
 }

@@ -2,6 +2,7 @@ import type { Inference, LabelReason, LabelReference } from '../promql/infer.ts'
 import { labelReferences } from '../promql/inference.ts';
 import { type LabelSet, possibleLabels, presence, why } from '../promql/labels.ts';
 import { nearest } from '../promql/nearest.ts';
+import { onceFor } from '../promql/once-for.ts';
 
 /** A label that an expression names although it cannot be there. */
 export interface LabelFault {
@@ -17,7 +18,7 @@ export function faultKind({ kind }: LabelReason): LabelFault['kind'] {
 }
 
 /** The labels an expression names in vain; of those that follow from an earlier one only the first. */
-export function labelFaults(inference: Inference): readonly LabelFault[] {
+export const labelFaults = onceFor((inference: Inference): readonly LabelFault[] => {
   const faults = new Map<string, LabelFault>();
   for (const reference of labelReferences(inference)) {
     const { label, labels } = reference;
@@ -25,7 +26,7 @@ export function labelFaults(inference: Inference): readonly LabelFault[] {
     if (reason && !isHarmless(reference, reason)) faults.set(label, { reference, reason, kind: faultKind(reason) });
   }
   return [...faults.values()];
-}
+});
 
 /** The metric's name, the empty source of a constant `label_replace`, and what Grafana fills in. */
 function isNoName(label: string): boolean {

@@ -2,14 +2,14 @@ import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Alert } from '../model/rule.ts';
 import { parse } from '../promql/parse.ts';
-import { parseTemplate, type QueryText } from '../promql/template.ts';
-import { type AlertText, textsOf } from './texts.ts';
+import type { QueryText } from '../promql/template.ts';
+import { type AlertText, templateOf, textsOf } from './texts.ts';
 
 /** The PromQL in an alert's texts: `{{ query "up" | first | value }}`. */
 export function templateQueries(alert: Alert): readonly Expression[] {
   return textsOf(alert).flatMap((text) => {
     if (!text.text.includes('query')) return [];
-    const { references } = parseTemplate(text.text);
+    const { references } = templateOf(text);
     return references.flatMap((read) => (read.kind === 'query' ? (expressionOf(read, text, alert) ?? []) : []));
   });
 }

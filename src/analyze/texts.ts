@@ -1,5 +1,7 @@
 import type { Place } from '../model/diagnostic.ts';
 import type { Alert } from '../model/rule.ts';
+import { onceFor } from '../promql/once-for.ts';
+import { type ParsedTemplate, parseTemplate } from '../promql/template.ts';
 
 /** A Go template of an alert, and where its declaration has it. */
 export interface AlertText {
@@ -9,13 +11,14 @@ export interface AlertText {
 }
 
 /** Every text of an alert that Prometheus fills in when it fires. */
-export function textsOf({ summary, description, annotations, labels }: Alert): readonly AlertText[] {
-  return [
-    ...texts({ summary, description }, [1], 'annotation'),
-    ...texts(annotations, [1, 'annotations'], 'annotation'),
-    ...texts(labels, [1, 'labels'], 'label'),
-  ];
-}
+export const textsOf = onceFor(({ summary, description, annotations, labels }: Alert): readonly AlertText[] => [
+  ...texts({ summary, description }, [1], 'annotation'),
+  ...texts(annotations, [1, 'annotations'], 'annotation'),
+  ...texts(labels, [1, 'labels'], 'label'),
+]);
+
+/** What a text says and shows as a template. */
+export const templateOf = onceFor(({ text }: AlertText): ParsedTemplate => parseTemplate(text));
 
 function texts(
   given: Readonly<Record<string, string | undefined>>,

@@ -73,7 +73,7 @@ function wordsOver(
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total <= budget) return undefined;
   const worst = reads[counts.indexOf(Math.max(...counts))]!;
-  const product = productOf(worst.series?.factors ?? []);
+  const product = productOf(worst.series?.factors() ?? []);
   const name = nameOf(worst.selector.expr as VectorSelector) ?? 'this';
   const most = product === '' ? '' : `: ${name} has up to ${grouped(worst.series!.count)} series (${product})`;
   return {

@@ -7,6 +7,7 @@ import { panelsOf } from '../model/dashboard.ts';
 import type { Ignore, IgnoreReason } from '../model/declaration.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Project } from '../model/project.ts';
+import { onceFor } from '../promql/once-for.ts';
 import type { Silencer } from './check.ts';
 
 /** One entry of an `ignore`: which check it silences, why, and what it is written on. */
@@ -19,22 +20,22 @@ export interface Silencing {
 }
 
 /** Every silencing of a project. */
-export function* silencingsOf(project: Project): Generator<Silencing> {
-  for (const { silencer, subject } of silencersOf(project)) {
-    for (const [id, reason] of Object.entries(silencer.ignore)) {
-      if (reason !== undefined) yield { silencer, id, reason, subject };
-    }
-  }
-}
+export const silencingsOf = onceFor((project: Project): readonly Silencing[] =>
+  [...silencersOf(project)].flatMap(({ silencer, subject }) =>
+    Object.entries(silencer.ignore).flatMap(([id, reason]) =>
+      reason === undefined ? [] : [{ silencer, id, reason, subject: subject() }],
+    ),
+  ),
+);
 
-function* silencersOf(project: Project): Generator<{ readonly silencer: Silencer; readonly subject: string }> {
+function* silencersOf(project: Project): Generator<{ readonly silencer: Silencer; readonly subject: () => string }> {
   const { system, metrics, scrapeJobs, ruleGroups, recordingRules, alerts, dashboards, runbooks, guide } = project;
-  yield { silencer: system, subject: `system ${system.title}` };
+  yield { silencer: system, subject: () => `system ${system.title}` };
   const rules = [...ruleGroups, ...recordingRules, ...alerts];
   const named = [...scrapeJobs, ...metrics, ...rules, ...dashboards, ...runbooks, ...guide, ...variablesOf(project)];
-  for (const silencer of named) yield { silencer, subject: subjectOf(silencer) };
+  for (const silencer of named) yield { silencer, subject: () => subjectOf(silencer) };
   for (const dashboard of dashboards) {
-    for (const panel of panelsOf(dashboard)) yield { silencer: panel, subject: subjectOfPanel(panel, dashboard) };
+    for (const panel of panelsOf(dashboard)) yield { silencer: panel, subject: () => subjectOfPanel(panel, dashboard) };
   }
 }
 
@@ -68,7 +69,7 @@ export function openLedger(): Ledger {
     close: (analyses, isWhole) => {
       const projects = analyses.map(({ project }) => project);
       const used = new Set<string>();
-      for (const { silencer, id } of projects.flatMap((project) => [...silencingsOf(project)])) {
+      for (const { silencer, id } of projects.flatMap(silencingsOf)) {
         if (entered.get(silencer.ignore)?.has(id)) used.add(keyOf(silencer, id));
       }
       return (silencer, id) => used.has(keyOf(silencer, id)) || (!isWhole && silencer.origin.callers.length > 0);

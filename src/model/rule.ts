@@ -1,3 +1,4 @@
+import { onceFor } from '../promql/once-for.ts';
 import type { Declared } from './declaration.ts';
 import type { Expression } from './expression.ts';
 
@@ -34,13 +35,13 @@ export function ownLabels({ labels, group }: Rule, groups: readonly RuleGroup[])
 }
 
 /** What tells rules of one name apart: `HighErrorRate{severity="critical"}`; recording rules have no severity. */
-export function ruleKey(rule: Pick<Rule, 'name' | 'labels'> & { readonly severity?: string }): string {
+export const ruleKey = onceFor((rule: Pick<Rule, 'name' | 'labels'> & { readonly severity?: string }): string => {
   const labels = { ...(rule.severity !== undefined && { severity: rule.severity }), ...rule.labels };
   const written = Object.entries(labels)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return written.length === 0 ? rule.name : `${rule.name}{${written.sort().join(', ')}}`;
-}
+});
 
 /** Finds the alert that a key names, or a name alone: the first of that name. */
 export function alertFinder(alerts: readonly Alert[]): (key: string) => Alert | undefined {

@@ -14,19 +14,20 @@ import { functionNamed } from './functions.ts';
 import { unwrapped } from './infer-order.ts';
 import { labelsBeforeMatchers } from './infer-selector.ts';
 import { type LabelFact, metricName } from './labels.ts';
+import { onceFor } from './once-for.ts';
 import { operatorNamed } from './operators.ts';
 import { seriesEstimate } from './series-estimate.ts';
 import { type Comparison, mirrored, onlyValue } from './values.ts';
 
 /** The selectors within a node, in source order: the metrics it is made of. */
 export function selectorsOf(inference: Inference, fact: Fact = inference.root): readonly Fact[] {
-  const selectors: Fact[] = [];
-  for (let i = fact.first; i <= fact.index; i++) {
-    const node = inference.nodes[i]!;
-    if (node.expr.kind === 'selector') selectors.push(node);
-  }
-  return selectors;
+  const all = selectorsIn(inference);
+  return fact === inference.root ? all : all.filter(({ index }) => fact.first <= index && index <= fact.index);
 }
+
+const selectorsIn = onceFor(({ nodes }: Inference): readonly Fact[] =>
+  nodes.filter(({ expr }) => expr.kind === 'selector'),
+);
 
 /** The node that uses this one, parentheses aside. */
 export function userOf(fact: Fact): Fact | undefined {
@@ -36,7 +37,7 @@ export function userOf(fact: Fact): Fact | undefined {
 }
 
 /** The conditions because of which an expression returns something: either side of `or`, what `and` and `unless` filter. */
-export function deciding({ root }: Inference): readonly Fact[] {
+export const deciding = onceFor(({ root }: Inference): readonly Fact[] => {
   const found: Fact[] = [];
   const waiting = [root];
   for (let fact = waiting.pop(); fact !== undefined; fact = waiting.pop()) {
@@ -47,7 +48,7 @@ export function deciding({ root }: Inference): readonly Fact[] {
     else found.push(inner);
   }
   return found;
-}
+});
 
 /** The vectors of which `or` makes the root, each with labels of its own; the root alone where there is no `or`. */
 export function alternativesOf({ root }: Inference): readonly Fact[] {
@@ -85,13 +86,13 @@ export function thresholdOf(inference: Inference): Threshold | undefined {
 }
 
 /** Every comparison of something with a number, wherever it stands in the expression. */
-export function thresholdsIn(inference: Inference): readonly Threshold[] {
-  return inference.nodes.flatMap((fact) => {
+export const thresholdsIn = onceFor((inference: Inference): readonly Threshold[] =>
+  inference.nodes.flatMap((fact) => {
     const { expr } = fact;
     if (expr.kind !== 'binary' || operatorNamed(expr.op)?.kind !== 'comparison') return [];
     return thresholdBetween(fact, expr.op as Comparison) ?? [];
-  });
-}
+  }),
+);
 
 function thresholdBetween(comparison: Fact, op: Comparison): Threshold | undefined {
   const [lhs, rhs] = comparison.operands as [Fact, Fact];
@@ -171,7 +172,7 @@ function addArguments(at: Fact, expr: Call, found: LabelReference[]): void {
 }
 
 /** Every range that the expression reads. */
-export function rangeReads(inference: Inference): readonly RangeRead[] {
+export const rangeReads = onceFor((inference: Inference): readonly RangeRead[] => {
   const reads: RangeRead[] = [];
   for (const range of inference.nodes) {
     const { expr } = range;
@@ -186,7 +187,7 @@ export function rangeReads(inference: Inference): readonly RangeRead[] {
     });
   }
   return reads;
-}
+});
 
 /** Milliseconds of a duration; undefined where it depends on the query (`step()`, Grafana's macros). */
 export function lengthOf(duration: Duration): number | undefined {

@@ -1,5 +1,5 @@
 /** How two vectors find each other, and of which side several series match alike. */
-import type { Matcher } from './ast.ts';
+import type { Binary, Matcher } from './ast.ts';
 import type { Fact, MatchedLabel, MatchingFacts } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { labelsBeforeMatchers } from './infer-selector.ts';
@@ -14,6 +14,7 @@ import {
   why,
 } from './labels.ts';
 import { hasVariable } from './matcher.ts';
+import { onceFor } from './once-for.ts';
 import { aggregatorNamed } from './operators.ts';
 import { onlyValue } from './values.ts';
 
@@ -23,13 +24,17 @@ import { onlyValue } from './values.ts';
  */
 export function matchingOf(fact: Fact): MatchingFacts | undefined {
   const { expr } = fact;
-  if (expr.kind !== 'binary' || expr.matching === undefined) return undefined;
+  return expr.kind === 'binary' && expr.matching !== undefined ? matchedIn(fact) : undefined;
+}
+
+const matchedIn = onceFor((fact: Fact): MatchingFacts => {
+  const { matching } = fact.expr as Binary;
   const [lhs, rhs] = fact.operands as [Fact, Fact];
   const [left, right] = [lhs.labels, rhs.labels];
-  const listed = expr.matching.labels.map((label) => label.name);
+  const listed = matching!.labels.map((label) => label.name);
   const all = new Set([...left.labels, ...right.labels].map((label) => label.name));
   all.delete(metricName);
-  const names = expr.matching.on ? listed : [...all].filter((name) => !listed.includes(name));
+  const names = matching!.on ? listed : [...all].filter((name) => !listed.includes(name));
   const matched = names.map((label) => ({ label, left: factOf(left, label), right: factOf(right, label) }));
   return {
     matched,
@@ -39,7 +44,7 @@ export function matchingOf(fact: Fact): MatchingFacts | undefined {
     leftSeveral: severalBy(lhs, names),
     rightSeveral: severalBy(rhs, names),
   };
-}
+});
 
 function factOf(set: LabelSet, name: string): LabelFact {
   return labelFact(set, name) ?? { name, presence: presence(set, name) };

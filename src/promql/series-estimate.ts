@@ -6,6 +6,7 @@ import type { Aggregation, Binary, Call } from './ast.ts';
 import type { Fact, Inference, SeriesFacts } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { type LabelFact, least, metricName, onlyLabels, valueCount, withoutLabels } from './labels.ts';
+import { onceFor } from './once-for.ts';
 import { aggregatorNamed, operatorNamed } from './operators.ts';
 import { onlyValue } from './values.ts';
 
@@ -16,7 +17,7 @@ export interface SeriesEstimate {
   /** The node that limits them: often the selector. */
   readonly at: Fact;
   /** The labels with several values whose combinations these are; empty where it is not they that limit. */
-  readonly factors: readonly LabelFactor[];
+  readonly factors: () => readonly LabelFactor[];
 }
 
 export interface LabelFactor {
@@ -26,17 +27,9 @@ export interface LabelFactor {
 
 type Estimates = readonly (SeriesEstimate | undefined)[];
 
-/** Computed when first asked for: most expressions never are. */
-const known = new WeakMap<Inference, Estimates>();
-
 /** At most how many series a node, the whole expression unless given, returns; undefined where nothing limits them. */
 export function seriesEstimate(inference: Inference, fact: Fact = inference.root): SeriesEstimate | undefined {
-  let estimates = known.get(inference);
-  if (estimates === undefined) {
-    estimates = estimatesOf(inference.nodes);
-    known.set(inference, estimates);
-  }
-  return estimates[fact.index];
+  return estimatesOf(inference)[fact.index];
 }
 
 /** At most how many series a name has, by what is known of them. */
@@ -60,14 +53,14 @@ function nameCount(label: LabelFact): number | undefined {
   return label.presence === 'never' ? 1 : label.values?.length;
 }
 
-function estimatesOf(nodes: readonly Fact[]): Estimates {
+const estimatesOf = onceFor(({ nodes }: Inference): Estimates => {
   const estimates: (SeriesEstimate | undefined)[] = [];
   for (const node of nodes) {
     const operands = node.operands.map((operand) => estimates[operand.index]);
     estimates.push(smaller(byLabels(node), byOperation(node, operands)));
   }
   return estimates;
-}
+});
 
 /** The first of two where they are equal: it has the better reason. */
 function smaller(a: SeriesEstimate | undefined, b: SeriesEstimate | undefined): SeriesEstimate | undefined {
@@ -78,12 +71,15 @@ function smaller(a: SeriesEstimate | undefined, b: SeriesEstimate | undefined): 
 function byLabels(node: Fact): SeriesEstimate | undefined {
   if (node.type !== 'vector' && node.type !== 'matrix') return node.type === 'unknown' ? undefined : fixed(node, 1);
   if (!node.labels.complete) return undefined;
-  const count = combinations(node.labels.labels);
-  return count === undefined ? undefined : { count, at: node, factors: labelFactors(node.labels.labels) };
+  const { labels } = node.labels;
+  const count = combinations(labels);
+  return count === undefined ? undefined : { count, at: node, factors: () => labelFactors(labels) };
 }
 
+const none = (): readonly LabelFactor[] => [];
+
 function fixed(at: Fact, count: number): SeriesEstimate {
-  return { count, at, factors: [] };
+  return { count, at, factors: none };
 }
 
 /** The labels that have more than one value. */
@@ -152,7 +148,7 @@ function ofBinary(node: Fact, expr: Binary, [lhs, rhs]: Estimates): SeriesEstima
   if (right.type !== 'vector') return lhs;
   const { matching } = expr;
   const isFilled = matching?.fillLeft !== undefined || matching?.fillRight !== undefined;
-  if (expr.op === 'or' || isFilled) return lhs && rhs && { count: lhs.count + rhs.count, at: node, factors: [] };
+  if (expr.op === 'or' || isFilled) return lhs && rhs && { count: lhs.count + rhs.count, at: node, factors: none };
   if (operatorNamed(expr.op)?.kind === 'set' || matching?.card === 'many-to-one') return lhs;
   return matching?.card === 'one-to-many' ? rhs : smaller(lhs, rhs);
 }
