@@ -13,6 +13,7 @@ export interface MissingTarget {
 
 /** Says that what a reference leads to does not exist; undefined where it does. */
 export function missingTarget(reference: Reference, project: Project): MissingTarget | undefined {
+  if (mayBeRenamed(reference, project)) return undefined;
   switch (reference.to) {
     case 'dashboard':
       return among('dashboard', reference.uid, uidsOf(project));
@@ -39,6 +40,12 @@ export function missingTarget(reference: Reference, project: Project): MissingTa
     case 'file':
       return isWritten(reference.path, project) ? undefined : among('file', reference.path, outputPaths(project));
   }
+}
+
+/** A name that was refused is about to become another. */
+function mayBeRenamed({ to }: Reference, { invalid }: Project): boolean {
+  const kind = to === 'panel' ? 'dashboard' : to;
+  return invalid.some(({ of, issues }) => of === kind && issues.some(({ path }) => path[0] === 0));
 }
 
 function missingPanel(uid: string, panel: string, project: Project): MissingTarget | undefined {

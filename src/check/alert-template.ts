@@ -1,10 +1,11 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
-import { faultKind, labelFaults } from '../analyze/label-faults.ts';
+import { faultKind } from '../analyze/label-faults.ts';
+import { isNamedInVain } from '../analyze/named-in-vain.ts';
 import { placeOf } from '../analyze/place.ts';
 import { type AlertText, templateOf, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
-import type { Inference, LabelReason } from '../promql/infer.ts';
+import { type Inference, type LabelReason, matchingOf } from '../promql/infer.ts';
 import { alternativesOf } from '../promql/inference.ts';
 import { possibleLabels, presence, why } from '../promql/labels.ts';
 import { didYouMean } from '../promql/nearest.ts';
@@ -45,7 +46,7 @@ function* inTemplate(
   alert: Alert,
   text: AlertText,
   inference: Inference | undefined,
-  { project }: Analysis,
+  analysis: Analysis,
 ): Generator<Finding> {
   const { issues, references } = templateOf(text);
   const tested = new Set(
@@ -53,7 +54,7 @@ function* inTemplate(
   );
   for (const issue of issues) yield inOption(alert, text.path, wordsForIssue(issue), issue);
   for (const reference of references) {
-    const words = wordsForReference(reference, { alert, text, inference, project, tested });
+    const words = wordsForReference(reference, { alert, text, inference, analysis, project: analysis.project, tested });
     if (words) yield inOption(alert, text.path, words, reference);
   }
 }
@@ -75,6 +76,7 @@ interface Context {
   readonly alert: Alert;
   readonly text: AlertText;
   readonly inference: Inference | undefined;
+  readonly analysis: Analysis;
   readonly project: Analysis['project'];
   /** Labels that the text asks for before it shows them: `{{ if $labels.job }}`. */
   readonly tested: ReadonlySet<string>;
@@ -110,7 +112,7 @@ function missingLabel(
   if (!inference || name === '__name__') return undefined;
   const reason = why(inference.root.labels, name);
   if (!reason) return context.tested.has(name) ? undefined : missingOnOneSide(name, inference, alert);
-  if (labelFaults(inference).some(({ reference }) => reference.label === name)) return undefined;
+  if (isNamedInVain(name, inference, context.analysis) || isInConflict(name, inference)) return undefined;
   if (name === 'alertname' || name === 'severity' || Object.hasOwn(alert.labels, name))
     return {
       message: `$labels.${name} is empty: the rule itself adds that label`,
@@ -119,6 +121,11 @@ function missingLabel(
   const { fix, ...words } = becauseOf(reason, inference, alert);
   const isField = text.text.slice(read.start, read.end) === `$labels.${name}`;
   return { message: `the result has no label "${name}"`, ...words, ...(fix !== undefined && isField && { fix }) };
+}
+
+/** Of sides that never match because one lacks the label promql-vector-matching speaks. */
+function isInConflict(name: string, { nodes }: Inference): boolean {
+  return nodes.some((node) => matchingOf(node)?.conflicts.some(({ label }) => label === name));
 }
 
 /** Of `a or b`, b may do without a label that a has: when it fires, the text has a hole. */

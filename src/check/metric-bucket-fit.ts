@@ -2,7 +2,7 @@ import type { Inferred } from '../analyze/analysis.ts';
 import { placeOfNode } from '../analyze/place.ts';
 import type { Fact, Threshold } from '../promql/infer.ts';
 import { selectorsOf, thresholdsIn } from '../promql/inference.ts';
-import { formatQuantity } from '../promql/quantity.ts';
+import { formatQuantity, parseQuantity } from '../promql/quantity.ts';
 import type { Unit } from '../promql/unit.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
@@ -23,11 +23,17 @@ function* inAlert({ use, inference }: Inferred): Generator<Finding> {
   for (const threshold of thresholdsIn(inference)) {
     const quantile = quantileOf(threshold.measured);
     const gap = quantile && gapAround(threshold, quantile.bounds);
-    if (!gap) continue;
+    if (!gap || isNoAmount(threshold)) continue;
     const [selector] = selectorsOf(inference, quantile.call);
     const about = selector?.series?.family ?? 'the histogram';
     yield inUse(use, placeOfNode(threshold.bound, use), wordsFor(threshold.value, gap, about, threshold.measured.unit));
   }
+}
+
+/** Of an amount of something else promql-unit speaks. */
+function isNoAmount({ bound, measured, value }: Threshold): boolean {
+  const quantity = bound.expr.kind === 'number' ? bound.expr.quantity : undefined;
+  return quantity !== undefined && measured.unit !== undefined && parseQuantity(quantity, measured.unit) !== value;
 }
 
 interface Quantile {

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { faultKind } from '../analyze/label-faults.ts';
+import { faultKind, labelFaults } from '../analyze/label-faults.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { selectorsOf } from '../promql/inference.ts';
@@ -31,7 +31,8 @@ shop.alert('QueueLong', { when: queue.gt(1000), ...warning });`,
       }
       const inference = soundInference(expr, analysis);
       const reason = inference && droppedLevel(level, rule, inference);
-      if (!reason) continue;
+      // That another label is named there in vain says more.
+      if (!reason || labelFaults(inference).length > 0) continue;
       const message = `${name} is not told apart by "${reason.label}": ${droppedBy(reason)} dropped that label`;
       const help = 'name the labels that are left, or keep this one';
       yield inOption(rule, [0], { message, help, related: [droppedAt(reason, expr.origin)] });

@@ -211,3 +211,22 @@ describe('labels that are copied', () => {
     `age_seconds > 5 unless on (instance) ${joined}`,
   ])('%s: dropped again', (expr) => expect(said(expr)).toEqual(['promql-matching-redundant: version']));
 });
+
+describe('a label copied over the value it has', () => {
+  const said = (expr: string) =>
+    judge(`shop.alert('A', { when: promql\`${expr} > 5\`, ...warning });`, [promqlMatchingRedundant]).map(
+      ({ at }) => at,
+    );
+
+  it('is copied for nothing', () => {
+    expect(said('shop_queue_length * on (instance) group_left (job) up')).toEqual(['job']);
+  });
+  it('is not known to be where one side has another, or any', () => {
+    expect(
+      said(
+        'shop_requests_total * on (instance, job) group_left (method) max by (instance, job, method) (shop_requests_total)',
+      ),
+    ).toEqual([]);
+    expect(said('sum by (instance) (shop_queue_length) * on (instance) group_left (job) up')).not.toContain('job');
+  });
+});
