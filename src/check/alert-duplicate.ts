@@ -3,6 +3,11 @@ import { ruleKey } from '../model/rule.ts';
 import type { Check } from './check.ts';
 import { inOption } from './finding.ts';
 
+/**
+ * Two rules of one name and the same labels whose results differ in another label, as those for devices and for instances, never
+ * make the same alert. promtool's lint `duplicate-rules` lists them all the same, by what is written on the rules alone; common
+ * rule files have such pairs on purpose, so here they pass.
+ */
 export const alertDuplicate: Check = {
   id: 'alert-duplicate',
   severity: 'error',

@@ -123,7 +123,7 @@ function* inTexts(analysis: Analysis): Generator<Finding> {
     for (const text of texts) {
       const { references } = templateOf(text);
       for (const humanizer of humanizersOf(references)) {
-        const words = wordsForHumanizer(humanizer.name, unit);
+        const words = wordsForHumanizer(humanizer.name, unit) ?? wordsForBits(text.text.slice(humanizer.end), unit);
         if (words) yield inOption(alert, text.path, words, humanizer);
       }
     }
@@ -162,6 +162,13 @@ function wordsForHumanizer(name: string, unit: Unit): Words | undefined {
   const wants = { humanize: 'a number', humanize1024: 'bytes', humanizeDuration: 'seconds' }[name];
   const wanted = wants ?? (name === 'humanizePercentage' ? 'a fraction of 1' : 'a Unix time in seconds');
   return { message: `${name} takes ${wanted}, but the value is ${inWords(unit)}`, help: insteadFor(unit) };
+}
+
+/** `{{ $value | humanize1024 }}B` of bits, eight times too much. */
+function wordsForBits(follows: string, unit: Unit): Words | undefined {
+  const saysBytes = /^\s*-?\}\}\s*(?:i?B|bytes?)(?![A-Za-z])/.test(follows);
+  if (!saysBytes || !/^(?:bits?)\b/.test(unitName(unit))) return undefined;
+  return { message: 'the text says bytes, but the value is in bits', help: 'write bit behind it, or divide it by 8' };
 }
 
 function inWords(unit: Unit): string {

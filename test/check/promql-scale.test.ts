@@ -220,3 +220,21 @@ describe('a part of a byte', () => {
     ]);
   });
 });
+
+describe('bits', () => {
+  const bits = 'shop_basket_bytes * 8';
+  it.each([
+    [bits, '{{ $value | humanize }} bit'],
+    [bits, '{{ $value | humanize1024 }}Bits'],
+    [bits, '{{ $value | humanize1024 }}ibit'],
+    ['shop_basket_bytes', '{{ $value | humanize1024 }}B'],
+  ])('%s as %s', (when, summary) => expect(ofSummary(when, summary)).toEqual([]));
+  it.each(['{{ $value | humanize1024 }}B', '{{ $value | humanize }} bytes', '{{ $value | humanize1024 }}B/s'])(
+    'are no bytes: %s',
+    (summary) => {
+      expect(ofSummary(bits, summary).map((one) => one.replace(/^.*?: /, ''))).toEqual([
+        'the text says bytes, but the value is in bits',
+      ]);
+    },
+  );
+});
