@@ -25,6 +25,7 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
   for (const { target, own } of staticTargets(job)) {
     const labels = relabelled(staticTarget(target, own, job, system), job.relabel);
     if ('droppedBy' in labels) dropped.push({ target, step: labels.droppedBy });
+    else if (lacksTiming(labels)) dropped.push({ target, step: lastRemoval(job) });
     else if (isReachable(labels)) left.push(exported(labels, system));
     else unreachable.push(target);
   }
@@ -44,6 +45,17 @@ export function targetsOf(job: ScrapeJob, system: System): Targets {
 }
 
 const address = '__address__';
+
+/** Prometheus refuses a target that relabelling has left without its interval or timeout (2.31 and later). */
+function lacksTiming({ labels }: Labelled): boolean {
+  return ['__scrape_interval__', '__scrape_timeout__'].some(
+    (needed) => !labels.some(({ name, presence }) => name === needed && presence !== 'never'),
+  );
+}
+
+function lastRemoval({ relabel }: ScrapeJob): number {
+  return relabel.findLastIndex(({ action }) => action === 'labeldrop' || action === 'labelkeep');
+}
 
 interface StaticTarget {
   readonly target: string;
