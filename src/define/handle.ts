@@ -63,7 +63,8 @@ export class BrokenExpression extends Error {
 /** The tree of an operand. */
 export function treeOf(handle: HandleState): Expr {
   const expression = expressionOf(handle);
-  if (expression.ast === undefined || expression.issues.some(({ kind }) => kind !== 'feature')) throw new BrokenExpression(expression);
+  if (expression.ast === undefined || expression.issues.some(({ kind }) => kind !== 'feature'))
+    throw new BrokenExpression(expression);
   return expression.ast;
 }
 

@@ -312,10 +312,7 @@ describe('dashboards', () => {
       `shop.dashboard('e', { title: 'Shop overview', rows: [] });`,
       [`dashboard-layout <'Shop overview'> folder Shop has two dashboards called "Shop overview"`],
     ],
-    [
-      `shop.dashboard('e', { title: 'E', rows: [row('R', []), row('R', []), row('', []), row('', [])] });`,
-      [],
-    ],
+    [`shop.dashboard('e', { title: 'E', rows: [row('R', []), row('R', []), row('', []), row('', [])] });`, []],
     [
       dashboard(`timeseries('A', { query: promql\`sum(shop_nothing)\` })`),
       ['promql-unknown-metric <shop_nothing> there is no metric shop_nothing'],
