@@ -13,7 +13,7 @@ export interface MissingTarget {
 
 /** Says that what a reference leads to does not exist; undefined where it does. */
 export function missingTarget(reference: Reference, project: Project): MissingTarget | undefined {
-  if (mayBeRenamed(reference, project)) return undefined;
+  if (isRefused(reference, project)) return undefined;
   switch (reference.to) {
     case 'dashboard':
       return among('dashboard', reference.uid, uidsOf(project));
@@ -42,10 +42,13 @@ export function missingTarget(reference: Reference, project: Project): MissingTa
   }
 }
 
-/** A name that was refused is about to become another. */
-function mayBeRenamed({ to }: Reference, { invalid }: Project): boolean {
-  const kind = to === 'panel' ? 'dashboard' : to;
-  return invalid.some(({ of, issues }) => of === kind && issues.some(({ path }) => path[0] === 0));
+/** What was refused is declared all the same; and a name that was is about to become another. */
+function isRefused(reference: Reference, { invalid }: Project): boolean {
+  const kind = reference.to === 'panel' ? 'dashboard' : reference.to;
+  const named: readonly unknown[] = Object.values(reference);
+  return invalid.some(
+    ({ of, name, issues }) => of === kind && (named.includes(name) || issues.some(({ path }) => path[0] === 0)),
+  );
 }
 
 function missingPanel(uid: string, panel: string, project: Project): MissingTarget | undefined {

@@ -67,7 +67,7 @@ function tooLong({ milliseconds, most }: Reach, { project }: Analysis): Words | 
 function inFuture({ milliseconds, least, selector }: Reach, { owner }: Use, { project }: Analysis): Words | undefined {
   const lookback = selector.parent?.expr.kind === 'matrix' ? 0 : project.system.runsOn.lookbackDelta;
   const group = 'group' in owner ? project.ruleGroups.find(({ name }) => name === owner.group) : undefined;
-  if (least.milliseconds >= 0 || milliseconds + lookback + (group?.queryOffset ?? 0) > 0) return undefined;
+  if (least.milliseconds >= 0 || milliseconds + lookback + (group?.queryOffset ?? 0) >= 0) return undefined;
   const ago = formatDuration(-least.milliseconds);
   return {
     message: `this offset leads ${ago} into the future, where there are no samples yet: it is always empty`,
