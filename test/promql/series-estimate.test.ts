@@ -95,7 +95,11 @@ test.each<[string, string]>([
 ])('the reason for %s', (text, reason) => {
   const { at, factors } = estimateOf(text)!;
   const node = text.slice(at.expr.start, at.expr.end);
-  expect(`${node}: ${factors().map(({ label, values }) => `${label} ${values}`).join(', ')}`).toBe(reason);
+  expect(
+    `${node}: ${factors()
+      .map(({ label, values }) => `${label} ${values}`)
+      .join(', ')}`,
+  ).toBe(reason);
 });
 
 test('there are never more values than counted', () => {
