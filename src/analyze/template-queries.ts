@@ -3,13 +3,13 @@ import type { Expression } from '../model/expression.ts';
 import type { Alert } from '../model/rule.ts';
 import { parse } from '../promql/parse.ts';
 import type { QueryText } from '../promql/template.ts';
-import { type AlertText, templateOf, textsOf } from './texts.ts';
+import { type AlertText, textsOf } from './texts.ts';
 
 /** The PromQL in an alert's texts: `{{ query "up" | first | value }}`. */
 export function templateQueries(alert: Alert): readonly Expression[] {
   return textsOf(alert).flatMap((text) => {
     if (!text.text.includes('query')) return [];
-    const { references } = templateOf(text);
+    const { references } = text.template;
     return references.flatMap((read) => (read.kind === 'query' ? (expressionOf(read, text, alert) ?? []) : []));
   });
 }

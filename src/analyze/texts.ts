@@ -6,6 +6,7 @@ import { type ParsedTemplate, parseTemplate } from '../promql/template.ts';
 /** A Go template of an alert, and where its declaration has it. */
 export interface AlertText {
   readonly text: string;
+  readonly template: ParsedTemplate;
   readonly path: NonNullable<Place['path']>;
   readonly in: 'annotation' | 'label';
 }
@@ -17,15 +18,12 @@ export const textsOf = onceFor(({ summary, description, annotations, labels }: A
   ...texts(labels, [1, 'labels'], 'label'),
 ]);
 
-/** What a text says and shows as a template. */
-export const templateOf = onceFor(({ text }: AlertText): ParsedTemplate => parseTemplate(text));
-
 function texts(
   given: Readonly<Record<string, string | undefined>>,
   path: AlertText['path'],
   kind: AlertText['in'],
 ): readonly AlertText[] {
   return Object.entries(given).flatMap(([key, text]) =>
-    typeof text === 'string' ? [{ text, path: [...path, key], in: kind }] : [],
+    typeof text === 'string' ? [{ text, template: parseTemplate(text), path: [...path, key], in: kind }] : [],
   );
 }

@@ -2,7 +2,7 @@ import type { Analysis, Use } from '../analyze/analysis.ts';
 import { faultKind } from '../analyze/label-faults.ts';
 import { isNamedInVain } from '../analyze/named-in-vain.ts';
 import { placeOf } from '../analyze/place.ts';
-import { type AlertText, templateOf, textsOf } from '../analyze/texts.ts';
+import { type AlertText, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import { atLeast } from '../model/version.ts';
 import { type Inference, type LabelReason, matchingOf } from '../promql/infer.ts';
@@ -48,7 +48,7 @@ function* inTemplate(
   inference: Inference | undefined,
   analysis: Analysis,
 ): Generator<Finding> {
-  const { issues, references } = templateOf(text);
+  const { issues, references } = text.template;
   const tested = new Set(
     references.flatMap((read) => (read.kind === 'label' && read.use === 'condition' ? read.name : [])),
   );
@@ -178,7 +178,7 @@ function* missingInQuery(alert: Alert, whole: AlertText, analysis: Analysis): Ge
   if (labels.length === 0) return;
   const isHere = ({ expression }: Use) => String(expression.origin.template?.within?.path) === String(path);
   const queries = analysis.uses.filter((use) => use.role === 'template' && use.owner === alert && isHere(use));
-  const written = templateOf(whole).references.filter((read) => read.kind === 'function' && read.name === 'query');
+  const written = whole.template.references.filter((read) => read.kind === 'function' && read.name === 'query');
   const results = queries.flatMap(({ expression }) => soundInference(expression, analysis)?.root.labels ?? []);
   if (results.length === 0 || results.length !== written.length) return;
   for (const { 0: all, 1: name = '', index } of labels) {

@@ -1,4 +1,4 @@
-import { type AlertText, templateOf, textsOf } from '../analyze/texts.ts';
+import { type AlertText, textsOf } from '../analyze/texts.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
@@ -35,7 +35,7 @@ export const alertValueFormat: Check = {
 
 function* inText(alert: Alert, text: AlertText, form: Form): Generator<Finding> {
   if (text.in === 'label' || !text.text.includes('{{')) return;
-  for (const read of templateOf(text).references) {
+  for (const read of text.template.references) {
     const words = isBare(read) ? wordsFor(form, text.text, read) : undefined;
     if (words) yield inOption(alert, text.path, words, read);
   }

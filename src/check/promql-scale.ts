@@ -1,6 +1,6 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
 import { placeOf } from '../analyze/place.ts';
-import { templateOf, textsOf } from '../analyze/texts.ts';
+import { textsOf } from '../analyze/texts.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Fact, Inference, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
@@ -77,7 +77,7 @@ function wordsForPercentage(threshold: Threshold, { owner, role }: Use, { root }
   if (owner.kind !== 'alert' || role !== 'rule' || unwrapped(root) !== comparison || value < 20 || value > 100)
     return undefined;
   if (comparison.outcome !== undefined || (measured.unit && !isFraction(measured.unit))) return undefined;
-  const functions = textsOf(owner).flatMap((text) => humanizersOf(templateOf(text).references));
+  const functions = textsOf(owner).flatMap(({ template }) => humanizersOf(template.references));
   if (!functions.some(({ name }) => name === 'humanizePercentage')) return undefined;
   return {
     message: `the alert shows its value by humanizePercentage, which makes ${tidy(value * 100)} % of the ${value} it is compared with`,
@@ -121,7 +121,7 @@ function* inTexts(analysis: Analysis): Generator<Finding> {
     const unit = texts.length > 0 ? soundInference(alert.expr, analysis)?.root.unit : undefined;
     if (!unit || unit.loose) continue;
     for (const text of texts) {
-      const { references } = templateOf(text);
+      const { references } = text.template;
       for (const humanizer of humanizersOf(references)) {
         const words = wordsForHumanizer(humanizer.name, unit) ?? wordsForBits(text.text.slice(humanizer.end), unit);
         if (words) yield inOption(alert, text.path, words, humanizer);
