@@ -6,6 +6,7 @@ import { builtinSeries, isPerScrape } from './builtin.ts';
 import { mergeFacts } from './merge.ts';
 import { unknownSeries } from './recorded.ts';
 import { type Loss, type Scraped, type ScrapedJob, scraped } from './scraped.ts';
+import type { NamedSeries } from './series.ts';
 import { targetsOf } from './target.ts';
 
 /** The series a system's scrape jobs deliver, by name. */
@@ -33,27 +34,24 @@ export function catalogOf(project: Project): Catalog {
   const facts = new Map<string, SeriesFacts[]>();
   const metrics = new Map<string, Metric[]>();
   const intervals = new Map<string, number>();
-  for (const { stored, metric, source } of all) {
-    for (const [name, fact] of stored) {
-      append(facts, name, fact);
-      append(metrics, name, metric);
-      intervals.set(name, shortest(source?.job.interval ?? system.scrapeInterval, intervals.get(name)));
-    }
-  }
-  const losses = new Map<string, Loss>();
-  for (const { declared, loss, metric, source } of all) {
-    const [name, fact] = declared;
-    if (!loss || (facts.has(name) && !losses.has(name))) continue;
+  const intervalOf = (source: ScrapedJob | undefined) => source?.job.interval ?? system.scrapeInterval;
+  const add = ([name, fact]: NamedSeries, metric: Metric, source: ScrapedJob | undefined) => {
     append(facts, name, fact);
     append(metrics, name, metric);
-    intervals.set(name, shortest(source?.job.interval ?? system.scrapeInterval, intervals.get(name)));
+    intervals.set(name, shortest(intervalOf(source), intervals.get(name)));
+  };
+  for (const { stored, metric, source } of all) for (const one of stored) add(one, metric, source);
+  const losses = new Map<string, Loss>();
+  for (const { declared, loss, metric, source } of all) {
+    const [name] = declared;
+    if (!loss || (facts.has(name) && !losses.has(name))) continue;
+    add(declared, metric, source);
     losses.set(name, loss);
   }
   for (const [name, fact] of builtinSeries(project, jobs)) {
     if (facts.has(name)) continue;
     facts.set(name, [fact]);
-    if (isPerScrape(name))
-      intervals.set(name, Math.min(...jobs.map(({ job }) => job.interval ?? system.scrapeInterval)));
+    if (isPerScrape(name)) intervals.set(name, Math.min(...jobs.map(intervalOf)));
   }
   return { facts: new Map([...facts].map(([name, each]) => [name, mergeFacts(each)])), metrics, intervals, losses };
 }

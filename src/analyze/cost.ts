@@ -19,7 +19,7 @@ export function readsOf(inference: Inference, analysis: Pick<Analysis, 'interval
   return selectorsOf(inference).map((selector) => {
     const series = seriesEstimate(inference, selector);
     const { expr } = selector;
-    const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
+    const name = nameOf(expr);
     const interval = name === undefined ? undefined : analysis.interval(name);
     const each = samplesOfSeries(windowAround(selector, analysis.project.system.evaluationInterval), interval);
     return { selector, series, samples: series && each && series.count * each };

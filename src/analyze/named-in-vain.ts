@@ -21,6 +21,6 @@ export function isNamedInVain(label: string, inference: Inference, analysis: Ana
 }
 
 function rulesReadBy(inference: Inference, { project }: Analysis): readonly RecordingRule[] {
-  const names = selectorsOf(inference).map(({ expr }) => (expr.kind === 'selector' ? nameOf(expr) : undefined));
+  const names = selectorsOf(inference).map(({ expr }) => nameOf(expr));
   return project.recordingRules.filter(({ name }) => names.includes(name));
 }

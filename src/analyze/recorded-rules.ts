@@ -1,12 +1,13 @@
 import type { RecordingRule } from '../model/rule.ts';
 import type { Expr } from '../promql/ast.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
+import { unwrapped } from '../promql/infer-order.ts';
 import { equal } from '../promql/walk.ts';
 import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 
 /** Finds the recording rule that already computes a node. */
-export type RuleFor = (inference: Inference, node: Fact) => RecordingRule | undefined;
+export type RuleFor = (node: Fact) => RecordingRule | undefined;
 
 /** The rules whose series are what their expression returns, and nothing else: no label is added, and no other rule has the name. */
 export function recordedExpressions({ project, inference }: Analysis): RuleFor {
@@ -17,16 +18,10 @@ export function recordedExpressions({ project, inference }: Analysis): RuleFor {
     const [rule] = rules;
     const inferred = rules.length === 1 && rule && Object.keys(rule.labels).length === 0 && inference(rule.expr);
     if (!inferred) continue;
-    const root = unwrappedRoot(inferred);
+    const root = unwrapped(inferred.root);
     if (isWorthReading(inferred, root)) append(bySketch, sketch(root), { rule, expr: root.expr });
   }
-  return (_, node) => bySketch.get(sketch(node))?.find(({ expr }) => equal(expr, node.expr))?.rule;
-}
-
-function unwrappedRoot({ root }: Inference): Fact {
-  let node = root;
-  while (node.expr.kind === 'paren') node = node.operands[0]!;
-  return node;
+  return (node) => bySketch.get(sketch(node))?.find(({ expr }) => equal(expr, node.expr))?.rule;
 }
 
 /** What reads a sample of each series, `x == 1`, costs as much as to read what is recorded of it. */

@@ -50,9 +50,9 @@ function sourceOf({ range, step }: RangeRead, analysis: Analysis): SampleSource 
 }
 
 /** What writes the series of a selector; undefined where it does not name one that is known. */
-export function writerOf({ expr }: Fact, { interval, metric }: Analysis): SampleSource | undefined {
+function writerOf({ expr }: Fact, { interval, metric }: Analysis): SampleSource | undefined {
   const selector = expr.kind === 'matrix' ? expr.selector : expr;
-  const name = selector.kind === 'selector' ? nameOf(selector) : undefined;
+  const name = nameOf(selector);
   const every = name === undefined ? undefined : interval(name);
   if (name === undefined || every === undefined) return undefined;
   return { interval: every, says: `${name} is ${metric(name) ? 'scraped' : 'written'} every ${formatDuration(every)}` };

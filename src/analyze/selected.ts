@@ -1,12 +1,13 @@
 import type { Expression } from '../model/expression.ts';
-import type { VectorSelector } from '../promql/ast.ts';
+import type { Expr, VectorSelector } from '../promql/ast.ts';
 import type { Inference } from '../promql/infer.ts';
 import { regexMatches } from '../promql/regex.ts';
 import { walk } from '../promql/walk.ts';
 
-/** The metric name of a selector: before the braces, or `__name__` within them. */
-export function nameOf(selector: VectorSelector): string | undefined {
-  return selector.name ?? selector.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;
+/** The metric name of a selector: before the braces, or `__name__` within them; nothing else has one. */
+export function nameOf(expr: Expr): string | undefined {
+  if (expr.kind !== 'selector') return undefined;
+  return expr.name ?? expr.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;
 }
 
 /** The names that stand in the selectors of an expression. */
@@ -14,7 +15,7 @@ export function namesIn({ ast }: Expression): readonly string[] {
   const names = new Set<string>();
   if (ast)
     walk(ast, (node) => {
-      const name = node.kind === 'selector' ? nameOf(node) : undefined;
+      const name = nameOf(node);
       if (name !== undefined) names.add(name);
     });
   return [...names];

@@ -85,9 +85,7 @@ function absenceOf({ expr, operands }: Fact): Fact | undefined {
 
 /** pint's rule (alerts/absent): two intervals of what is looked for. */
 function twoScrapes(absence: Fact, inference: Inference, { interval, project }: Analysis): number {
-  const names = selectorsOf(inference, absence).map(({ expr }) =>
-    expr.kind === 'selector' ? nameOf(expr) : undefined,
-  );
+  const names = selectorsOf(inference, absence).map(({ expr }) => nameOf(expr));
   const intervals = names.map(
     (name) => (name === undefined ? undefined : interval(name)) ?? project.system.scrapeInterval,
   );

@@ -2,7 +2,6 @@ import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
 import { rangeStart } from '../analyze/time-range.ts';
 import type { Dashboard } from '../model/dashboard.ts';
-import type { VectorSelector } from '../promql/ast.ts';
 import { formatDuration, parseDuration } from '../promql/duration.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check } from './check.ts';
@@ -47,9 +46,7 @@ function tooOften({ refresh }: Dashboard, interval: number | undefined): Words |
 
 /** How often the fastest of the series shown gets a sample; undefined where that is not known of one. */
 function fastest(inferred: readonly Inferred[], { interval }: Analysis): number | undefined {
-  const names = inferred
-    .flatMap(({ inference }) => selectorsOf(inference))
-    .map(({ expr }) => nameOf(expr as VectorSelector));
+  const names = inferred.flatMap(({ inference }) => selectorsOf(inference)).map(({ expr }) => nameOf(expr));
   const intervals = names.map((name) => (name === undefined ? undefined : interval(name)));
   if (intervals.length === 0 || intervals.includes(undefined)) return undefined;
   return Math.min(...(intervals as number[]));

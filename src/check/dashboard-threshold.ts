@@ -2,7 +2,6 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
 import { type Dashboard, type Panel, panelsOf } from '../model/dashboard.ts';
 import { type Alert, alertAt } from '../model/rule.ts';
-import type { VectorSelector } from '../promql/ast.ts';
 import type { Fact, Inference, Threshold } from '../promql/infer.ts';
 import { selectorsOf, thresholdOf } from '../promql/inference.ts';
 import { print } from '../promql/print.ts';
@@ -108,7 +107,7 @@ function metricsBehind(
 ): ReadonlySet<string> | undefined {
   const found = new Set<string>();
   for (const { expr } of selectorsOf(inference)) {
-    const name = nameOf(expr as VectorSelector);
+    const name = nameOf(expr);
     if (name === undefined) return undefined;
     const rules = analysis.project.recordingRules.filter((rule) => rule.name === name);
     const metric = analysis.metric(name);

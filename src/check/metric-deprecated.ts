@@ -29,7 +29,7 @@ shop.alert('ManyOrders', { when: promql\`shop_orders_waiting > 100\`, ...warning
 
 function* inExpression({ use, inference }: Inferred, analysis: Analysis): Generator<Finding> {
   for (const selector of selectorsOf(inference)) {
-    const name = nameOf(selector.expr as VectorSelector);
+    const name = nameOf(selector.expr);
     const metric = name === undefined ? undefined : analysis.metric(name);
     const message = metric && fault(metric, use);
     if (!metric || message === undefined) continue;

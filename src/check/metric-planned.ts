@@ -3,7 +3,6 @@ import { placeOfNode } from '../analyze/place.ts';
 import { inReadingOrder } from '../analyze/reading-order.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Metric } from '../model/metric.ts';
-import type { VectorSelector } from '../promql/ast.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
@@ -31,7 +30,7 @@ shop.alert('ManyReturns', {
 
 function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind: MissingBehind): Generator<Finding> {
   for (const selector of selectorsOf(inference)) {
-    const name = nameOf(selector.expr as VectorSelector) ?? '';
+    const name = nameOf(selector.expr) ?? '';
     const missing = behind(name);
     if (!missing || (missing.lifecycle.stage === 'planned' && plannedIsFine)) continue;
     const { stage, replacedBy } = missing.lifecycle;
@@ -57,7 +56,7 @@ function missingBehind({ project, metric, inference }: Analysis): MissingBehind 
   const reads = (name: string): readonly string[] => {
     const rule = rules.get(name);
     const inferred = rule && inference(rule.expr);
-    return (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr as VectorSelector) ?? '');
+    return (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr) ?? '');
   };
   const behind: MissingBehind = inReadingOrder<Metric | undefined>(
     reads,

@@ -7,7 +7,6 @@ import type { FeatureFlag } from '../model/flag.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import { atLeast } from '../model/version.ts';
-import type { VectorSelector } from '../promql/ast.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, inUse, listed, type Words } from './finding.ts';
@@ -30,7 +29,7 @@ shop.alert('JobsPileUp', { when: promql\`shop_job_backlog > 100\`, ...warning })
   *find(analysis) {
     for (const { use, inference } of analysis.inferred()) {
       for (const selector of selectorsOf(inference)) {
-        const name = nameOf(selector.expr as VectorSelector);
+        const name = nameOf(selector.expr);
         const words = name === undefined ? undefined : wordsFor(name, analysis);
         if (words) yield inUse(use, placeOfNode(selector, use), words);
       }

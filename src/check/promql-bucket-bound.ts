@@ -23,7 +23,7 @@ export const promqlBucketBound: Check = {
         if (!values) continue;
         const { matchers } = node.expr as VectorSelector;
         for (const matcher of matchers.filter(isOfBound)) {
-          const words = wordsFor(matcher, { name: nameOf(node.expr as VectorSelector) ?? '', values, prometheus });
+          const words = wordsFor(matcher, { name: nameOf(node.expr) ?? '', values, prometheus });
           if (words) yield inUse(use, placeOfMatcher(matcher, 'value', use.expression.origin), words);
         }
       }

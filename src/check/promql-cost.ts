@@ -74,7 +74,7 @@ function wordsOver(
   if (total <= budget) return undefined;
   const worst = reads[counts.indexOf(Math.max(...counts))]!;
   const product = productOf(worst.series?.factors() ?? []);
-  const name = nameOf(worst.selector.expr as VectorSelector) ?? 'this';
+  const name = nameOf(worst.selector.expr) ?? 'this';
   const most = product === '' ? '' : `: ${name} has up to ${grouped(worst.series!.count)} series (${product})`;
   return {
     at: worst.selector,
@@ -112,7 +112,7 @@ function shortestInterval(
   const inside = inference.nodes.slice(range.first, range.index);
   if (inside.some(({ expr }) => expr.kind === 'call' && expr.args.length === 0 && expr.func !== 'pi')) return undefined;
   const intervals = selectorsOf(inference, range).map(({ expr }) => {
-    const name = nameOf(expr as VectorSelector);
+    const name = nameOf(expr);
     return name === undefined ? undefined : interval(name);
   });
   if (intervals.length === 0 || intervals.includes(undefined)) return undefined;

@@ -33,7 +33,7 @@ export const promqlRedundant: Check = {
 function* recordedAlready({ use, inference }: Inferred, ruleFor: RuleFor, analysis: Analysis): Generator<Finding> {
   for (let index = inference.nodes.length - 1; index >= 0; index--) {
     const node = inference.nodes[index] as Fact;
-    const rule = isWrittenOut(node) ? ruleFor(inference, node) : undefined;
+    const rule = isWrittenOut(node) ? ruleFor(node) : undefined;
     if (rule === undefined || !isAsFresh(rule, use, analysis)) continue;
     index = node.first;
     const place = placeOf(node.expr, use.expression.origin);

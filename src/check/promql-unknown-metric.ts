@@ -55,7 +55,7 @@ interface UnknownMetric {
 /** The metrics of an expression that nothing delivers; a Grafana variable may stand for any. */
 export function unknownMetrics({ nodes }: Inference, { lookup }: Pick<Analysis, 'lookup'>): readonly UnknownMetric[] {
   return nodes.flatMap(({ expr }) => {
-    const name = expr.kind === 'selector' ? nameOf(expr) : undefined;
+    const name = nameOf(expr);
     if (expr.kind !== 'selector' || name === undefined || lookup(name) || /[$[]/.test(name)) return [];
     return [{ name, selector: expr }];
   });

@@ -31,7 +31,7 @@ export const promqlVectorMatching: Check = {
       for (const { node, expr, matching } of matchings) {
         if (told.some((fault) => isWithin(fault, node))) continue;
         if (faults.some(({ reference: { at } }) => isWithin(at, node))) continue;
-        if (misread.size > 0 && selectorsOf(inference, node).some((selector) => misread.has(nameAt(selector))))
+        if (misread.size > 0 && selectorsOf(inference, node).some((selector) => misread.has(nameOf(selector.expr))))
           continue;
         const words = wordsForConflict(expr, node, matching, origin) ?? wordsForSeveral(expr, matching);
         if (words === undefined) continue;
@@ -60,10 +60,6 @@ function rulesWithLabelFaults({ project, inference }: Analysis): ReadonlySet<str
     return inferred !== undefined && labelFaults(inferred).length > 0;
   });
   return new Set(faulty.map(({ name }) => name));
-}
-
-function nameAt({ expr }: Fact): string | undefined {
-  return expr.kind === 'selector' ? nameOf(expr) : undefined;
 }
 
 /** What follows from a label that is misspelt or gone, or from a matching within, is the same fault. */

@@ -2,7 +2,6 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { staleSource } from '../analyze/samples.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Alert, RuleGroup } from '../model/rule.ts';
-import type { VectorSelector } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check } from './check.ts';
@@ -43,7 +42,7 @@ function hasGaps({ name }: RuleGroup, interval: number, analysis: Analysis): boo
 function isReadStale(name: string, analysis: Analysis): boolean {
   for (const { inference } of analysis.inferred()) {
     for (const selector of selectorsOf(inference))
-      if (nameOf(selector.expr as VectorSelector) === name && staleSource(selector, analysis)) return true;
+      if (nameOf(selector.expr) === name && staleSource(selector, analysis)) return true;
   }
   return false;
 }

@@ -79,7 +79,7 @@ const groupReference = /\$\{\w+\}|\$\w/;
 const expandableName = new RegExp(`^(?:[a-zA-Z_]|${groupReference.source})(?:\\w|${groupReference.source})*$`);
 
 /** A name that a label may have in a Prometheus of this version. */
-export function labelName(prometheus: string): z.ZodType<string> {
+function labelName(prometheus: string): z.ZodType<string> {
   return z.string('a label is named by a text').superRefine((name, context) => {
     const problem = labelNameProblem(name, prometheus);
     if (problem !== undefined) context.addIssue(problem);

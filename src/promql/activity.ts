@@ -50,7 +50,7 @@ function isWithin(node: Fact, outer: Fact): boolean {
 }
 
 /** Functions that are 0 over a range exactly when nothing happened in it. */
-export function countsEvents(func: string): boolean {
+function countsEvents(func: string): boolean {
   return functionNamed(func)?.values === 'growth' || func === 'changes' || func === 'resets';
 }
 
