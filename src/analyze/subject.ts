@@ -22,6 +22,16 @@ export function subjectOf(declaration: Declaration): string {
       return `runbook ${declaration.id}`;
     case 'guideSection':
       return `guide section ${declaration.section}`;
+    case 'receiver':
+      return `receiver ${declaration.name}`;
+    case 'notificationTemplate':
+      return `notification template ${declaration.name}`;
+    case 'timeInterval':
+      return `time interval ${declaration.name}`;
+    case 'routing':
+      return 'routing';
+    case 'ruleTest':
+      return `rule test ${declaration.name}`;
     case 'invalid':
       return `${declaration.of} ${declaration.name}`;
   }

@@ -132,7 +132,8 @@ export function register<D extends Declaration>(registry: OpenRegistry<unknown>,
 function nameOf(declaration: Declaration): string {
   if ('name' in declaration) return String(declaration.name);
   if ('uid' in declaration) return String(declaration.uid);
-  return 'id' in declaration ? String(declaration.id) : String(declaration.section);
+  if ('id' in declaration) return String(declaration.id);
+  return 'section' in declaration ? String(declaration.section) : '';
 }
 
 const nameSchema = z.string('a name is needed here').min(1, 'the name is empty');

@@ -12,6 +12,8 @@ export interface PlatformOptions {
   /** Major and minor version: `'3.5'`. */
   readonly prometheus: string;
   readonly grafana: string;
+  /** Major and minor version; 0.28 unless given. */
+  readonly alertmanager?: string;
   /** Feature flags Prometheus is started with. */
   readonly features?: readonly FeatureFlag[];
   /** How long Prometheus keeps data; 15 days unless given. */
@@ -25,6 +27,7 @@ export function platformFrom(given: Partial<PlatformOptions> | undefined): Platf
   return {
     prometheus: given?.prometheus ?? '',
     grafana: given?.grafana ?? '',
+    alertmanager: given?.alertmanager ?? '0.28',
     features: given?.features ?? [],
     retention: milliseconds(given?.retention, '15d'),
     lookbackDelta: milliseconds(given?.lookbackDelta, '5m'),
@@ -43,6 +46,7 @@ export const platformSchema = z
   .strictObject({
     prometheus: version,
     grafana: version,
+    alertmanager: version.optional(),
     features: z.array(z.string('a flag is named by a text'), "list the flags: ['…']").optional(),
     retention: durationOption.optional(),
     lookbackDelta: durationOption.optional(),

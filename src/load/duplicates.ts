@@ -18,6 +18,16 @@ function identity(declaration: Declaration): string | undefined {
       return `runbook ${declaration.id}`;
     case 'guideSection':
       return `guide section ${declaration.section}`;
+    case 'receiver':
+      return `receiver ${declaration.name}`;
+    case 'notificationTemplate':
+      return `notification template ${declaration.name}`;
+    case 'timeInterval':
+      return `time interval ${declaration.name}`;
+    case 'routing':
+      return 'routing';
+    case 'ruleTest':
+      return `rule test ${declaration.name}`;
     case 'metric':
     case 'recordingRule':
     case 'alert':
@@ -46,8 +56,11 @@ export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
   });
 }
 
+/** What a system has but one of. */
+const single: readonly Declaration['kind'][] = ['guideSection', 'routing'];
+
 function duplicate(name: string, { kind, origin }: Declaration, earlier: Declaration): Diagnostic {
-  const help = kind === 'guideSection' ? 'put both into one' : 'give one of them another name';
+  const help = single.includes(kind) ? 'put both into one' : 'give one of them another name';
   const related = [{ place: { origin: earlier.origin }, message: 'first declared here' }];
   const isSame = identity(earlier) === name;
   const message = isSame ? `${name} is declared twice` : `${name} and ${identity(earlier)} would be one file`;

@@ -19,6 +19,11 @@ export function gather(folder: Folder, { system, declarations }: Registry): Proj
     variables: all('variable'),
     runbooks: all('runbook'),
     guide: all('guideSection'),
+    receivers: all('receiver'),
+    notificationTemplates: all('notificationTemplate'),
+    timeIntervals: all('timeInterval'),
+    routing: all('routing')[0],
+    ruleTests: all('ruleTest'),
     invalid: all('invalid'),
   });
 }

@@ -2,7 +2,9 @@ import type { Dashboard, Variable } from './dashboard.ts';
 import type { Declared } from './declaration.ts';
 import type { GuideSection } from './guide.ts';
 import type { Metric, ScrapeJob } from './metric.ts';
+import type { NotificationTemplate, Receiver, Routing, TimeInterval } from './routing.ts';
 import type { Alert, RecordingRule, RuleGroup } from './rule.ts';
+import type { RuleTest } from './rule-test.ts';
 import type { Runbook } from './runbook.ts';
 import type { System } from './system.ts';
 
@@ -30,6 +32,11 @@ export type Declaration =
   | Dashboard
   | Runbook
   | GuideSection
+  | Receiver
+  | NotificationTemplate
+  | TimeInterval
+  | Routing
+  | RuleTest
   | Invalid;
 
 /** Everything one system declares in one environment, each list in order of declaration. */
@@ -46,6 +53,12 @@ export interface Project {
   readonly variables: readonly Variable[];
   readonly runbooks: readonly Runbook[];
   readonly guide: readonly GuideSection[];
+  readonly receivers: readonly Receiver[];
+  readonly notificationTemplates: readonly NotificationTemplate[];
+  readonly timeIntervals: readonly TimeInterval[];
+  /** What `routing` declared; undefined where a system sends its alerts nowhere. */
+  readonly routing: Routing | undefined;
+  readonly ruleTests: readonly RuleTest[];
   readonly invalid: readonly Invalid[];
 }
 

@@ -5,6 +5,7 @@ export interface Platform {
   /** `3.5`: major and minor. */
   readonly prometheus: string;
   readonly grafana: string;
+  readonly alertmanager: string;
   /** Feature flags Prometheus is started with. */
   readonly features: readonly string[];
   /** Milliseconds of data that Prometheus keeps; 15 days unless said. */

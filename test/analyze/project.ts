@@ -18,6 +18,7 @@ export function expression(text: string): Alert['expr'] {
 const platform = {
   prometheus: '3.5',
   grafana: '12',
+  alertmanager: '0.28',
   features: ['native-histograms'],
   retention: 15 * 86400e3,
   lookbackDelta: 300e3,
@@ -51,6 +52,11 @@ export function project(parts: Partial<Project> = {}): Project {
     variables: [],
     runbooks: [],
     guide: [],
+    receivers: [],
+    notificationTemplates: [],
+    timeIntervals: [],
+    routing: undefined,
+    ruleTests: [],
     invalid: [],
   };
   return { id: 'shop', system, ...empty, ...parts };

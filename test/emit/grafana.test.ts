@@ -227,7 +227,7 @@ describe('identity', () => {
     ['11.6', 41],
     ['11', 36],
   ])('Grafana %s knows schemaVersion %d', async (grafanaVersion, expected) => {
-    const runsOn = { prometheus: '3.5', grafana: grafanaVersion, features: [], retention: 0, lookbackDelta: 300_000 };
+    const runsOn = { ...system().runsOn, grafana: grafanaVersion };
     const json = await dashboardOf([], { system: system({ runsOn }) });
     expect(json.schemaVersion).toBe(expected);
   });

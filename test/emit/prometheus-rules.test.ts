@@ -65,7 +65,14 @@ test("a file's group does not take the name of a declared one", async () => {
 });
 
 test('what Prometheus does not know yet is left out', async () => {
-  const runsOn = { prometheus: '2.45', grafana: '11', features: [], retention: 0, lookbackDelta: 300_000 };
+  const runsOn = {
+    prometheus: '2.45',
+    grafana: '11',
+    alertmanager: '0.28',
+    features: [],
+    retention: 0,
+    lookbackDelta: 300_000,
+  };
   const { groups } = await rulesOf('prometheus/alerts.yml', { ...everything, system: system({ runsOn }) });
   expect(groups[0]).not.toHaveProperty('query_offset');
   expect(groups[0]).toHaveProperty('limit', 10);
@@ -79,7 +86,14 @@ test('no `for` is not the same as `for: 0s`', async () => {
 
 test.skipIf(promtool === undefined)('Prometheus accepts all of it (needs promtool)', async () => {
   // Debian's promtool is 2.42.
-  const runsOn = { prometheus: '2.42', grafana: '11', features: [], retention: 0, lookbackDelta: 300_000 };
+  const runsOn = {
+    prometheus: '2.42',
+    grafana: '11',
+    alertmanager: '0.28',
+    features: [],
+    retention: 0,
+    lookbackDelta: 300_000,
+  };
   const analysis = analysisOf({ ...everything, system: system({ runsOn }) });
   const files = [...(await prometheusRules.emit(analysis)), ...(await prometheusConfig.emit(analysis))];
   inFolder(files, (folder) => {

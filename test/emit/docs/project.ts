@@ -29,7 +29,14 @@ export const system: System = {
   severities: ['critical', 'warning'],
   environments: [],
   environment: undefined,
-  runsOn: { prometheus: '3.5', grafana: '12.0', features: [], retention: 1_296_000_000, lookbackDelta: 300_000 },
+  runsOn: {
+    prometheus: '3.5',
+    grafana: '12.0',
+    alertmanager: '0.28',
+    features: [],
+    retention: 1_296_000_000,
+    lookbackDelta: 300_000,
+  },
   scrapeInterval: 15_000,
   evaluationInterval: 60_000,
   externalLabels: {},
@@ -183,6 +190,11 @@ export function project(parts: Partial<Project> = {}): Project {
     variables: [],
     runbooks: [],
     guide: [],
+    receivers: [],
+    notificationTemplates: [],
+    timeIntervals: [],
+    routing: undefined,
+    ruleTests: [],
     invalid: [],
   };
   return { id: 'shop', system, scrapeJobs: [{ ...declared, kind: 'scrapeJob', ...job }], ...lists, ...parts };
