@@ -92,7 +92,7 @@ function metricBlocks(metric: Metric, site: Site): Block[] {
       ...factOf('Labels', labelWords(metric)),
       ...factOf('Buckets', bounds(metric)),
       ...factOf('Quantiles', metric.quantiles?.map(formatNumber).join(', ')),
-      fact('Scraped by', code(metric.job)),
+      fact('Scraped by', codes(site.jobsOf(metric))),
       fact('Used by', users(metric, site)),
     ]),
     ...query(metric, site),

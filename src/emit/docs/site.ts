@@ -25,6 +25,8 @@ export interface Site {
   readonly analysis: Analysis;
   readonly project: Project;
   readonly components: readonly Component[];
+  /** The jobs that expose a metric as it is described. */
+  readonly jobsOf: (metric: Metric) => readonly string[];
   /** Metrics and recording rules that an expression reads. */
   readonly reads: (expression: Expression) => Reads;
   /** Panels that draw an alert's threshold, then those that show a metric it reads. */
@@ -47,11 +49,13 @@ export function siteOf(analysis: Analysis): Site {
   const byRunbook = groupBy(project.alerts, (alert) => alert.runbook);
   const namesakes = groupBy(project.alerts, (alert) => alert.name);
   const alert = alertFinder(project.alerts);
-  const reads = readsIn(analysis);
+  const exposed = groupBy(project.metrics, descriptionOf);
+  const reads = readsIn(analysis, exposed);
   return {
     analysis,
     project,
-    components: componentsOf(analysis),
+    components: componentsOf(analysis, exposed),
+    jobsOf: (metric) => exposed.get(descriptionOf(metric))?.map(({ job }) => job) ?? [],
     reads,
     panelsFor: panelFinder(analysis, reads, alert),
     firesWhen: conditionsIn(analysis),
@@ -62,9 +66,21 @@ export function siteOf(analysis: Analysis): Site {
   };
 }
 
+/** All that is said of a metric but which job exposes it: what several jobs expose alike is described once. */
+function descriptionOf({ job, origin, ignore, ...said }: Metric): string {
+  return JSON.stringify(said);
+}
+
+type Exposed = ReadonlyMap<string, readonly Metric[]>;
+
+/** The first of the metrics that are described alike. */
+function firstOf(metric: Metric, exposed: Exposed): Metric {
+  return exposed.get(descriptionOf(metric))?.[0] ?? metric;
+}
+
 /** The system's own components, then the catalogs, of which only what is used or spoken of. */
-function componentsOf(analysis: Analysis): readonly Component[] {
-  const { metrics } = analysis.project;
+function componentsOf(analysis: Analysis, exposed: Exposed): readonly Component[] {
+  const metrics = [...exposed.values()].flatMap(([first]) => first ?? []);
   const mentioned = mentionedMetrics(analysis.project);
   const [own, foreign] = [
     metrics.filter((m) => m.catalog === undefined),
@@ -81,9 +97,10 @@ function grouped(metrics: readonly Metric[], title: (metric: Metric) => string, 
   return [...groupBy(metrics, title)].map(([name, members]) => ({ title: name, catalog, metrics: members }));
 }
 
-function readsIn(analysis: Analysis): Site['reads'] {
+function readsIn(analysis: Analysis, exposed: Exposed): Site['reads'] {
   const { metrics, recordingRules } = analysis.project;
-  const uses = metrics.flatMap((metric) => analysis.usesOf(metric).map(({ expression }) => ({ expression, metric })));
+  const described = [...new Set(metrics.map((metric) => firstOf(metric, exposed)))];
+  const uses = described.flatMap((metric) => analysis.usesOf(metric).map(({ expression }) => ({ expression, metric })));
   const byExpression = groupBy(uses, (use) => use.expression);
   const ruleNamed = new Map(recordingRules.map((rule) => [rule.name, rule]));
   return (expression) => {
