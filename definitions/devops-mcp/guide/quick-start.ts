@@ -1,0 +1,51 @@
+import { command, file, md, query, step } from 'alidade';
+import { curl } from '../shell.ts';
+import { devopsMcp, mcpServer } from '../system.ts';
+
+const out = 'out/devops-mcp';
+
+devopsMcp.guide('quick-start', {
+  body: md`
+    The commands run on the Docker host, in the folder that holds \`out/\`. Each service runs in a container of its name and
+    listens on port 8080; that of \`mcp-server\` is published as \`localhost:8080\`. All containers share the network \`mcp\`, made
+    with \`docker network create mcp\`.`,
+  steps: [
+    step(
+      'Look at what a service exposes',
+      command(
+        `${curl} http://mcp-server:8080/metrics | grep -E '^# TYPE (http|mcp)_'`,
+        'Every metric of this guide should be there:',
+      ),
+    ),
+    step(
+      'Start Prometheus',
+      md`Its configuration is ${file('prometheus/prometheus.yml')}; the alert rules lie beside it.`,
+      command(
+        `docker run -d --name prometheus --network mcp -p 127.0.0.1:9090:9090 \\
+  -v "$PWD/${out}/prometheus:/etc/prometheus:ro" -v prometheus-data:/prometheus \\
+  prom/prometheus:v3.5.0 --config.file=/etc/prometheus/prometheus.yml \\
+  --storage.tsdb.path=/prometheus --storage.tsdb.retention.time=30d`,
+      ),
+      query(
+        mcpServer.up,
+        '1: Prometheus can read the service. Ask at http://localhost:9090; Status, Target health shows all three.',
+      ),
+    ),
+    step(
+      'Start Grafana',
+      md`
+        It takes the data source, \`http://prometheus:9090\`, and the dashboard from the provisioning folder: see
+        ${file('grafana/provisioning/datasources/prometheus.yml')} and ${file('grafana/provisioning/dashboards/devops-mcp.yml')}.`,
+      command(
+        `read -rsp 'Password for admin: ' GF_SECURITY_ADMIN_PASSWORD && export GF_SECURITY_ADMIN_PASSWORD
+docker run -d --name grafana --network mcp -p 127.0.0.1:3000:3000 -v grafana-data:/var/lib/grafana \\
+  -e GF_SECURITY_ADMIN_PASSWORD \\
+  -v "$PWD/${out}/grafana/provisioning:/etc/grafana/provisioning:ro" \\
+  -v "$PWD/${out}/grafana/dashboards:/var/lib/grafana/dashboards/devops-mcp:ro" \\
+  grafana/grafana:12.0.0`,
+        'The password is read here, so that it is not `admin` for a minute:',
+      ),
+      'The dashboard is at http://localhost:3000/d/mcp-overview.',
+    ),
+  ],
+});
