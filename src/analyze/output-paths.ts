@@ -4,12 +4,13 @@ import type { Project } from '../model/project.ts';
  * The files that synth writes for a project, below its output folder. A test holds them against what the emitters write.
  * Dashboards stand in a folder for each of Grafana's: of those with a folder of their own only the name is known here.
  */
-export function outputPaths({ id, dashboards, recordingRules, runbooks }: Project): readonly string[] {
+export function outputPaths({ id, dashboards, recordingRules, ruleTests, runbooks }: Project): readonly string[] {
   const ifAny = (list: readonly unknown[], path: string) => (list.length > 0 ? [path] : []);
   return [
     'prometheus/prometheus.yml',
     'prometheus/alerts.yml',
     ...ifAny(recordingRules, 'prometheus/recording.yml'),
+    ...ifAny(ruleTests, 'prometheus/tests.yml'),
     'grafana/provisioning/datasources/prometheus.yml',
     ...ifAny(dashboards, `grafana/provisioning/dashboards/${id}.yml`),
     ...dashboards.map(({ uid }) => `grafana/dashboards/${uid}.json`),

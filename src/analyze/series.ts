@@ -1,8 +1,7 @@
 import type { Metric, ScrapeJob } from '../model/metric.ts';
-import { atLeast } from '../model/version.ts';
+import { numberLabels } from '../model/number-label.ts';
 import type { LabelFact, SeriesFacts } from '../promql/infer.ts';
 import { withCount } from '../promql/labels.ts';
-import { formatGeneral, formatNumber } from '../promql/number.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
 import { declaredUnit } from '../promql/unit-names.ts';
 import { anything } from '../promql/values.ts';
@@ -26,7 +25,7 @@ export function seriesOf(metric: Metric, source: Source | undefined, prometheus 
   const base = { labels: labelsOf(metric, source), complete: source?.targets.complete ?? false };
   const { name } = metric;
   const unit = declaredUnit(metric.unit, metric.counts);
-  const spelled = (values: readonly number[]) => values.flatMap((value) => spellings(value, prometheus));
+  const spelled = (values: readonly number[]) => values.flatMap((value) => numberLabels(value, prometheus));
   switch (metric.type) {
     case 'counter':
     case 'gauge':
@@ -82,17 +81,6 @@ function isAscending(bounds: readonly number[]): boolean {
 /** Bounds that are numbers: of the others the check metric-buckets speaks, and of such as do not ascend. */
 function finite(bounds: readonly number[] | undefined): readonly number[] {
   return (bounds ?? []).filter(Number.isFinite);
-}
-
-/**
- * How a bound or quantile may stand in a label. Prometheus stores `1.0` and `1e+06` from 3.0 on, however they are exposed (its
- * migration guide: "le and quantile label values"); before, as exposed: as Go clients write it (`1`), or in full (`1000000.0`).
- */
-function spellings(value: number, prometheus: string): readonly string[] {
-  const short = formatGeneral(value);
-  if (atLeast(prometheus, '3.0')) return [/[e.]/.test(short) ? short : `${short}.0`];
-  const plain = formatNumber(value);
-  return [plain, ...(Number.isInteger(value) ? [`${plain}.0`] : []), ...(short === plain ? [] : [short])];
 }
 
 /** Own labels and those of the targets; unless the job honours it, a scraped label that a target has is renamed. */

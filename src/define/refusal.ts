@@ -35,3 +35,7 @@ export interface ReadsPlannedMetric extends Refusal {
 export interface DeclaresNoEnvironments extends Refusal {
   readonly declaresNoEnvironments: true;
 }
+/** A summary is several series: `.quantile(0.99)`, `._sum` and `._count`. */
+export interface OneSeriesAtATime extends Refusal {
+  readonly oneSeriesAtATime: true;
+}

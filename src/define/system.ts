@@ -10,11 +10,15 @@ import { refuse } from './handle.ts';
 import { callerEnvironment, callerOrigin } from './origin.ts';
 import { milliseconds, type PlatformOptions, platformFrom, platformSchema } from './platform.ts';
 import type { Duration } from './quantity.ts';
+import { type ReceiverMethods, receiverMethods } from './receiver.ts';
 import { prose, type Text } from './refer.ts';
 import type { DeclaresNoEnvironments } from './refusal.ts';
+import { type RoutingMethods, routingMethods } from './routing.ts';
 import { durationOption, type RuleMethods, ruleMethods } from './rule.ts';
+import { type RuleTestMethods, ruleTestMethods } from './rule-test.ts';
 import { type RunbookMethods, runbookMethods } from './runbook.ts';
 import { type ScrapeMethods, scrapeMethods } from './scrape-job.ts';
+import { type TimeIntervalMethods, timeIntervalMethods } from './time-interval.ts';
 import { type VariableMethods, variableMethods } from './variable.ts';
 
 /** What the methods of a system's handle share. */
@@ -22,7 +26,9 @@ export interface SystemScope {
   readonly registry: Registry & OpenRegistry<System>;
 }
 
-export interface SystemOptions<Severity extends string, Environment extends string> {
+type Labels = Readonly<Record<string, string>>;
+
+export interface SystemOptions<Severity extends string, Environment extends string, External extends Labels = Labels> {
   readonly title: string;
   /** What it does, for people who read its guide. */
   readonly description?: Text;
@@ -40,7 +46,7 @@ export interface SystemOptions<Severity extends string, Environment extends stri
   /** How often rules are evaluated unless their group says otherwise; a minute unless given. */
   readonly evaluationInterval?: Duration;
   /** Labels that Prometheus adds to whatever leaves it. */
-  readonly externalLabels?: Readonly<Record<string, string>>;
+  readonly externalLabels?: External;
   /** What a metric and a query may cost before a check speaks; what is left out is as generous as Prometheus and Cortex are. */
   readonly budget?: {
     /** Series of one metric, over all its labels, buckets and targets; 50,000 unless given. */
@@ -69,8 +75,12 @@ type EachOf<Environment extends string> = [Environment] extends [never]
   : Readonly<Record<Environment, unknown>>;
 
 /** A system: everything is declared through it and belongs to it. */
-export interface SystemHandle<Severity extends string, Environment extends string>
+export interface SystemHandle<Severity extends string, Environment extends string, External = Record<never, never>>
   extends RuleMethods<Severity>,
+    ReceiverMethods,
+    TimeIntervalMethods,
+    RoutingMethods<Severity, External>,
+    RuleTestMethods,
     DashboardMethods,
     RunbookMethods,
     GuideMethods,
@@ -99,9 +109,11 @@ export interface SystemHandle<Severity extends string, Environment extends strin
  *   runsOn: { prometheus: '3.5', grafana: '12' },
  * });
  */
-export function system<const Severity extends string, const Environment extends string = never>(
-  options: SystemOptions<Severity, Environment>,
-): SystemHandle<Severity, Environment> {
+export function system<
+  const Severity extends string,
+  const Environment extends string = never,
+  const External extends Labels = Record<never, never>,
+>(options: SystemOptions<Severity, Environment, External>): SystemHandle<Severity, Environment, External> {
   const origin = callerOrigin();
   const { issues, given } = givenAlone(options, systemSchema);
   const record = declared(systemFrom(given), origin, given.ignore);
@@ -113,6 +125,10 @@ export function system<const Severity extends string, const Environment extends 
   return Object.freeze({
     [registryKey]: registry,
     ...ruleMethods(scope),
+    ...receiverMethods(scope),
+    ...timeIntervalMethods(scope),
+    ...routingMethods(scope),
+    ...ruleTestMethods(scope),
     ...dashboardMethods(scope),
     ...runbookMethods(scope),
     ...guideMethods(scope),
@@ -120,7 +136,7 @@ export function system<const Severity extends string, const Environment extends 
     variable: variableMethods(scope),
     environment: record.environment,
     perEnvironment: (values: unknown) => forEnvironment(record, values),
-  }) as unknown as SystemHandle<Severity, Environment>;
+  }) as unknown as SystemHandle<Severity, Environment, External>;
 }
 
 /** The record, also from options that do not hold: what is wrong is registered beside it. */

@@ -4,6 +4,7 @@ import { grafana } from './grafana/index.ts';
 import { model } from './model.ts';
 import { prometheusConfig } from './prometheus-config.ts';
 import { prometheusRules } from './prometheus-rules.ts';
+import { prometheusTests } from './prometheus-tests.ts';
 
 /** Every output, in the order their files are written. */
-export const emitters: readonly Emitter[] = [prometheusConfig, prometheusRules, grafana, docs, model];
+export const emitters: readonly Emitter[] = [prometheusConfig, prometheusRules, prometheusTests, grafana, docs, model];

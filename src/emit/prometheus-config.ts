@@ -4,7 +4,7 @@ import { type Relabel, relabelDefaults } from '../model/relabel.ts';
 import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter } from './emit.ts';
-import { alertsFile, recordingFile } from './prometheus-rules.ts';
+import { ruleFileNames } from './prometheus-rules.ts';
 import { sorted } from './sorted.ts';
 import { generatedFrom } from './source.ts';
 import { type Yaml, type YamlMap, yaml } from './yaml.ts';
@@ -16,8 +16,7 @@ export const prometheusConfig: Emitter = {
 };
 
 function config(project: Project): YamlMap {
-  const { system, recordingRules, scrapeJobs } = project;
-  const files = recordingRules.length > 0 ? [alertsFile, recordingFile] : [alertsFile];
+  const { system, scrapeJobs } = project;
   return {
     global: {
       scrape_interval: formatDuration(system.scrapeInterval),
@@ -25,7 +24,7 @@ function config(project: Project): YamlMap {
       external_labels: sorted(system.externalLabels),
     },
     // Relative to this file, whose folder holds them.
-    rule_files: files.map((file) => file.slice(file.lastIndexOf('/') + 1)),
+    rule_files: ruleFileNames(project),
     scrape_configs: scrapeJobs.length > 0 ? scrapeJobs.map((job) => scrapeConfig(job, project)) : undefined,
   };
 }

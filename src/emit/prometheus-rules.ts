@@ -14,6 +14,12 @@ import { type YamlMap, yaml } from './yaml.ts';
 export const alertsFile = 'prometheus/alerts.yml';
 export const recordingFile = 'prometheus/recording.yml';
 
+/** The rule files as a file beside them names them. */
+export function ruleFileNames({ recordingRules }: Project): readonly string[] {
+  const files = recordingRules.length > 0 ? [alertsFile, recordingFile] : [alertsFile];
+  return files.map((file) => file.slice(file.lastIndexOf('/') + 1));
+}
+
 export const prometheusRules: Emitter = {
   id: 'prometheus-rules',
   about: 'prometheus/alerts.yml and recording.yml: rule files for Prometheus, Mimir, Thanos and VictoriaMetrics',

@@ -10,6 +10,12 @@ export interface InputSeries {
   readonly values: string;
 }
 
+/** A series that a declared test feeds in: its labels are those that the test names; its target's others are added later. */
+export interface TestSeries extends InputSeries {
+  /** Name of the scrape job whose first target has it. */
+  readonly job: string;
+}
+
 /** What an alert is expected to be at a time of the test. */
 export interface Expectation {
   /** `quiet`: neither firing nor pending. */
@@ -32,6 +38,8 @@ export interface RuleTest extends Declared {
   readonly name: string;
   /** Milliseconds from one sample to the next. */
   readonly interval: number;
-  readonly series: readonly InputSeries[];
+  /** Key of the alert that it is about. */
+  readonly alert: string;
+  readonly series: readonly TestSeries[];
   readonly expectations: readonly Expectation[];
 }

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Ignore } from '../model/declaration.ts';
+import type { Alert } from '../model/rule.ts';
+import { ruleKey } from '../model/rule.ts';
+import type { Expectation, RuleTest, TestSeries } from '../model/rule-test.ts';
+import { formatDuration, parseDuration } from '../promql/duration.ts';
+import { declared, declaredAs, givenAlone, option, register } from './declare.ts';
+import { feedIn, type Series } from './input-series.ts';
+import { callerOrigin } from './origin.ts';
+import type { Duration } from './quantity.ts';
+import { durationOption } from './rule.ts';
+import type { Clock } from './samples.ts';
+import type { SystemScope } from './system.ts';
+
+/** A time of a test; with labels, those alerts that have them are meant, with annotations they have these, filled in. */
+export type Moment<L extends string> =
+  | Duration
+  | {
+      readonly at: Duration;
+      readonly labels?: { readonly [K in L]?: string };
+      readonly annotations?: Readonly<Record<string, string>>;
+    };
+
+/** A time of which only labels tell more. */
+export type Silence<L extends string> =
+  | Duration
+  | { readonly at: Duration; readonly labels?: { readonly [K in L]?: string } };
+
+export interface RuleTestOptions<L extends string = string> {
+  /** What it shows; the alert and what is expected of it unless given. */
+  readonly name?: string;
+  /** The alert that it is about. */
+  readonly alert: Alert;
+  /** From one sample to the next; as often as the first series is scraped, but at least 15 seconds, unless given. */
+  readonly interval?: Duration;
+  /** What is scraped meanwhile; anything else is not there. */
+  readonly series: readonly Series[];
+  /** When it fires. */
+  readonly firing?: readonly Moment<L>[];
+  /** When its condition holds, and not yet for long enough. */
+  readonly pending?: readonly Silence<L>[];
+  /** When it neither fires nor is pending. */
+  readonly quiet?: readonly Silence<L>[];
+  readonly ignore?: Ignore;
+}
+
+/** Declares tests of rules. */
+export interface RuleTestMethods {
+  /**
+   * Proves what an alert does: `alidade test` feeds the series in, and sees whether it fires when it should.
+   *
+   * @example
+   * shop.ruleTest({
+   *   alert: shopFails,
+   *   series: [
+   *     series(requests, { method: 'search', status: 'error' }, ramp(10)),
+   *     series(requests, { method: 'search', status: 'success' }, ramp(90)),
+   *   ],
+   *   firing: [{ at: '10m', annotations: { summary: '10% of requests fail' } }],
+   *   quiet: ['0s'],
+   * });
+   */
+  ruleTest(options: RuleTestOptions): RuleTest;
+}
+
+export function ruleTestMethods(scope: SystemScope): RuleTestMethods {
+  return { ruleTest: (options) => declareRuleTest(scope, options) };
+}
+
+function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions): RuleTest {
+  const origin = callerOrigin();
+  const { issues, given } = givenAlone(options, schema);
+  const expectations = expectationsIn(given);
+  const interval = parseDuration(given.interval ?? '') ?? defaultInterval(given);
+  const test: RuleTest = declared(
+    {
+      kind: 'ruleTest' as const,
+      name: given.name ?? nameFrom(given.alert?.name ?? '', expectations),
+      interval,
+      alert: given.alert ? ruleKey(given.alert) : '',
+      series: seriesIn(given, { interval, count: countOf(expectations, interval) }),
+      expectations,
+    },
+    origin,
+    given.ignore,
+  );
+  return register(registry, test, [...issues, ...(issues.length === 0 ? furtherIssues(given, test) : [])]);
+}
+
+type Given = Partial<RuleTestOptions>;
+const states = ['firing', 'pending', 'quiet'] as const satisfies readonly Expectation['state'][];
+
+function expectationsIn(given: Given): readonly Expectation[] {
+  const alert = given.alert ? ruleKey(given.alert) : '';
+  return states.flatMap((state) =>
+    (given[state] ?? []).map((moment: Moment<string>, index): Expectation => {
+      const { at, labels = {}, annotations = {} } = typeof moment === 'string' ? { at: moment } : moment;
+      const path = [0, state, index];
+      return { state, alert, at: parseDuration(at) ?? 0, labels: labels as Expectation['labels'], annotations, path };
+    }),
+  );
+}
+
+/** `ShopFails: firing at 10m, quiet at 1m`. */
+function nameFrom(alert: string, expectations: readonly Expectation[]): string {
+  const said = states.flatMap((state) => {
+    const times = expectations.filter((one) => one.state === state).map(({ at }) => formatDuration(at));
+    return times.length === 0 ? [] : [`${state} at ${[...new Set(times)].join(' and ')}`];
+  });
+  return `${alert}: ${said.join(', ')}`;
+}
+
+const shortestDefault = 15_000;
+
+function defaultInterval({ series = [] }: Given): number {
+  const source = feedIn(series[0])?.source;
+  if (source === undefined) return shortestDefault;
+  const { system, declarations } = source.registry;
+  const job = declarations.find((one) => one.kind === 'scrapeJob' && one.name === source.metric.job);
+  const interval = job?.kind === 'scrapeJob' ? job.interval : undefined;
+  return Math.max(interval ?? system.scrapeInterval, shortestDefault);
+}
+
+/** Samples up to the last time that is asked for. */
+function countOf(expectations: readonly Expectation[], interval: number): number {
+  const last = Math.max(0, ...expectations.map(({ at }) => at));
+  return Math.min(Math.ceil(last / interval), mostSamples) + 1;
+}
+
+/** As many as promtool handles in a second or so. */
+const mostSamples = 100_000;
+
+function seriesIn({ series = [] }: Given, clock: Clock): readonly TestSeries[] {
+  return series.flatMap((one) => feedIn(one)?.series(clock) ?? []);
+}
+
+/** What only shows once all options are read. */
+function furtherIssues(
+  { alert, firing = [], pending = [], quiet = [] }: Given,
+  { expectations, interval, series }: RuleTest,
+) {
+  const issues: { path: (string | number)[]; message: string }[] = [];
+  const say = (path: (string | number)[], message: string) => issues.push({ path: [0, ...path], message });
+  if (firing.length + pending.length + quiet.length === 0)
+    say([], "it expects nothing: add firing: ['10m'], pending: […] or quiet: […]");
+  if (pending.length > 0 && !alert?.for)
+    say(['pending'], `${alert?.name} is never pending: it has no \`for\`, so it fires at once`);
+  const late = expectations.find(({ at }) => at / interval > mostSamples);
+  if (late)
+    issues.push({
+      path: [...late.path],
+      message: `it takes more than ${mostSamples} samples until then: write a longer interval`,
+    });
+  const twice = series.findIndex(
+    (one, index) => series.findIndex((other) => seriesKey(other) === seriesKey(one)) < index,
+  );
+  if (twice > 0) say(['series'], `it feeds in ${seriesKey(series[twice]!)} twice: let them differ in a label`);
+  return issues;
+}
+
+function seriesKey({ name, labels }: TestSeries): string {
+  const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${name}{${sorted.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(', ')}}`;
+}
+
+const labelsOfAlert = option.labels.optional();
+const timeOnly = "write a time, '10m', or { at: '10m', labels: { … } }";
+const silence = z.union([durationOption, z.strictObject({ at: durationOption, labels: labelsOfAlert })], timeOnly);
+const moment = z.union(
+  [durationOption, z.strictObject({ at: durationOption, labels: labelsOfAlert, annotations: labelsOfAlert })],
+  "write a time, '10m', or { at: '10m', labels: { … }, annotations: { … } }",
+);
+const interval = durationOption.refine((text) => parseDuration(text) !== 0, 'samples need time between them');
+const schema = z.strictObject({
+  name: option.title.optional(),
+  alert: declaredAs('alert', 'an alert'),
+  interval: interval.optional(),
+  series: z.array(
+    z.custom((value) => feedIn(value) !== undefined, 'write series(metric, { … }, steady(1))'),
+    'list what is scraped: [series(…)]',
+  ),
+  firing: z.array(moment, "list times: ['10m']").optional(),
+  pending: z.array(silence, "list times: ['10m']").optional(),
+  quiet: z.array(silence, "list times: ['10m']").optional(),
+  ignore: option.ignore.optional(),
+});
