@@ -3,6 +3,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Declaration, Project } from '../model/project.ts';
 import type { Inference, Lookup } from '../promql/infer.ts';
+import type { Simulation } from './routing.ts';
 import type { Rule, RuleRead } from './rule-graph.ts';
 import type { Loss } from './scraped.ts';
 
@@ -50,4 +51,6 @@ export interface Analysis {
   readonly ruleReads: () => readonly RuleRead[];
   /** The uses that read a metric. */
   readonly usesOf: (metric: Metric) => readonly Use[];
+  /** What Alertmanager does with each alert; undefined where the system declares no routing. */
+  readonly routing: () => Simulation | undefined;
 }

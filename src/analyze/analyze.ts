@@ -10,6 +10,7 @@ import { catalogOf } from './catalog.ts';
 import { mergeFacts } from './merge.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { recordedFacts, unknownSeries } from './recorded.ts';
+import { simulate } from './routing.ts';
 import { type Rule, ruleReads } from './rule-graph.ts';
 import { namesIn, selectedNames } from './selected.ts';
 import { isSound, soundProject } from './sound.ts';
@@ -44,7 +45,7 @@ export function analyze(declared: Project): Analysis {
   const evaluation = (rule: Rule) => groups.get(rule.group ?? '') ?? evaluationInterval;
   const usesByMetric = once(() => byMetric(uses, inference, catalog.metrics));
 
-  return {
+  const analysis: Analysis = {
     project,
     uses,
     lookup,
@@ -62,7 +63,9 @@ export function analyze(declared: Project): Analysis {
     evaluation,
     ruleReads: once(() => ruleReads(project, inference, (name) => catalog.facts.has(name))),
     usesOf: (metric) => usesByMetric().get(metric) ?? [],
+    routing: once(() => simulate(analysis)),
   };
+  return analysis;
 }
 
 function inferredOf(use: Use, inference: Analysis['inference']): readonly Inferred[] {

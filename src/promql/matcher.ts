@@ -11,7 +11,7 @@ export function hasVariable(matcher: Matcher): boolean {
 }
 
 /** Whether a value passes the matcher; undefined where its pattern is broken. An absent label has the value ''. */
-export function accepts(matcher: Matcher, value: string): boolean | undefined {
+export function accepts(matcher: Pick<Matcher, 'op' | 'value'>, value: string): boolean | undefined {
   switch (matcher.op) {
     case '=':
       return value === matcher.value;
