@@ -56,7 +56,8 @@ function optionIssues(argument: number, schema: z.ZodType, value: unknown): Issu
     : [{ path: [argument], message: 'write the options: { … }' }];
 }
 
-function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
+/** What is wrong with one argument of a call. */
+export function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
   const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => {
@@ -136,7 +137,7 @@ function nameOf(declaration: Declaration): string {
   return 'section' in declaration ? String(declaration.section) : '';
 }
 
-const nameSchema = z.string('a name is needed here').min(1, 'the name is empty');
+export const nameSchema = z.string('a name is needed here').min(1, 'the name is empty');
 
 /** A name that becomes part of a file's name. */
 export const fileName = z

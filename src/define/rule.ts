@@ -11,6 +11,7 @@ import type { AnyOperand, Flag, FlagsIn, LabelsIn, Operand, UnitIn } from './ope
 import { callerOrigin } from './origin.ts';
 import type { BaseUnit, Duration } from './quantity.ts';
 import type { AlwaysReturnsSomething, OnlyInDashboards, ReadsPlannedMetric } from './refusal.ts';
+import type { AlertHandle } from './route-options.ts';
 import type { GaugeOf } from './series.ts';
 import { gaugePrototype } from './series-handle.ts';
 import type { SystemScope } from './system.ts';
@@ -33,6 +34,8 @@ export interface AlertOptions<
   Severity extends string,
   Always extends string,
   Planned extends string,
+  D extends StaticLabels = StaticLabels,
+  G extends StaticLabels = StaticLabels,
 > {
   /** The condition: a comparison, `unless`, `absent`, or raw `promql`. The alert fires for every series it returns. */
   readonly when: Operand<L, U, F> & Decides<F, Always, Planned>;
@@ -49,9 +52,9 @@ export interface AlertOptions<
   /** The team that answers for it, where that is not the system's owner; becomes the label `owner`, for routing. */
   readonly owner?: string;
   /** Labels beside `severity`, for routing. */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: D;
   readonly runbook?: Runbook;
-  readonly group?: RuleGroup;
+  readonly group?: RuleGroupHandle<G>;
   /** Why it fires all the time: a dead man's switch. */
   readonly alwaysFiring?: Always;
   /** Why it reads metrics that nothing exposes yet. */
@@ -88,6 +91,11 @@ type RecordedLabels<X, D, G> = {
         : never;
 };
 
+/** The labels of a firing alert: its own go before those of its group, which go before those of its expression. */
+type FiredLabels<Name extends string, L, D, G> = { readonly alertname: Name } & D &
+  Omit<G, keyof D> &
+  Omit<L, keyof D | keyof G>;
+
 export interface RuleGroupOptions<G extends StaticLabels = StaticLabels> {
   /** How often its rules are evaluated; the system's `evaluationInterval` unless given. */
   readonly interval?: Duration;
@@ -112,10 +120,19 @@ export interface RuleMethods<Severity extends string> {
    *   summary: ({ value }) => `${value.percentage} of requests fail`,
    * });
    */
-  alert<L, U extends string, F extends Flag, const Always extends string = never, const Planned extends string = never>(
-    name: string,
-    options: AlertOptions<L, U, F, Severity, Always, Planned>,
-  ): Alert;
+  alert<
+    const Name extends string,
+    L,
+    U extends string,
+    F extends Flag,
+    const Always extends string = never,
+    const Planned extends string = never,
+    const D extends StaticLabels = None,
+    G extends StaticLabels = None,
+  >(
+    name: Name,
+    options: AlertOptions<L, U, F, Severity, Always, Planned, D, G>,
+  ): AlertHandle<FiredLabels<Name, L, D, G>>;
   /** A recording rule; returns the recorded metric, typed by its expression. */
   recordingRule<
     X extends AnyOperand,

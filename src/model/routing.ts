@@ -47,6 +47,21 @@ export interface NotificationTemplate extends Declared {
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
+export const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+] as const;
+
 /** Both ends included; days of a month count from its end where negative. */
 export interface NumberRange {
   readonly from: number;

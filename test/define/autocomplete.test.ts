@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { Project, type SourceFile } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import { methodName } from '../../src/define/expression.ts';
+import { integrationTypes } from '../../src/model/integration.ts';
 import { functions, type PromqlFunction, type Receiver } from '../../src/promql/functions.ts';
 import { aggregators, type BinaryOperator, binaryOperators } from '../../src/promql/operators.ts';
+import { heap, shop } from './shop.ts';
 
 /** What an editor offers where the cursor stands, marked `|`. All places are asked of one program: it is slow to start. */
 
@@ -14,6 +16,8 @@ import * as s from './shop.ts';
 const { shop, web, requests, latency, size, nativeLatency, pauses, heap, lag, lastBackup, build, foreign } = s;
 const overview = shop.dashboard('overview', { title: 'O', rows: [row('Memory', [timeseries('Heap', { query: heap }), timeseries('RSS', { query: heap })])] });
 const method = shop.variable.labelValues(requests, 'method');
+const lagging = shop.alert('Lagging', { when: lag.gt(5), severity: 'warning', labels: { team: 'search' } });
+const nobody = shop.receiver('nobody', {});
 `;
 
 const places = {
@@ -41,6 +45,15 @@ const places = {
   formsOfRatio: `shop.alert('A', { when: requests.fraction({ code: '500' }, { over: '5m' }).gt(5), severity: 'info', summary: ({ value }) => \`\${value.|}\` });`,
   formsOfSeconds: `shop.alert('A', { when: lag.gt(5), severity: 'info', summary: ({ value }) => \`\${value.|}\` });`,
   environments: 'shop.perEnvironment({ | });',
+  alert: 'lagging.|;',
+  integrations: `shop.receiver('a', { | });`,
+  fieldsOfIntegration: `shop.receiver('a', { msteamsv2: [{ | }] });`,
+  routeOptions: `shop.routing({ receiver: nobody, routes: [{ | }] });`,
+  severitiesOfRoute: `shop.routing({ receiver: nobody, routes: [{ match: { severity: '|' } }] });`,
+  labelsOfAlerts: `shop.routing({ receiver: nobody, alerts: [lagging], routes: [{ match: { | } }] });`,
+  labelsToGroupBy: `shop.routing({ receiver: nobody, alerts: [lagging], groupBy: ['|'] });`,
+  valuesOfAlerts: `shop.routing({ receiver: nobody, alerts: [lagging], routes: [{ match: { alertname: '|' } }] });`,
+  weekdays: `shop.timeInterval('a', [{ weekdays: ['|'] }]);`,
   panels: `overview.panel('|');`,
   panelsElsewhere: `panelOf<typeof overview>('overview', '|');`,
   comparisons: `heap.is('|', 5);`,
@@ -109,6 +122,8 @@ describe('labels', () => {
     ['groupLeft', [...target, 'version']],
     ['labelOfVariable', [...target, 'code', 'method']],
     ['labelsOfText', ['method']],
+    ['labelsOfAlerts', [...target, 'alertname', 'owner', 'severity', 'shard']],
+    ['labelsToGroupBy', [...target, '...', 'alertname', 'owner', 'severity', 'shard']],
   ])('%s', (place, names) => {
     expect(offered(place)).toEqual(sorted(names));
   });
@@ -121,6 +136,9 @@ describe('values', () => {
     ['valuesOfTarget', ['checkout']],
     ['severities', ['critical', 'info', 'warning']],
     ['environments', ['dev', 'prod']],
+    ['severitiesOfRoute', ['critical', 'info', 'warning']],
+    ['valuesOfAlerts', ['Lagging']],
+    ['weekdays', ['friday', 'monday', 'saturday', 'sunday', 'thursday', 'tuesday', 'wednesday']],
     ['panels', ['Heap', 'RSS']],
     ['panelsElsewhere', ['Heap', 'RSS']],
     ['comparisons', ['eq', 'gt', 'gte', 'lt', 'lte', 'ne']],
@@ -161,6 +179,14 @@ describe('values', () => {
         'plannedMetrics',
         'runbook',
         'summary',
+      ),
+    );
+    expect(offered('integrations')).toEqual(sorted([...integrationTypes], 'ignore'));
+    expect(offered('fieldsOfIntegration')).toEqual(sorted('httpConfig', 'sendResolved', 'text', 'title', 'webhookUrl'));
+    expect(offered('routeOptions')).toEqual(
+      sorted(
+        ['active', 'continue', 'groupBy', 'groupInterval', 'groupWait', 'match', 'mute', 'receiver', 'repeatInterval'],
+        'routes',
       ),
     );
     expect(offered('units')).toEqual(expect.arrayContaining(['bytes', 'ratio', 'seconds', 'timestamp']));
@@ -219,6 +245,10 @@ describe('exactly what is legal for the type', () => {
     expect(offered(place)).toEqual(names);
   });
 
+  test('an alert shows what it is, and nothing that is only a type', () => {
+    expect(offered('alert')).toEqual(Object.keys(shop.alert('A', { when: heap.gt(5), severity: 'info' })).sort());
+  });
+
   test('a system and a job show all that can be declared', () => {
     expect(offered('system')).toEqual(
       sorted(
@@ -226,11 +256,16 @@ describe('exactly what is legal for the type', () => {
         'dashboard',
         'environment',
         'guide',
+        'notificationTemplate',
         'perEnvironment',
+        'receiver',
         'recordingRule',
+        'routing',
         'ruleGroup',
+        'ruleTest',
         'runbook',
         'scrapeJob',
+        'timeInterval',
         'variable',
       ),
     );

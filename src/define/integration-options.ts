@@ -1,0 +1,61 @@
+import type { IntegrationType, integrations } from '../model/integration.ts';
+import type { Field, Fields } from '../model/integration-field.ts';
+import type { NotificationTemplate, Secret } from '../model/routing.ts';
+import type { Duration } from './quantity.ts';
+
+/** What the options of integrations are, from the table of their fields. */
+
+/** Text that Alertmanager fills in as a Go template, or a declared template. */
+export type TextOption = string | NotificationTemplate;
+/** A value of any depth. */
+export type Tree = TextOption | number | boolean | readonly Tree[] | { readonly [key: string]: Tree };
+
+interface Values {
+  readonly text: TextOption;
+  readonly texts: readonly TextOption[];
+  readonly map: Readonly<Record<string, TextOption>>;
+  readonly tree: Readonly<Record<string, Tree>>;
+  readonly plain: string;
+  readonly plains: readonly string[];
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly secret: Secret;
+  readonly id: number | Secret;
+  readonly number: number;
+  readonly flag: boolean;
+  readonly duration: Duration;
+}
+
+type ValueOf<F extends Field> = F extends { readonly kind: 'choice'; readonly values: readonly (infer V)[] }
+  ? V
+  : F extends { readonly kind: 'address' }
+    ? Secret | (F extends { readonly plain: readonly (infer P)[] } ? P : string)
+    : F extends { readonly kind: 'object'; readonly of: infer Of extends Fields }
+      ? OptionsOf<Of>
+      : F extends { readonly kind: 'objects'; readonly of: infer Of extends Fields }
+        ? readonly OptionsOf<Of>[]
+        : F extends { readonly kind: infer K extends keyof Values }
+          ? Values[K]
+          : never;
+
+type RequiredIn<F extends Fields> = { [K in keyof F]: F[K] extends { readonly required: true } ? K : never }[keyof F];
+type OptionsOf<F extends Fields> = { readonly [K in RequiredIn<F>]: ValueOf<F[K]> } & {
+  readonly [K in Exclude<keyof F, RequiredIn<F>>]?: ValueOf<F[K]>;
+};
+
+/** Options in which the field that a path leads to is given, and of the others none. */
+type Chosen<F extends Fields, Path, Others> = Path extends `${infer Outer}.${infer Inner}`
+  ? { readonly [K in Outer]: F[K] extends { readonly of: infer Of extends Fields } ? Chosen<Of, Inner, never> : never }
+  : { readonly [K in Path & keyof F & string]: ValueOf<F[K]> } & {
+      readonly [K in Exclude<Others, Path | `${string}.${string}`> & string]?: never;
+    };
+type OneOf<Spec> = Spec extends { readonly fields: infer F extends Fields; readonly oneOf: readonly (infer Path)[] }
+  ? OneOfPaths<F, Path, Path>
+  : unknown;
+type OneOfPaths<F extends Fields, Path, All> = Path extends unknown ? Chosen<F, Path, All> : never;
+
+/** The options of one way of notifying somebody. */
+export type IntegrationOptions<T extends IntegrationType> = OptionsOf<(typeof integrations)[T]['fields']> &
+  OneOf<(typeof integrations)[T]> & {
+    /** Whether the end of an alert is told as well; false for email, Rocket.Chat, Slack and WeChat, true for all others unless given. */
+    readonly sendResolved?: boolean;
+  };
