@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Ignore } from '../model/declaration.ts';
-import type { Alert } from '../model/rule.ts';
 import { ruleKey } from '../model/rule.ts';
 import type { Expectation, RuleTest, TestSeries } from '../model/rule-test.ts';
 import { formatDuration, parseDuration } from '../promql/duration.ts';
@@ -8,39 +7,34 @@ import { declared, declaredAs, givenAlone, option, register } from './declare.ts
 import { feedIn, type Series } from './input-series.ts';
 import { callerOrigin } from './origin.ts';
 import type { Duration } from './quantity.ts';
+import type { AlertHandle } from './route-options.ts';
 import { durationOption } from './rule.ts';
 import type { Clock } from './samples.ts';
 import type { SystemScope } from './system.ts';
 
 /** A time of a test; with labels, those alerts that have them are meant, with annotations they have these, filled in. */
-export type Moment<L extends string> =
+export type Moment<L> =
   | Duration
-  | {
-      readonly at: Duration;
-      readonly labels?: { readonly [K in L]?: string };
-      readonly annotations?: Readonly<Record<string, string>>;
-    };
+  | { readonly at: Duration; readonly labels?: Partial<L>; readonly annotations?: Readonly<Record<string, string>> };
 
 /** A time of which only labels tell more. */
-export type Silence<L extends string> =
-  | Duration
-  | { readonly at: Duration; readonly labels?: { readonly [K in L]?: string } };
+export type Silence<L> = Duration | { readonly at: Duration; readonly labels?: Partial<L> };
 
-export interface RuleTestOptions<L extends string = string> {
+export interface RuleTestOptions<L> {
   /** What it shows; the alert and what is expected of it unless given. */
   readonly name?: string;
   /** The alert that it is about. */
-  readonly alert: Alert;
+  readonly alert: AlertHandle<L>;
   /** From one sample to the next; as often as the first series is scraped, but at least 15 seconds, unless given. */
   readonly interval?: Duration;
   /** What is scraped meanwhile; anything else is not there. */
   readonly series: readonly Series[];
   /** When it fires. */
-  readonly firing?: readonly Moment<L>[];
+  readonly firing?: readonly Moment<NoInfer<L>>[];
   /** When its condition holds, and not yet for long enough. */
-  readonly pending?: readonly Silence<L>[];
+  readonly pending?: readonly Silence<NoInfer<L>>[];
   /** When it neither fires nor is pending. */
-  readonly quiet?: readonly Silence<L>[];
+  readonly quiet?: readonly Silence<NoInfer<L>>[];
   readonly ignore?: Ignore;
 }
 
@@ -60,14 +54,14 @@ export interface RuleTestMethods {
    *   quiet: ['0s'],
    * });
    */
-  ruleTest(options: RuleTestOptions): RuleTest;
+  ruleTest<L>(options: RuleTestOptions<L>): RuleTest;
 }
 
 export function ruleTestMethods(scope: SystemScope): RuleTestMethods {
-  return { ruleTest: (options) => declareRuleTest(scope, options) };
+  return { ruleTest: (options) => declareRuleTest(scope, options as RuleTestOptions<Labels>) };
 }
 
-function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions): RuleTest {
+function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions<Labels>): RuleTest {
   const origin = callerOrigin();
   const { issues, given } = givenAlone(options, schema);
   const expectations = expectationsIn(given);
@@ -87,13 +81,14 @@ function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions): R
   return register(registry, test, [...issues, ...(issues.length === 0 ? furtherIssues(given, test) : [])]);
 }
 
-type Given = Partial<RuleTestOptions>;
+type Labels = Readonly<Record<string, string>>;
+type Given = Partial<RuleTestOptions<Labels>>;
 const states = ['firing', 'pending', 'quiet'] as const satisfies readonly Expectation['state'][];
 
 function expectationsIn(given: Given): readonly Expectation[] {
   const alert = given.alert ? ruleKey(given.alert) : '';
   return states.flatMap((state) =>
-    (given[state] ?? []).map((moment: Moment<string>, index): Expectation => {
+    (given[state] ?? []).map((moment: Moment<Labels>, index): Expectation => {
       const { at, labels = {}, annotations = {} } = typeof moment === 'string' ? { at: moment } : moment;
       const path = [0, state, index];
       return { state, alert, at: parseDuration(at) ?? 0, labels: labels as Expectation['labels'], annotations, path };

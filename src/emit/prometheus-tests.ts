@@ -1,8 +1,9 @@
+import { alertSelector } from '../analyze/alert-selector.ts';
 import type { Analysis } from '../analyze/analysis.ts';
 import { groupsOf } from '../analyze/rule-groups.ts';
 import { testCases } from '../analyze/test-cases.ts';
 import type { Project } from '../model/project.ts';
-import { type Alert, alertAt } from '../model/rule.ts';
+import { alertAt } from '../model/rule.ts';
 import type { InputSeries } from '../model/rule-test.ts';
 import type { CaseCheck, TestCase } from '../model/test-case.ts';
 import { formatDuration } from '../promql/duration.ts';
@@ -97,31 +98,17 @@ function expressionTest(check: CaseCheck, project: Project): YamlMap {
 
 /** The `ALERTS` of an alert: its own labels tell it from others of its name. */
 function alertsSelector(
-  { alert: key, labels }: CaseCheck,
+  { alert, labels }: CaseCheck,
   { alerts }: Project,
   state: 'firing' | 'pending' | undefined,
 ): string {
-  const alert = alertAt(alerts, key);
-  const known = {
-    alertname: alert?.name ?? key,
-    alertstate: state,
-    ...(alert && staticLabels(alert)),
-    ...sorted(labels),
-  };
-  const equal = Object.entries(known).map(([name, value]) => (value === undefined ? [] : matcher(name, '=', value)));
-  const others = alerts.filter((other) => other !== alert && other.name === alert?.name);
-  const unequal = others.map((other) =>
-    Object.entries(staticLabels(other)).map(([name, value]) =>
-      Object.hasOwn(known, name) ? [] : matcher(name, '!=', value),
-    ),
-  );
-  return `ALERTS{${[...new Set([...equal, ...unequal].flat(2))].join(', ')}}`;
-}
-
-/** The labels that a rule sets; a template's value depends on the series. */
-function staticLabels({ severity, labels }: Alert): Readonly<Record<string, string>> {
-  const all = { severity, ...sorted(labels) };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '' && !value.includes('{{')));
+  const { name, equal, unequal } = alertSelector(alert, sorted(labels) ?? {}, alerts);
+  const known = { alertname: name, ...(state !== undefined && { alertstate: state }), ...equal };
+  const matchers = [
+    ...Object.entries(known).map(([label, value]) => matcher(label, '=', value)),
+    ...unequal.map(([label, value]) => matcher(label, '!=', value)),
+  ];
+  return `ALERTS{${[...new Set(matchers)].join(', ')}}`;
 }
 
 function seriesText({ name, labels }: InputSeries): string {
@@ -130,6 +117,7 @@ function seriesText({ name, labels }: InputSeries): string {
   return matchers.length === 0 ? name : `${name}{${matchers.join(', ')}}`;
 }
 
-function matcher(name: string, op: '=' | '!=', value: string): string {
+/** A label matcher of PromQL. */
+export function matcher(name: string, op: '=' | '!=', value: string): string {
   return `${isLabelName(name) ? name : quote(name)}${op}${quote(value)}`;
 }
