@@ -1,7 +1,7 @@
 /** Quantiles of plain values (promql/quantile.go). */
 
 /** NaN before all numbers. */
-export function byValue(a: number, b: number): number {
+function byValue(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
   return a < b ? -1 : a > b ? 1 : 0;
 }

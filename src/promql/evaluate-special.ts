@@ -13,8 +13,8 @@ import {
 } from './evaluate-labels.ts';
 import { largest, smallest, valueFunctions } from './evaluate-math.ts';
 import { byAllLabels, byNaturalOrder } from './evaluate-natural.ts';
-import { byValue } from './evaluate-quantile.ts';
 import { matrixOf, newest, unwrappedExpr } from './evaluate-selector.ts';
+import { inOrder } from './evaluate-topk.ts';
 import type { Context, Value, VectorSample } from './evaluate-types.ts';
 import { numberOf, samplesOf, textOf } from './evaluate-value.ts';
 import type { FunctionName } from './functions.ts';
@@ -70,10 +70,10 @@ export const specialFunctions: Partial<Record<FunctionName, SpecialFunction>> = 
     const [only, another] = samplesOf(samples);
     return scalar(only === undefined || another !== undefined ? NaN : only.value);
   }),
-  sort: of(([samples]) => vector(sorted(samplesOf(samples), 1))),
+  sort: of(([samples]) => vector(inOrder(samplesOf(samples), 'smallest'))),
   sort_by_label: of(([samples, ...names]) => vector(byLabels(samplesOf(samples), names.map(textOf), 1))),
   sort_by_label_desc: of(([samples, ...names]) => vector(byLabels(samplesOf(samples), names.map(textOf), -1))),
-  sort_desc: of(([samples]) => vector(sorted(samplesOf(samples), -1))),
+  sort_desc: of(([samples]) => vector(inOrder(samplesOf(samples), 'largest'))),
   time: (_call, at) => scalar(at / 1000),
   timestamp: ({ args }, at, context) => vector(timestamps(args[0]!, at, context)),
   vector: of(([value]) => vector([{ labels: noSeriesLabels, value: numberOf(value) }])),
@@ -81,14 +81,6 @@ export const specialFunctions: Partial<Record<FunctionName, SpecialFunction>> = 
 
 function absence(expr: Expr, found: number): readonly VectorSample[] {
   return found > 0 ? [] : [{ labels: absentLabels(unwrappedExpr(expr)), value: 1 }];
-}
-
-/** NaN stands last, either way. */
-function sorted(samples: readonly VectorSample[], sign: 1 | -1): readonly VectorSample[] {
-  return [...samples].sort((a, b) => {
-    const isNumber = !Number.isNaN(a.value) && !Number.isNaN(b.value);
-    return isNumber ? sign * byValue(a.value, b.value) : byValue(b.value, a.value);
-  });
 }
 
 /** By the values of the labels in turn, and of all labels after those. */

@@ -1,5 +1,7 @@
 /** Expressions evaluated by us and by promtool, over the same series. */
 import {
+  CannotEvaluate,
+  EvaluationError,
   evaluate,
   type Sample,
   type Storage,
@@ -16,8 +18,8 @@ export interface InputSeries {
   readonly values: string;
 }
 
-/** What an expression gives: its samples, or that it is refused. */
-export type Answer = readonly VectorSample[] | 'refused';
+/** What an expression gives: its samples, or that it is refused, or not evaluated by us. */
+export type Answer = readonly VectorSample[] | 'refused' | 'not evaluated';
 
 const interval = 60_000;
 
@@ -65,16 +67,26 @@ export function ours(text: string, at: number, storage: Storage, leftOpen = fals
     if (value.type === 'vector') return value.samples;
     throw new Error(`a ${value.type}`);
   } catch (error) {
-    if (error instanceof Error && error.name === 'EvaluationError') return 'refused';
+    if (error instanceof EvaluationError) return 'refused';
+    if (error instanceof CannotEvaluate) return 'not evaluated';
     throw error;
   }
 }
 
-/** What promtool makes of expressions, each at its time in minutes, over samples that stand a minute apart. */
-export function theirs(
-  expressions: readonly { readonly expr: string; readonly minutes: number }[],
-  input_series: readonly InputSeries[],
-): readonly Answer[] {
+export interface Timed {
+  readonly expr: string;
+  readonly minutes: number;
+}
+
+/** What promtool makes of expressions, over samples that stand a minute apart; of a few at a time, for what it prints is much. */
+export function theirs(expressions: readonly Timed[], input: readonly InputSeries[]): readonly Answer[] {
+  const parts = Array.from({ length: Math.ceil(expressions.length / 500) }, (_, index) =>
+    expressions.slice(index * 500, (index + 1) * 500),
+  );
+  return parts.flatMap((part) => answersOf(part, input));
+}
+
+function answersOf(expressions: readonly Timed[], input_series: readonly InputSeries[]): readonly Answer[] {
   const promql_expr_test = expressions.map(({ expr, minutes }, index) => ({
     expr,
     eval_time: `${minutes}m`,
@@ -113,7 +125,7 @@ export function difference(a: Answer, b: Answer): string | undefined {
 }
 
 function written(answer: Answer) {
-  if (answer === 'refused') return answer;
+  if (typeof answer === 'string') return answer;
   const all = answer.map(({ labels, value }) => ({ key: keyOf(labels), value }));
   return all.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
@@ -128,5 +140,7 @@ function isNear(a: number, b: number): boolean {
 }
 
 function shown(answer: Answer): string {
-  return answer === 'refused' ? answer : answer.map(({ labels, value }) => `${keyOf(labels)} ${value}`).join('; ');
+  return typeof answer === 'string'
+    ? answer
+    : answer.map(({ labels, value }) => `${keyOf(labels)} ${value}`).join('; ');
 }
