@@ -1,22 +1,7 @@
+import { runbookPage } from '../analyze/docs-address.ts';
 import type { Reference } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import { type Alert, alertAt } from '../model/rule.ts';
-import type { System } from '../model/system.ts';
-
-/** Where a runbook's page stands below `docs/`. With `.md`, so that it resolves both when served and on a code host. */
-export function runbookPage(id: string): string {
-  return `runbooks/${id}.md`;
-}
-
-/** Address of a runbook's page: what `runbook_url` of an alert says. */
-export function runbookUrl(system: System, id: string): string {
-  return docsUrl(system, runbookPage(id));
-}
-
-/** Address of a page below `docs/`: `alerts.md#slowmcprequests`. */
-export function docsUrl(system: System, page: string): string {
-  return `${system.docsUrl.replace(/\/+$/, '')}/${page}`;
-}
 
 /** The id that code hosts give a heading: lower case, spaces to dashes, other punctuation dropped. */
 export function headingAnchor(heading: string): string {

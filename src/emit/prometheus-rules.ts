@@ -1,3 +1,4 @@
+import { annotationsOf } from '../analyze/annotations.ts';
 import { type Group, groupsOf } from '../analyze/rule-groups.ts';
 import type { Project } from '../model/project.ts';
 import type { Alert, RecordingRule } from '../model/rule.ts';
@@ -6,7 +7,6 @@ import { atLeast } from '../model/version.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Emitter, OutputFile } from './emit.ts';
 import { expressionText } from './expression-text.ts';
-import { runbookUrl } from './links.ts';
 import { sorted } from './sorted.ts';
 import { generatedFrom } from './source.ts';
 import { type YamlMap, yaml } from './yaml.ts';
@@ -52,24 +52,15 @@ function groupOf<R>(group: Group<R>, project: Project, render: (rule: R, project
 }
 
 function alertRule(alert: Alert, project: Project): YamlMap {
+  const annotations = annotationsOf(alert, project.system);
   return {
     alert: alert.name,
     expr: expressionText(alert.expr),
     for: duration(alert.for),
     keep_firing_for: written('keep_firing_for', duration(alert.keepFiringFor), project),
     labels: { severity: alert.severity, ...sorted(alert.labels) },
-    annotations: annotations(alert, project),
+    annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
   };
-}
-
-function annotations(alert: Alert, project: Project): YamlMap | undefined {
-  const map = {
-    summary: alert.summary,
-    description: alert.description,
-    runbook_url: alert.runbook === undefined ? undefined : runbookUrl(project.system, alert.runbook),
-    ...sorted(alert.annotations),
-  };
-  return Object.values(map).some((text) => text !== undefined) ? map : undefined;
 }
 
 function recordingRule(rule: RecordingRule): YamlMap {

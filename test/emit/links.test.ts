@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { docsUrl, runbookUrl } from '../../src/analyze/docs-address.ts';
 import { docs } from '../../src/emit/docs/index.ts';
-import { type Documented, docsPage, docsUrl, headingAnchor, runbookUrl } from '../../src/emit/links.ts';
+import { type Documented, docsPage, headingAnchor } from '../../src/emit/links.ts';
 import { type GuideSectionId, guideSections } from '../../src/model/guide.ts';
 import { alert, analysisOf, declaredIn, metric, system } from './sample.ts';
 

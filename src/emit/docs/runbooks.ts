@@ -1,6 +1,7 @@
 /** runbooks/<id>.md: the page an alert's `runbook_url` opens. */
+
+import { runbookPage } from '../../analyze/docs-address.ts';
 import type { Runbook } from '../../model/runbook.ts';
-import { runbookPage } from '../links.ts';
 import { alertReference, factOf, forWords, links, pageLink, toGuide } from './facts.ts';
 import { plain } from './markdown.ts';
 import { distinct } from './outline.ts';

@@ -1,9 +1,10 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
+import { docsUrl, runbookUrl } from '../../analyze/docs-address.ts';
 import { dataSourceVariable, type Link, type Panel, panelNamed } from '../../model/dashboard.ts';
 import { panelId } from '../../model/panel-id.ts';
 import type { Project } from '../../model/project.ts';
-import { docsPage, docsUrl, runbookUrl } from '../links.ts';
+import { docsPage } from '../links.ts';
 
 /** What opens behind a point of a panel, with the values of that point. */
 export interface DataLink {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/analyze/analyze.ts';
+import { runbookUrl } from '../../../src/analyze/docs-address.ts';
 import { docs } from '../../../src/emit/docs/index.ts';
-import { docsPage, runbookUrl } from '../../../src/emit/links.ts';
+import { docsPage } from '../../../src/emit/links.ts';
 import { anchorsIn, brokenLinks, linksIn, targetOf } from './broken-links.ts';
 import { alert, dashboard, metric, panel, project, query, runbook } from './project.ts';
 import { shop } from './shop.ts';
