@@ -1,11 +1,13 @@
 import { promql } from 'alidade';
 import * as m from './metrics.ts';
 import { cachePerformance } from './runbooks/cache-performance.ts';
+import { conexusDown as conexusDownRunbook } from './runbooks/conexus-down.ts';
+import { deadMansSwitch } from './runbooks/dead-mans-switch.ts';
 import { highErrorRate } from './runbooks/high-error-rate.ts';
 import { indexerProblems } from './runbooks/indexer-problems.ts';
 import { memoryIssues } from './runbooks/memory-issues.ts';
 import { performanceDegradation } from './runbooks/performance-degradation.ts';
-import { conexus } from './system.ts';
+import { conexus, server } from './system.ts';
 
 export const highMcpErrorRate = conexus.alert('HighMCPErrorRate', {
   when: m.mcpRequests.fraction({ status: 'error' }, { over: '5m' }).gt('5%'),
@@ -55,4 +57,23 @@ export const lowCacheHitRate = conexus.alert('LowCacheHitRate', {
   summary: ({ value }) => `The embedding cache answers only ${value.percentage} of requests`,
   description: 'Indexing and searching are slower than they need be, and the embedding service does more work.',
   runbook: cachePerformance,
+});
+
+export const conexusDown = conexus.alert('ConexusDown', {
+  when: server.up.eq(0),
+  for: '2m',
+  severity: 'critical',
+  summary: ({ labels }) => `Conexus on ${labels.instance} does not answer Prometheus`,
+  description: 'It is down, hangs, or cannot be reached. Its other alerts are silent without its metrics.',
+  runbook: conexusDownRunbook,
+});
+
+/** Proves that alerts get out: whoever expects its notifications raises the alarm when they stop. */
+export const watchdog = conexus.alert('Watchdog', {
+  when: promql`vector(1)`,
+  alwaysFiring: "A dead man's switch: a service outside expects its notifications, and calls somebody when they stop.",
+  severity: 'info',
+  summary: 'Alerts of Conexus get out',
+  description: 'This is how it should be. The fault is its absence.',
+  runbook: deadMansSwitch,
 });

@@ -13,6 +13,8 @@ export const conexus = system({
   runsOn: { prometheus: '3.5', grafana: '12', retention: '30d' },
   scrapeInterval: '15s',
   evaluationInterval: '30s',
+  // What all alerts have in common once they reach Alertmanager: those over all instances carry no label of a target.
+  externalLabels: { system: 'conexus' },
 });
 
 export const server = conexus.scrapeJob('conexus', { targets: ['conexus:9091'] });

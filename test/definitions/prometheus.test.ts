@@ -6,7 +6,21 @@ import { installed } from '../programs.ts';
 import { eventually, freePort, whileServing } from '../server.ts';
 
 const prometheus = installed('prometheus');
-const emitted = resolve(import.meta.dirname, '../../out/conexus/prod/prometheus');
+const out = resolve(import.meta.dirname, '../../out');
+
+/** Folders below `out`, and the rules in each. */
+const emitted: Readonly<Record<string, readonly string[]>> = {
+  'conexus/prod': [
+    'HighMCPErrorRate',
+    'SlowMCPRequests',
+    'HighMemoryUsage',
+    'IndexerStalled',
+    'LowCacheHitRate',
+    'ConexusDown',
+    'Watchdog',
+  ],
+  'devops-mcp': ['ServiceDown', 'HighErrorRate', 'HighLatency', 'MemoryLeak', 'GoroutineLeak', 'Watchdog'],
+};
 
 interface RulesAnswer {
   readonly data: {
@@ -14,12 +28,12 @@ interface RulesAnswer {
   };
 }
 
-test.skipIf(prometheus === undefined)(
-  'Prometheus loads out/conexus and every rule is healthy (needs prometheus)',
-  async () => {
+test.skipIf(prometheus === undefined).each(Object.entries(emitted))(
+  'Prometheus loads out/%s and every rule is healthy (needs prometheus)',
+  async (system, names) => {
     const folder = mkdtempSync(join(tmpdir(), 'alidade-prometheus-'));
     try {
-      cpSync(emitted, folder, { recursive: true });
+      cpSync(join(out, system, 'prometheus'), folder, { recursive: true });
       evaluateOften(join(folder, 'prometheus.yml'));
       const address = `127.0.0.1:${await freePort()}`;
       const args = [
@@ -34,13 +48,7 @@ test.skipIf(prometheus === undefined)(
           30,
         ),
       );
-      expect(rules.map(({ name, health }) => `${name}: ${health}`)).toEqual([
-        'HighMCPErrorRate: ok',
-        'SlowMCPRequests: ok',
-        'HighMemoryUsage: ok',
-        'IndexerStalled: ok',
-        'LowCacheHitRate: ok',
-      ]);
+      expect(rules.map(({ name, health }) => `${name}: ${health}`)).toEqual(names.map((name) => `${name}: ok`));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

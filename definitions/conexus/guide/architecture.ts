@@ -7,13 +7,13 @@ conexus.guide('architecture', {
     | --- | --- | --- |
     | Conexus | 9091 | Prometheus reads \`/metrics\` |
     | Prometheus | 9090 | queries, rules, the state of alerts |
+    | Alertmanager | 9093 | groups, inhibits and sends what fires; silences |
     | Grafana | 3000 | dashboards; it asks Prometheus |
     | Jaeger | 4318 | takes spans from Conexus, OTLP over HTTP |
     | Jaeger | 16686 | search and view of traces |
 
-    The four run side by side on one Docker network, as \`docker-compose.observability.yml\` of Conexus has them. Prometheus
-    and Grafana keep their data in the volumes \`prometheus-data\` and \`grafana-data\`. Alerts are evaluated by Prometheus
-    and go nowhere: there is no Alertmanager yet.`,
+    They run side by side on one Docker network: \`docker-compose.observability.yml\` of Conexus has all but Alertmanager, which
+    the quick start adds. Prometheus and Grafana keep their data in the volumes \`prometheus-data\` and \`grafana-data\`.`,
   flows: [
     flow('MCP clients', 'conexus', 'requests'),
     flow('conexus', 'Jaeger', 'spans, OTLP over HTTP :4318'),

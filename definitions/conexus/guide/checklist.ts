@@ -14,7 +14,12 @@ conexus.guide('checklist', {
       md`Prometheus has loaded ${file('prometheus/alerts.yml')} and evaluates its rules`,
     ),
     item('Tracing Enabled', 'done', 'Jaeger receives spans; the sampling rate fits the environment'),
-    item('Alerting Destination', 'pending', 'Configure Alertmanager', 'Set up Slack and PagerDuty'),
+    item(
+      'Alerting Destination',
+      'in progress',
+      md`Routes and receivers are written: ${file('alertmanager/alertmanager.yml')}`,
+      'Put the secrets in place, start Alertmanager, and see one test alert arrive in Slack, at PagerDuty and by email',
+    ),
     item(
       'Log Aggregation',
       'in progress',

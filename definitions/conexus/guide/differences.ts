@@ -1,5 +1,13 @@
 import { md } from 'alidade';
-import { highMcpErrorRate, highMemoryUsage, indexerStalled, lowCacheHitRate, slowMcpRequests } from '../alerts.ts';
+import {
+  conexusDown,
+  highMcpErrorRate,
+  highMemoryUsage,
+  indexerStalled,
+  lowCacheHitRate,
+  slowMcpRequests,
+  watchdog,
+} from '../alerts.ts';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
 import { conexus } from '../system.ts';
@@ -15,7 +23,7 @@ conexus.guide('differences', {
       dead indexer. Now the counter has to be there, must not have grown for 15 minutes, and must have been above 0 at some
       time in the last day. So the alert is quiet before anything was ever indexed, fires for as long as nothing is, and
       survives a restart that does not help (for a day: after that the new process counts as one that has had nothing to
-      do). When Conexus is down the series ends, and the alert with it: that is another fault.
+      do). When Conexus is down the series ends, and the alert with it: that is another fault, and ${conexusDown}.
     - **It cannot tell stalled from idle**, and neither could the old one: no metric says whether files wait. Its runbook
       does. It stays a warning for that reason.
     - **"No indexing for 15 minutes" meant 30**: a window of 15 minutes has to run empty before the 15 minutes of \`for\`
@@ -26,7 +34,11 @@ conexus.guide('differences', {
       which is no number and crosses no threshold. The old guide did not say so.
     - **Alerts and planned objectives differ widely**: ${slowMcpRequests} begins at P95 above 1 s and ${highMcpErrorRate} at
       5 % errors, where the objectives in mind are 500 ms and 99.9 %. Nothing fires in between until SLOs exist.
-    - **"Severity-based routing"** did not exist, and does not: there is no Alertmanager. Severities are labels so far.
+    - **"Severity-based routing"** did not exist: there was no Alertmanager, and severities were labels only. Now critical
+      alerts go to PagerDuty and Slack, warnings to Slack, and what is only worth knowing into an email at most twice a day; outside
+      of prod nobody is called.
+    - **Nothing fired when Conexus was down**: every alert needs its metrics and is silent without them. ${conexusDown} does.
+      And nothing would have told that alerts do not get out: ${watchdog} does.
 
     ### Metrics
 

@@ -6,8 +6,8 @@ conexus.guide('known-gaps', {
   body: md`
     ### Before production
 
-    1. **Alertmanager.** Add it to the compose file, set up Slack, PagerDuty and email, define who is called when nobody
-       answers. Until then somebody has to look at Prometheus.
+    1. **Alertmanager.** Its configuration is written: add it to the compose file, put the secrets in place, and define in
+       PagerDuty who is called when nobody answers. Until then somebody has to look at Prometheus.
     2. **Log aggregation.** Deploy Loki or an ELK stack, forward the logs of the containers, set how long they are kept.
     3. **Backups.** Back up the data of Prometheus automatically; the dashboard is in git already, as code; write down, and
        try, how to restore.
@@ -15,15 +15,14 @@ conexus.guide('known-gaps', {
 
     ### Not there yet
 
-    - **No alert when Conexus is down**: every alert needs its metrics and is silent without them.
     - **SLOs**: there are no formal SLIs (latency, availability and correctness are planned), no error budgets. The
       objectives in mind are 99.9 % availability and P95 below 500 ms.
     - **Queue depth of the indexer, size and evictions of the embedding cache**: nothing exposes them. A gauge of the queue
       would tell a stalled indexer from an idle one.
     - **Business metrics**: there are no custom exporters, only what Conexus and the Go runtime expose.
     - **Log rotation and retention**: Docker keeps everything until the disk is full.
-    - **On-call**: the runbooks are not tied to an on-call tool; there is no training material.
-    - **Environments**: rules and dashboard are written for each, but only the sampling of traces differs so far.
+    - **On-call**: PagerDuty links to the runbooks; there is no rota yet, and no training material.
+    - **Environments**: rules and dashboard are the same in each; the sampling of traces and who is notified differ.
 
     ### Later
 

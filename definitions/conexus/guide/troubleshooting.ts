@@ -1,5 +1,6 @@
 import { command, file, math, md, promql, query, scenario, sub } from 'alidade';
 import * as m from '../metrics.ts';
+import { deadMansSwitch } from '../runbooks/dead-mans-switch.ts';
 import { conexus, server } from '../system.ts';
 
 conexus.guide('troubleshooting', {
@@ -65,9 +66,20 @@ conexus.guide('troubleshooting', {
     scenario(
       'Alerts fire and nobody is told',
       'Prometheus shows an alert as firing; no message arrives anywhere.',
-      'This is so by design of the present setup: there is no Alertmanager, so nothing is sent. Until there is one, look at http://localhost:9090/alerts, or ask:',
-      query(promql`ALERTS{alertstate="firing"}`, 'Every alert that fires now.'),
-      'The steps to a receiver are among the known gaps.',
+      query(promql`ALERTS{alertstate="firing"}`, 'Every alert that fires now, pending ones left out.'),
+      command(
+        'docker exec alertmanager amtool alert query --alertmanager.url=http://localhost:9093',
+        'Those that have reached Alertmanager and are neither silenced nor inhibited; `--silenced` and `--inhibited` show the rest:',
+      ),
+      command(
+        `docker exec alertmanager amtool config routes test --config.file=/etc/alertmanager/alertmanager.yml alertname=HighMCPErrorRate severity=critical`,
+        'Who should have been told:',
+      ),
+      command(
+        "docker logs --since 30m alertmanager 2>&1 | grep -iE 'notify|error' | tail",
+        'Why a notification failed: a wrong channel, a secret that is not there, a status code:',
+      ),
+      md`Nothing arrived at Alertmanager at all: follow ${deadMansSwitch}.`,
     ),
     scenario(
       'No traces in Jaeger',

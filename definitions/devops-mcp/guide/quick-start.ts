@@ -32,6 +32,22 @@ devopsMcp.guide('quick-start', {
       ),
     ),
     step(
+      'Start Alertmanager',
+      md`
+        ${file('alertmanager/alertmanager.yml')} says who is told of what. Secrets are files in a folder that only the user of the
+        container can read, one for each name that the configuration mentions under \`/run/secrets\`.`,
+      command(
+        `docker run -d --name alertmanager --network mcp -p 127.0.0.1:9093:9093 \\
+  -v "$PWD/${out}/alertmanager:/etc/alertmanager:ro" -v "$PWD/secrets:/run/secrets:ro" -v alertmanager-data:/alertmanager \\
+  prom/alertmanager:v0.28.1 --config.file=/etc/alertmanager/alertmanager.yml --storage.path=/alertmanager`,
+      ),
+      command(
+        `docker exec alertmanager amtool alert add alertname=Test severity=warning service=test --annotation=summary='Can you read this?' \\
+  --alertmanager.url=http://localhost:9093`,
+        'A test alert; half a minute later it is in Slack:',
+      ),
+    ),
+    step(
       'Start Grafana',
       md`
         It takes the data source, \`http://prometheus:9090\`, and the dashboard from the provisioning folder: see

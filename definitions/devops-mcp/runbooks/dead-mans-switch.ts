@@ -25,11 +25,11 @@ export const deadMansSwitch = devopsMcp.runbook('dead-mans-switch', {
       'Alertmanager',
       command('curl -sS localhost:9093/-/ready', 'It runs and is ready:'),
       command(
-        'amtool alert query alertname=Watchdog --alertmanager.url=http://localhost:9093',
+        'docker exec alertmanager amtool alert query alertname=Watchdog --alertmanager.url=http://localhost:9093',
         'Watchdog has arrived:',
       ),
       command(
-        'amtool silence query --alertmanager.url=http://localhost:9093',
+        'docker exec alertmanager amtool silence query --alertmanager.url=http://localhost:9093',
         'A silence that is too wide silences Watchdog too; expire it:',
       ),
       command(

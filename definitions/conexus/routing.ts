@@ -1,0 +1,71 @@
+import { not, secret } from 'alidade';
+import * as alerts from './alerts.ts';
+import { conexus } from './system.ts';
+
+/** A line for each alert: what it says, and where to read on. */
+const lines = conexus.notificationTemplate(
+  'conexus.lines',
+  '{{ range .Alerts }}{{ .Annotations.summary }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}',
+);
+
+const slack = [
+  {
+    apiUrl: secret.env('SLACK_WEBHOOK_URL'),
+    channel: conexus.perEnvironment({ dev: '#conexus-dev', staging: '#conexus-staging', prod: '#conexus-alerts' }),
+    title: `Conexus ${conexus.environment}: {{ .GroupLabels.alertname }} ({{ .Status }})`,
+    titleLink: '{{ .CommonAnnotations.runbook_url }}',
+    text: lines,
+    sendResolved: true,
+  },
+] as const;
+const pagerduty = [
+  {
+    routingKey: secret.env('PAGERDUTY_ROUTING_KEY'),
+    severity: 'critical',
+    description: '{{ .GroupLabels.alertname }}{{ range .Alerts }}: {{ .Annotations.summary }}{{ end }}',
+    links: [{ href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' }],
+  },
+] as const;
+const email = [
+  {
+    to: 'context-platform@example.com',
+    from: 'alertmanager@example.com',
+    smarthost: 'smtp.example.com:587',
+    authUsername: 'alertmanager@example.com',
+    authPassword: secret.env('SMTP_PASSWORD'),
+    sendResolved: false,
+  },
+] as const;
+
+/** Whoever is on call is woken for production only. */
+const onCall = conexus.receiver(
+  'on-call',
+  conexus.perEnvironment({ dev: { slack }, staging: { slack }, prod: { pagerduty, slack } }),
+);
+const team = conexus.receiver('team', { slack });
+const digest = conexus.receiver(
+  'digest',
+  conexus.perEnvironment({ dev: { slack }, staging: { slack }, prod: { email } }),
+);
+/** A service outside, which calls when nothing has come for a quarter of an hour. */
+const heartbeat = conexus.receiver('heartbeat', {
+  webhook: [{ url: secret.env('HEARTBEAT_URL'), sendResolved: false }],
+});
+
+conexus.routing({
+  alerts,
+  receiver: team,
+  groupBy: ['alertname'],
+  groupWait: '30s',
+  groupInterval: '5m',
+  repeatInterval: '4h',
+  routes: [
+    { match: { alertname: 'Watchdog' }, receiver: heartbeat, groupInterval: '1m', repeatInterval: '5m' },
+    { match: { severity: 'critical' }, receiver: onCall, repeatInterval: '1h' },
+    { match: { severity: 'info' }, receiver: digest, groupWait: '10m', groupInterval: '12h', repeatInterval: '1d' },
+  ],
+  inhibit: [
+    { source: { alertname: 'ConexusDown' }, target: { alertname: not('ConexusDown', 'Watchdog') }, equal: ['system'] },
+    { source: { severity: 'critical' }, target: { severity: 'warning' }, equal: ['system'] },
+  ],
+});

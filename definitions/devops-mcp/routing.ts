@@ -1,0 +1,58 @@
+import { not, secret } from 'alidade';
+import * as alerts from './alerts.ts';
+import { devopsMcp } from './system.ts';
+
+/** A line for each alert: what it says, and where to read on. */
+const lines = devopsMcp.notificationTemplate(
+  'devops_mcp.lines',
+  '{{ range .Alerts }}{{ .Annotations.summary }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}',
+);
+
+const toSlack = (channel: string) =>
+  ({
+    apiUrl: secret.env('SLACK_WEBHOOK_URL'),
+    channel,
+    title: 'MCP Alert: {{ .GroupLabels.alertname }} ({{ .Status }})',
+    titleLink: '{{ .CommonAnnotations.runbook_url }}',
+    text: lines,
+    color:
+      '{{ if eq .Status "resolved" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
+    sendResolved: true,
+  }) as const;
+
+/** Takes what no route does, so that nothing is lost; nobody has to watch it. */
+const rest = devopsMcp.receiver('default', { slack: [toSlack('#mcp-alerts-other')] });
+const slack = devopsMcp.receiver('slack', { slack: [toSlack('#mcp-alerts')] });
+const pagerduty = devopsMcp.receiver('pagerduty', {
+  pagerduty: [
+    {
+      routingKey: secret.env('PAGERDUTY_ROUTING_KEY'),
+      severity: 'critical',
+      description: '{{ .GroupLabels.alertname }}{{ range .Alerts }}: {{ .Annotations.summary }}{{ end }}',
+      links: [{ href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' }],
+    },
+  ],
+});
+/** A service outside, which calls when nothing has come for a quarter of an hour. */
+const heartbeat = devopsMcp.receiver('heartbeat', {
+  webhook: [{ url: secret.env('HEARTBEAT_URL'), sendResolved: false }],
+});
+
+devopsMcp.routing({
+  alerts,
+  receiver: rest,
+  groupBy: ['alertname', 'service'],
+  groupWait: '30s',
+  groupInterval: '5m',
+  repeatInterval: '4h',
+  routes: [
+    { match: { alertname: 'Watchdog' }, receiver: heartbeat, groupInterval: '1m', repeatInterval: '5m' },
+    { match: { severity: 'critical' }, receiver: pagerduty, continue: true },
+    { match: { severity: ['critical', 'warning'] }, receiver: slack },
+  ],
+  inhibit: [
+    // A service that is down fails, too: whoever is called knows by the first alert.
+    { source: { alertname: 'ServiceDown' }, target: { alertname: not('ServiceDown') }, equal: ['service'] },
+    { source: { severity: 'critical' }, target: { severity: 'warning' }, equal: ['service'] },
+  ],
+});
