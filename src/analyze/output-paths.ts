@@ -4,13 +4,15 @@ import type { Project } from '../model/project.ts';
  * The files that synth writes for a project, below its output folder. A test holds them against what the emitters write.
  * Dashboards stand in a folder for each of Grafana's: of those with a folder of their own only the name is known here.
  */
-export function outputPaths({ id, dashboards, recordingRules, ruleTests, runbooks }: Project): readonly string[] {
+export function outputPaths(project: Project): readonly string[] {
+  const { id, dashboards, recordingRules, ruleTests, runbooks } = project;
   const ifAny = (list: readonly unknown[], path: string) => (list.length > 0 ? [path] : []);
   return [
     'prometheus/prometheus.yml',
     'prometheus/alerts.yml',
     ...ifAny(recordingRules, 'prometheus/recording.yml'),
     ...ifAny(ruleTests, 'prometheus/tests.yml'),
+    ...(project.routing === undefined ? [] : routingPaths(project)),
     'grafana/provisioning/datasources/prometheus.yml',
     ...ifAny(dashboards, `grafana/provisioning/dashboards/${id}.yml`),
     ...dashboards.map(({ uid }) => `grafana/dashboards/${uid}.json`),
@@ -19,6 +21,11 @@ export function outputPaths({ id, dashboards, recordingRules, ruleTests, runbook
     ...runbooks.map((runbook) => `docs/runbooks/${runbook.id}.md`),
     'model.json',
   ];
+}
+
+function routingPaths({ id, notificationTemplates }: Project): readonly string[] {
+  const templates = notificationTemplates.length > 0 ? [`alertmanager/templates/${id}.tmpl`] : [];
+  return ['alertmanager/alertmanager.yml', ...templates];
 }
 
 /** Whether synth writes a file, or files into a folder, of this path. */

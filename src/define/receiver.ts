@@ -69,7 +69,7 @@ function settingsIn(options: Readonly<Record<string, unknown>>): Readonly<Record
 /** A declared template is referred to by its name. */
 function setting(value: unknown): Setting {
   if (Array.isArray(value)) return value.map(setting);
-  if (isTemplate(value)) return { template: value.name };
+  if (isTemplate(value)) return { template: value.name, reference: true };
   return isRecord(value) ? settingsIn(value) : (value as Setting);
 }
 

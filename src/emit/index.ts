@@ -1,3 +1,4 @@
+import { alertmanager } from './alertmanager/index.ts';
 import { docs } from './docs/index.ts';
 import type { Emitter } from './emit.ts';
 import { grafana } from './grafana/index.ts';
@@ -7,4 +8,12 @@ import { prometheusRules } from './prometheus-rules.ts';
 import { prometheusTests } from './prometheus-tests.ts';
 
 /** Every output, in the order their files are written. */
-export const emitters: readonly Emitter[] = [prometheusConfig, prometheusRules, prometheusTests, grafana, docs, model];
+export const emitters: readonly Emitter[] = [
+  prometheusConfig,
+  prometheusRules,
+  prometheusTests,
+  alertmanager,
+  grafana,
+  docs,
+  model,
+];

@@ -25,6 +25,8 @@ function plain(value: unknown, analysis: Analysis): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
       if (key === 'origin') return [['file', sourceFile(analysis.project, item as Origin)]];
+      // Where a part stands among the options of its call.
+      if (key === 'path' && Array.isArray(item)) return [];
       if (key === 'ignore' && Object.keys(item as object).length === 0) return [];
       return [[key, plain(item, analysis)]];
     }),

@@ -16,7 +16,7 @@ export const prometheusConfig: Emitter = {
 };
 
 function config(project: Project): YamlMap {
-  const { system, scrapeJobs } = project;
+  const { system, scrapeJobs, routing } = project;
   return {
     global: {
       scrape_interval: formatDuration(system.scrapeInterval),
@@ -25,6 +25,7 @@ function config(project: Project): YamlMap {
     },
     // Relative to this file, whose folder holds them.
     rule_files: ruleFileNames(project),
+    alerting: routing && { alertmanagers: [{ static_configs: [{ targets: routing.alertmanagers }] }] },
     scrape_configs: scrapeJobs.length > 0 ? scrapeJobs.map((job) => scrapeConfig(job, project)) : undefined,
   };
 }

@@ -18,7 +18,7 @@ import {
 const field = { kind: 'objects', of: { title: required(text), value: required(text), short: flag } } as const;
 const attachment = {
   ...each(text, 'fallback', 'color', 'pretext', 'authorName', 'authorLink', 'authorIcon', 'title', 'titleLink'),
-  ...each(text, 'thumbUrl', 'footer', 'footerIcon', 'imageUrl'),
+  ...each(text, 'text', 'thumbUrl', 'footer', 'footerIcon', 'imageUrl'),
   fields: field,
 } as const;
 

@@ -20,6 +20,8 @@ export type Setting =
 /** Stands for `{{ template "name" . }}`. */
 export interface TemplateReference {
   readonly template: string;
+  /** Tells it from data of the user's that has a key `template`. */
+  readonly reference: true;
 }
 
 /** One way of notifying somebody: `slack_configs` has one of these for each of its items. */

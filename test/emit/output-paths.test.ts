@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isWritten, outputPaths } from '../../src/analyze/output-paths.ts';
 import { emitAll } from '../../src/emit/emit.ts';
+import { routedShop } from './alertmanager/shop.ts';
 import { analysisOf, dashboard, panel, query, recordingRule, row } from './sample.ts';
 
 const one = row('R', [panel('A', { queries: [query('up')] })]);
@@ -17,6 +18,13 @@ describe('the paths that texts may name', () => {
     const analysis = analysisOf(parts);
     for (const { path } of await emitAll(analysis))
       expect([path, isWritten(path, analysis.project)]).toEqual([path, true]);
+  });
+  it('are those of Alertmanager where alerts are routed', async () => {
+    const analysis = routedShop().analysis();
+    const written = (await emitAll(analysis)).map(({ path }) => path);
+    expect(written).toContain('alertmanager/templates/shop.tmpl');
+    for (const path of written) expect([path, isWritten(path, analysis.project)]).toEqual([path, true]);
+    expect(isWritten('alertmanager/alertmanager.yml', analysisOf(full).project)).toBe(false);
   });
   it('may be those of folders, and have an anchor', () => {
     const { project } = analysisOf(full);
