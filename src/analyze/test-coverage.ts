@@ -1,5 +1,6 @@
 import { type Alert, ruleKey } from '../model/rule.ts';
 import type { TestCase } from '../model/test-case.ts';
+import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 
 /** By which tests an alert is made to fire, and by which it is kept quiet; a case may be of either kind or both. */
@@ -7,23 +8,27 @@ export interface TestedAlert {
   readonly alert: Alert;
   readonly firedBy: readonly TestCase[];
   readonly keptQuietBy: readonly TestCase[];
+  /** Why none was generated, where that is known. */
+  readonly reasons: { readonly firing?: string | undefined; readonly quiet?: string | undefined };
 }
 
 /** How well each alert is tested, in order of declaration. */
-export function testCoverage(alerts: readonly Alert[], cases: readonly TestCase[]): readonly TestedAlert[] {
+export function testCoverage(
+  { project }: Pick<Analysis, 'project'>,
+  cases: readonly TestCase[],
+): readonly TestedAlert[] {
   const firing = new Map<string, TestCase[]>();
   const quiet = new Map<string, TestCase[]>();
   for (const one of cases) {
     for (const key of keysOf(one, 'firing')) append(firing, key, one);
     for (const key of keysOf(one, 'quiet')) append(quiet, key, one);
   }
-  return alerts.map((alert) => {
+  return project.alerts.map((alert) => {
     const key = ruleKey(alert);
-    return { alert, firedBy: firing.get(key) ?? [], keptQuietBy: quiet.get(key) ?? [] };
+    return { alert, firedBy: firing.get(key) ?? [], keptQuietBy: quiet.get(key) ?? [], reasons: {} };
   });
 }
 
-/** That an alert of these labels alone is quiet shows that it tells them apart, where the same case makes another fire. */
 function keysOf({ checks }: TestCase, state: 'firing' | 'quiet'): ReadonlySet<string> {
   return new Set(checks.filter((check) => check.state === state).map(({ alert }) => alert));
 }

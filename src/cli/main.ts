@@ -71,6 +71,14 @@ function program(end: (outcome: Outcome) => void): Command {
         else end(await (await import('./check.ts')).check({ ...(await complete(given)), fix }));
       },
     );
+  withCommonOptions(alidade.command('test'))
+    .description('run the tests of the rules with promtool, and say which alerts are proven')
+    .option('--junit <file>', 'write what became of each test as JUnit XML', pathIn)
+    .option('--promtool <path>', 'the promtool to run (default: the first on the PATH)', pathIn)
+    .action(async ({ junit, promtool, ...given }: Given & { readonly junit?: string; readonly promtool?: string }) => {
+      const { test } = await import('./test.ts');
+      end(await test({ ...(await complete(given)), junit, promtool }));
+    });
   return alidade;
 }
 
@@ -130,8 +138,7 @@ function withCommonOptions(command: Command): Command {
 
 /** A path; an empty one, as of a variable that is not set, would be the working directory. */
 function pathIn(text: string): string {
-  if (text === '')
-    throw new CannotRun('a path is empty', 'name the folder or file after --out, --definitions, --config');
+  if (text === '') throw new CannotRun('a path is empty', 'name the folder or file after the option');
   return text;
 }
 
@@ -153,6 +160,7 @@ Examples:
   alidade check --only 'promql-*'      look at what some checks find
   alidade check --fix                  write what findings certainly ask for into the definitions
   alidade check --explain promql-rate  why a check exists, and how to mend what it reports
+  alidade test --junit tests.xml       in CI: prove that alerts fire and stay quiet when they should
 
 Exit codes:
   0  nothing is wrong

@@ -1,0 +1,32 @@
+import { type TestedAlert, testCoverage } from '../analyze/test-coverage.ts';
+import { plural } from '../report/count.ts';
+import type { SystemTests } from './test-system.ts';
+
+/** How many tests there were, how many held, and which alerts are not tested. */
+export function coverageLines({ analysis, cases, skipped }: SystemTests): readonly string[] {
+  const { id, system, alerts } = analysis.project;
+  const name = system.environment === undefined ? id : `${id}/${system.environment}`;
+  const checks = cases.flatMap((one) => one.checks);
+  const held = checks.filter(({ verdict }) => verdict === 'holds').length;
+  const left = skipped.length === 0 ? '' : `, ${skipped.length} not run`;
+  const covered = testCoverage(
+    analysis,
+    cases.map(({ of }) => of),
+  );
+  const of = `of ${plural(alerts.length, 'alert')}`;
+  const fired = covered.filter(({ firedBy }) => firedBy.length > 0).length;
+  const quiet = covered.filter(({ keptQuietBy }) => keptQuietBy.length > 0).length;
+  return [
+    `${name}: ${plural(cases.length, 'test')}${left}; ${held} of ${plural(checks.length, 'expectation')} hold`,
+    `${name}: ${fired} ${of} are made to fire, ${quiet} are kept quiet`,
+    ...covered.flatMap(missing),
+  ];
+}
+
+function missing({ alert, firedBy, keptQuietBy, reasons }: TestedAlert): readonly string[] {
+  const why = (reason: string | undefined) => (reason === undefined ? '' : `: ${reason}`);
+  return [
+    ...(firedBy.length > 0 ? [] : [`  ${alert.name} is never made to fire${why(reasons.firing)}`]),
+    ...(keptQuietBy.length > 0 ? [] : [`  ${alert.name} is never kept quiet${why(reasons.quiet)}`]),
+  ];
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Analysis } from '../analyze/analysis.ts';
+import { CannotRun } from '../load/cannot-run.ts';
+import { inEnvironments } from '../load/environments.ts';
+import type { Diagnostic, Location } from '../model/diagnostic.ts';
+import { plural } from '../report/count.ts';
+import { type DefinitionsOptions, type Judged, judge } from './definitions.ts';
+import { fails, type Outcome, type ReportingOptions, report } from './outcome.ts';
+import { type Promtool, promtoolAt } from './promtool.ts';
+import { nameOf, tell } from './terminal.ts';
+import { coverageLines } from './test-coverage.ts';
+import { testFindings, testStage } from './test-findings.ts';
+import { type SystemTests, testSystem } from './test-system.ts';
+import { startTimings } from './timings.ts';
+
+export interface TestOptions extends DefinitionsOptions, ReportingOptions {
+  /** Where to write a JUnit file. */
+  readonly junit: string | undefined;
+  /** The promtool to run; the first on the PATH unless given. */
+  readonly promtool: string | undefined;
+}
+
+/** Judges the definitions and, where nothing is wrong, runs the tests of their rules. */
+export async function test(options: TestOptions): Promise<Outcome> {
+  const timings = startTimings();
+  const judged = await judge({ ...options, notes: false }, timings);
+  if (fails([...judged.diagnostics, ...judged.leftOut], options)) {
+    report(judged, [], options, timings, 'nothing was tested');
+    return 'findings';
+  }
+  const promtool = await promtoolAt(options.promtool);
+  const tested = await timings.time('test', () => testAll(judged.analyses, promtool));
+  const findings = tested.map((one) => testFindings(one, promtool.version));
+  const diagnostics = await placed(together(tested, findings));
+  if (options.junit !== undefined) await writeJUnit(options.junit, tested);
+  for (const one of tested) for (const line of coverageLines(one)) tell(line);
+  return report(onlyTests(judged, diagnostics), [], options, timings);
+}
+
+/** As many systems at once as a small machine has cores. */
+const atOnce = 2;
+
+async function testAll(analyses: readonly Analysis[], promtool: Promtool): Promise<readonly SystemTests[]> {
+  const results: SystemTests[] = [];
+  const queue = [...analyses.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, analysis] = next;
+      results[index] = await testSystem(analysis, promtool);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+/** The findings of each system, those of its environments as one. */
+function together(tested: readonly SystemTests[], findings: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
+  const ids = [...new Set(tested.map(({ analysis }) => analysis.project.id))];
+  return ids.flatMap((id) =>
+    inEnvironments(
+      tested.flatMap(({ analysis: { project } }, index) =>
+        project.id === id ? [{ environment: project.system.environment, diagnostics: findings[index]! }] : [],
+      ),
+    ),
+  );
+}
+
+async function placed(diagnostics: readonly Diagnostic[]): Promise<readonly Diagnostic<Location>[]> {
+  if (diagnostics.length === 0) return [];
+  const { locate } = await import('./placing.ts');
+  return locate(diagnostics);
+}
+
+/** Of the definitions nothing is told that does not fail: that is for check. */
+function onlyTests(judged: Judged, diagnostics: Judged['diagnostics']): Judged {
+  return { ...judged, diagnostics, leftOut: [], silenced: 0, rules: [...judged.rules, testStage] };
+}
+
+async function writeJUnit(path: string, tested: readonly SystemTests[]): Promise<void> {
+  const { junitOf } = await import('./test-junit.ts');
+  const { text, count } = await junitOf(tested);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).message;
+    throw new CannotRun(`cannot write ${nameOf(resolve(path))}: ${reason}`, 'name another file with --junit <file>');
+  }
+  tell(`${nameOf(resolve(path))}: ${plural(count, 'test case')}`);
+}
