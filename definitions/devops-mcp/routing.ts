@@ -8,9 +8,10 @@ const lines = devopsMcp.notificationTemplate(
   '{{ range .Alerts }}{{ .Annotations.summary }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}',
 );
 
-const toSlack = (channel: string) =>
+/** An incoming webhook posts to one channel, so each channel has its own. */
+const toSlack = (channel: string, webhook: string) =>
   ({
-    apiUrl: secret.env('SLACK_WEBHOOK_URL'),
+    apiUrl: secret.env(webhook),
     channel,
     title: 'MCP Alert: {{ .GroupLabels.alertname }} ({{ .Status }})',
     titleLink: '{{ .CommonAnnotations.runbook_url }}',
@@ -21,8 +22,8 @@ const toSlack = (channel: string) =>
   }) as const;
 
 /** Takes what no route does, so that nothing is lost; nobody has to watch it. */
-const rest = devopsMcp.receiver('default', { slack: [toSlack('#mcp-alerts-other')] });
-const slack = devopsMcp.receiver('slack', { slack: [toSlack('#mcp-alerts')] });
+const rest = devopsMcp.receiver('default', { slack: [toSlack('#mcp-alerts-other', 'SLACK_WEBHOOK_URL_OTHER')] });
+const slack = devopsMcp.receiver('slack', { slack: [toSlack('#mcp-alerts', 'SLACK_WEBHOOK_URL')] });
 const pagerduty = devopsMcp.receiver('pagerduty', {
   pagerduty: [
     {
