@@ -19,6 +19,7 @@ export function soundProject(project: Project): Project {
     dashboards: emptied(project.dashboards, { rows: [], links: [], annotations: [], variables: [] }),
     runbooks: emptied(project.runbooks, { steps: [] }),
     guide: emptied(project.guide, { items: [], scenarios: [], flows: [] }),
+    routing: project.routing && broken.has(project.routing.origin) ? undefined : project.routing,
   };
 }
 

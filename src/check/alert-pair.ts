@@ -5,7 +5,7 @@ import type { Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdOf } from '../promql/inference.ts';
 import { print } from '../promql/print.ts';
-import type { Check } from './check.ts';
+import type { Check, Finding } from './check.ts';
 import { inOption, soundInference } from './finding.ts';
 
 export const alertPair: Check = {
@@ -19,6 +19,7 @@ shop.alert('QueueTooLong', { when: promql\`shop_queue_length > 100\`, ...warning
 shop.alert('QueueTooLong', { when: promql\`shop_queue_length > 1000\`, ...warning, severity: 'critical' });`,
   *find(analysis) {
     for (const alerts of alike(analysis)) {
+      yield* toldTwice(alerts, analysis);
       for (const worse of alerts) {
         const milder = alerts.find((other) => worse.rank < other.rank && comesFirst(worse, other));
         if (!milder) continue;
@@ -38,6 +39,24 @@ interface Limit {
   /** Position of its severity, the worst first. */
   readonly rank: number;
   readonly threshold: Threshold;
+}
+
+/** Where the worse one fires the milder one does too: without inhibition people are told of both. */
+function* toldTwice(alerts: readonly Limit[], analysis: Analysis): Generator<Finding> {
+  const simulation = analysis.routing();
+  if (!simulation) return;
+  for (const milder of alerts) {
+    const worse = alerts.find((other) => other.rank < milder.rank && !comesFirst(other, milder));
+    if (!worse) continue;
+    const { cases, cut } = simulation.of(milder.alert);
+    if (cut || cases.some(({ inhibitedBy }) => inhibitedBy.includes(worse.alert))) continue;
+    const { name, severity, origin } = worse.alert;
+    yield inOption(milder.alert, [1, 'severity'], {
+      message: `people are told of ${milder.alert.name} (${milder.alert.severity}) too while ${name} (${severity}) says the same`,
+      help: `write under inhibit of routing(…): { source: { severity: '${severity}' }, target: { severity: '${milder.alert.severity}' }, equal: […] }`,
+      related: [{ place: { origin, path: [1, 'when'] }, message: `the ${severity} one` }],
+    });
+  }
 }
 
 /** Alerts that hold one and the same measured value against limits of one direction. */

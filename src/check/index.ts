@@ -73,6 +73,18 @@ import { recordingDuplicate } from './recording-duplicate.ts';
 import { recordingName } from './recording-name.ts';
 import { recordingOrder } from './recording-order.ts';
 import { recordingUnused } from './recording-unused.ts';
+import { routingContinue } from './routing-continue.ts';
+import { routingGroupBy } from './routing-group-by.ts';
+import { routingInhibit } from './routing-inhibit.ts';
+import { routingInterval } from './routing-interval.ts';
+import { routingMatcher } from './routing-matcher.ts';
+import { routingReceiver } from './routing-receiver.ts';
+import { routingReceiverUnused } from './routing-receiver-unused.ts';
+import { routingResolved } from './routing-resolved.ts';
+import { routingSecret } from './routing-secret.ts';
+import { routingTime } from './routing-time.ts';
+import { routingUnreachable } from './routing-unreachable.ts';
+import { routingUnrouted } from './routing-unrouted.ts';
 import { ruleExternalLabel } from './rule-external-label.ts';
 import { ruleInterval } from './rule-interval.ts';
 import { ruleTarget } from './rule-target.ts';
@@ -156,6 +168,18 @@ export const checks: readonly Check[] = [
   recordingName,
   recordingOrder,
   recordingUnused,
+  routingContinue,
+  routingGroupBy,
+  routingInhibit,
+  routingInterval,
+  routingMatcher,
+  routingReceiver,
+  routingReceiverUnused,
+  routingResolved,
+  routingSecret,
+  routingTime,
+  routingUnreachable,
+  routingUnrouted,
   ruleExternalLabel,
   ruleInterval,
   ruleTarget,

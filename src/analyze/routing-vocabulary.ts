@@ -1,0 +1,50 @@
+/** What labels alerts carry, and with which values, taken together. */
+import { onceFor } from '../promql/once-for.ts';
+import { type AlertLabels, labelOf } from './alert-labels.ts';
+import type { Simulation } from './routing.ts';
+
+export interface Vocabulary {
+  /** Labels that some alert has or may have. */
+  readonly names: readonly string[];
+  /** Whether one of the alerts can have the label. */
+  readonly has: (label: string) => boolean;
+  /** Whether one of them can be without it. */
+  readonly lacks: (label: string) => boolean;
+  /** All values that it has; undefined where it may have any. */
+  readonly values: (label: string) => readonly string[] | undefined;
+}
+
+/** Of all alerts. */
+export const vocabularyOf = onceFor(
+  ({ classes }: Simulation): Vocabulary =>
+    vocabulary(classes.flatMap(({ variants }) => variants.map(({ labels }) => labels))),
+);
+
+/** Of some. */
+export function vocabulary(alerts: readonly AlertLabels[]): Vocabulary {
+  const distinct = [...new Set(alerts)];
+  const facts = onceByName((label) => distinct.map((one) => labelOf(one, label)));
+  return {
+    names: [...new Set(distinct.flatMap(namesOf))],
+    has: (label) => facts(label).some(({ presence }) => presence !== 'never'),
+    lacks: (label) => facts(label).some(({ presence }) => presence !== 'always'),
+    values: onceByName((label) => {
+      const carried = facts(label).filter(({ presence }) => presence !== 'never');
+      if (carried.some(({ values }) => values === undefined)) return undefined;
+      return [...new Set(carried.flatMap(({ values = [] }) => values))].filter((value) => value !== '');
+    }),
+  };
+}
+
+function namesOf({ facts }: AlertLabels): readonly string[] {
+  return [...facts.values()].flatMap(({ name, presence }) => (presence === 'never' ? [] : [name]));
+}
+
+function onceByName<T>(answer: (name: string) => T): (name: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (name) => {
+    const found = known.get(name) ?? { value: answer(name) };
+    known.set(name, found);
+    return found.value;
+  };
+}

@@ -1,0 +1,45 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { templatesNamed } from '../analyze/notification-texts.ts';
+import { routesIn } from '../model/routing.ts';
+import type { Check, Finding } from './check.ts';
+import { inOption } from './finding.ts';
+import { routed } from './routing-example.ts';
+
+export const routingReceiverUnused: Check = {
+  id: 'routing-receiver-unused',
+  severity: 'warning',
+  class: 'advice',
+  concludesFromAbsence: true,
+  why: 'A receiver, time interval or template that nothing uses looks as if somebody were told, or left in peace.',
+  bad: `const pager = shop.receiver('pager', { pagerduty: [{ routingKey: secret.env('PAGERDUTY_KEY') }] });
+${routed("groupWait: '1m',")}`,
+  good: `const pager = shop.receiver('pager', { pagerduty: [{ routingKey: secret.env('PAGERDUTY_KEY') }] });
+shop.alert('QueueTooLong', { when: queueLength.avgOverTime('10m').gt(1000), ...warning, severity: 'critical' });
+${routed("routes: [{ match: { severity: 'critical' }, receiver: pager }],")}`,
+  *find({ project }) {
+    if (project.invalid.some(({ of }) => of === 'routing')) return;
+    const routes = project.routing ? routesIn(project.routing.root) : [];
+    const receivers = new Set(routes.map(({ receiver }) => receiver));
+    const intervals = new Set(routes.flatMap(({ mute, active }) => [...mute, ...active]));
+    const templates = templatesNamed(project);
+    yield* unused(project.receivers, receivers, 'no route leads to it', 'name it in a route of routing(…)', project);
+    yield* unused(project.timeIntervals, intervals, 'no route names it', 'name it under mute or active', project);
+    yield* unused(project.notificationTemplates, templates, 'no receiver names it', 'give it to a receiver', project);
+  },
+};
+
+type Unused = Analysis['project']['receivers' | 'timeIntervals' | 'notificationTemplates'][number];
+
+function* unused(
+  declared: readonly Unused[],
+  used: ReadonlySet<string | undefined>,
+  reason: string,
+  help: string,
+  { routing }: Analysis['project'],
+): Generator<Finding> {
+  for (const one of declared) {
+    if (used.has(one.name)) continue;
+    const why = routing || one.kind === 'notificationTemplate' ? reason : 'the system declares no routing';
+    yield inOption(one, [0], { message: `nothing uses ${one.name}: ${why}`, help: `${help}, or remove it` });
+  }
+}
