@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inFolder, program } from '../programs.ts';
+import { alertmanagerFiles } from './alertmanager.ts';
 import { synthesized } from './synthesized.ts';
 
-const { status, stdout, files } = synthesized('conexus');
+const made = synthesized('conexus');
+const { status, stdout, files } = made;
 const file = (path: string): string => files.get(path) ?? '';
 
 test('synth has nothing to say about it', () => {
@@ -52,4 +54,18 @@ describe('promtool', () => {
     expect(run?.status).not.toBe(0);
     expect(run?.output).toMatch(/IndexerStalled, time: (2h|120m)/);
   });
+});
+
+describe('amtool', () => {
+  const amtool = program('amtool');
+
+  test.skipIf(amtool === undefined).each(['dev', 'staging', 'prod'])(
+    'accepts the configuration of %s (needs amtool)',
+    (environment) => {
+      const config = alertmanagerFiles(made, `${environment}/`);
+      const run = inFolder(config, (folder) => amtool?.(['check-config', 'alertmanager.yml'], folder));
+      expect(run?.output).toContain('4 receivers');
+      expect(run?.status).toBe(0);
+    },
+  );
 });

@@ -38,10 +38,18 @@ devopsMcp.guide('troubleshooting', {
         m.requestDuration.average({ over: '5m', by: 'service' }),
         'The mean. Unchanged: a few requests are much slower.',
       ),
-      'Slow statements of PostgreSQL and the latency of Redis: see Performance monitoring in the guide.',
+      command(
+        'psql "$DATABASE_URL" -c "SELECT left(query, 60) AS query, calls, round(mean_exec_time::numeric, 1) AS mean_ms FROM pg_stat_statements ORDER BY mean_exec_time DESC LIMIT 5"',
+        'The slowest statements of PostgreSQL; Performance monitoring in the guide says how it comes to record them:',
+      ),
+      command('redis-cli -u "$REDIS_URL" SLOWLOG GET 10', 'And the slowest commands of Redis:'),
       query(
         m.inFlight.sum({ by: 'service' }),
         'Climbing: requests wait for something behind the service, such as another API.',
+      ),
+      command(
+        `docker logs --since 15m mcp-server 2>&1 | jq -cR 'fromjson? | select(.duration_ms > 1000) | [.duration_ms, .path, .trace_id]'`,
+        'Slow requests with their traces, where the service logs these fields:',
       ),
       md`${highLatencyRunbook} has the steps, down to single requests.`,
     ),
