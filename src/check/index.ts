@@ -82,6 +82,7 @@ import { routingReceiver } from './routing-receiver.ts';
 import { routingReceiverUnused } from './routing-receiver-unused.ts';
 import { routingResolved } from './routing-resolved.ts';
 import { routingSecret } from './routing-secret.ts';
+import { routingTarget } from './routing-target.ts';
 import { routingTime } from './routing-time.ts';
 import { routingUnreachable } from './routing-unreachable.ts';
 import { routingUnrouted } from './routing-unrouted.ts';
@@ -177,6 +178,7 @@ export const checks: readonly Check[] = [
   routingReceiverUnused,
   routingResolved,
   routingSecret,
+  routingTarget,
   routingTime,
   routingUnreachable,
   routingUnrouted,

@@ -45,12 +45,13 @@ function monthNumber(value: string | number): number {
   return typeof value === 'number' ? value : months.indexOf(value as never) + 1;
 }
 
-/** Days count from both ends: which comes first is known for sure only of two from the same end. */
+/** Days count from both ends; Alertmanager takes a range from one end to the other where February has it, less a day. */
 function daysInOrder(from: number, to: number): string | undefined {
   if (from < 0 && to > 0) return 'a range that begins from the end of the month ends there too: give a negative day';
-  const first = from < 0 ? 31 + from : from;
-  const last = to < 0 ? 31 + to : to;
-  return last < first ? `day ${to} comes before day ${from}` : undefined;
+  if (from < 0 === to < 0) return to < from ? `day ${to} comes before day ${from}` : undefined;
+  if (from <= 28 + to) return undefined;
+  const most = 28 + to > 0 ? `begins at day ${28 + to} at most` : 'cannot begin from the start of the month';
+  return `a range that ends on day ${to} ${most}, or Alertmanager refuses it; the rest of the month ends on day 31`;
 }
 
 const period = z

@@ -83,6 +83,7 @@ export const checkIds = [
   'routing-receiver-unused',
   'routing-resolved',
   'routing-secret',
+  'routing-target',
   'routing-time',
   'routing-unreachable',
   'routing-unrouted',
