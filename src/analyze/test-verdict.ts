@@ -7,11 +7,11 @@ import type { Seen, SeenAlert } from './promtool-output.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** What is wrong with an expectation, in words. */
+/** What is wrong with an expectation: in words, what was expected and what there was. */
 export interface Failure {
   readonly message: string;
-  /** What was found instead. */
-  readonly found: string;
+  /** The annotation that it is about. */
+  readonly annotation?: string;
   /** promtool, which knows no partial annotations, fails for it as well. */
   readonly isPromtools: boolean;
 }
@@ -42,11 +42,10 @@ function failureOf(check: CaseCheck, seen: readonly SeenAlert[], alerts: readonl
   const meant = named.filter(({ labels }) => isSelected(selector, labels));
   const words = { check, name: selector.name, own: ownNames(check, alerts) };
   const misses = (message: string): Failure => ({
-    message,
-    found: foundIn(named, check, words.own),
+    message: `${message}: ${foundIn(named, words.own)}`,
     isPromtools: true,
   });
-  if (check.exactly) return differenceOf(check, check.exactly, named, misses);
+  if (check.exactly && check.state === 'firing') return differenceOf(check, check.exactly, named, misses);
   const inState = meant.filter(({ state }) => check.state === 'quiet' || state === check.state);
   if (check.state === 'quiet')
     return inState.length === 0 ? undefined : misses(`${subject(words)} ${stateOf(inState)} at ${time(check)}`);
@@ -81,12 +80,12 @@ function stateOf(seen: readonly SeenAlert[]): string {
 
 const mostShown = 5;
 
-/** `then it is pending with {method="a"}`. */
-function foundIn(named: readonly SeenAlert[], { at }: CaseCheck, own: ReadonlySet<string>): string {
-  if (named.length === 0) return `at ${formatDuration(at)} it is neither firing nor pending`;
+/** `then there is pending {method="a"}`. */
+function foundIn(named: readonly SeenAlert[], own: ReadonlySet<string>): string {
+  if (named.length === 0) return 'then it is neither firing nor pending';
   const shown = named.slice(0, mostShown).map(({ state, labels }) => state + withLabels(labels, own));
   const more = named.length > mostShown ? [`${named.length - mostShown} more`] : [];
-  return `at ${formatDuration(at)} there is: ${[...shown, ...more].join(', ')}`;
+  return `then there is ${[...shown, ...more].join(', ')}`;
 }
 
 function withLabels(labels: Labels, own: ReadonlySet<string>): string {
@@ -95,7 +94,8 @@ function withLabels(labels: Labels, own: ReadonlySet<string>): string {
 }
 
 function labelsText(labels: Labels): string {
-  const entries = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const present = Object.entries(labels).filter(([, value]) => value !== '');
+  const entries = present.sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.length === 0 ? '' : `{${entries.map(([name, value]) => `${name}=${quote(value)}`).join(', ')}}`;
 }
 
@@ -111,11 +111,9 @@ function annotationFailure(check: CaseCheck, seen: readonly SeenAlert[], name: s
   if (first === undefined || seen.some((one) => wrong(one).length === 0)) return undefined;
   const [[key, expected] = ['', '']] = wrong(first);
   const actual = first.annotations[key];
-  return {
-    message: `${name} fires at ${time(check)}, but its ${key} is not ${quote(expected)}`,
-    found: actual === undefined ? `it has no annotation ${key}` : `it is ${quote(actual)}`,
-    isPromtools: false,
-  };
+  const found = actual === undefined ? 'it has none' : `it is ${quote(actual)}`;
+  const message = `${name} fires at ${time(check)}, but its ${key} is not ${quote(expected)}: ${found}`;
+  return { message, annotation: key, isPromtools: check.exactly !== undefined };
 }
 
 function differenceOf(
@@ -127,9 +125,12 @@ function differenceOf(
   const firing = named.filter(({ state }) => state === 'firing');
   const missing = expected.find((one) => !firing.some((other) => isSame(one, other)));
   const alike = missing && firing.find(({ labels }) => sameLabels(labels, missing.labels));
-  if (missing && alike)
-    return annotationFailure({ ...check, annotations: missing.annotations }, [alike], alike.name) ?? misses('');
   const name = alertNameIn(check, named);
+  if (missing && alike)
+    return (
+      annotationFailure({ ...check, annotations: missing.annotations }, [alike], name) ??
+      misses(`${name} fires at ${time(check)} with annotations that it should not have`)
+    );
   if (missing) return misses(`${name}${labelsText(missing.labels)} does not fire at ${time(check)}`);
   const surplus = firing.find((one) => !expected.some((other) => isSame(one, other)));
   return surplus && misses(`${name}${labelsText(surplus.labels)} fires at ${time(check)}`);

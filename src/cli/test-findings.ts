@@ -26,15 +26,22 @@ function failures(tests: SystemTests): readonly Diagnostic[] {
 }
 
 /** A failed expectation, where it stands; of a generated case at the alert. */
-export function failureOf(tests: SystemTests, of: TestCase, check: CaseCheck, { message, found }: Failure): Diagnostic {
+export function failureOf(
+  tests: SystemTests,
+  of: TestCase,
+  check: CaseCheck,
+  { message, annotation }: Pick<Failure, 'message' | 'annotation'>,
+): Diagnostic {
+  const { path = [] } = check.place;
+  const isWritten = annotation !== undefined && of.from === 'declared' && Object.hasOwn(check.annotations, annotation);
+  const place = isWritten ? { ...check.place, path: [...path, 'annotations', annotation] } : check.place;
   const related = calledFrom(check.place.origin);
   return {
     check: 'test',
     severity: 'error',
     subject: subjectOfCase(tests, of, check),
     message,
-    help: found,
-    place: check.place,
+    place,
     related,
   };
 }

@@ -33,13 +33,13 @@ function suiteOf(tests: SystemTests, at: Locate): JUnitSuite {
 function caseOf(tests: SystemTests, of: TestCase, { check, verdict }: CheckVerdict, at: Locate): JUnitCase {
   const placed = placedCase(tests, of, check, at);
   if (verdict === 'holds') return placed;
-  if (verdict === 'not run') return { ...placed, skipped: 'a rule could not be evaluated with its series' };
-  const { message, found } = verdict;
-  return { ...placed, failure: { message, details: `${placed.file}:${placed.line}: ${message}\n${found}` } };
+  const message =
+    verdict === 'not run' ? 'a rule could not be evaluated with the series of this test' : verdict.message;
+  return { ...placed, failure: { message, details: `${placed.file}:${placed.line}: ${message}` } };
 }
 
 function placedCase(tests: SystemTests, of: TestCase, check: CaseCheck, at: Locate): JUnitCase {
-  const { place } = at(failureOf(tests, of, check, { message: '', found: '', isPromtools: true }));
+  const { place } = at(failureOf(tests, of, check, { message: '' }));
   return { group: of.name, name: nameOfCheck(check), file: nameOf(place.file), line: place.line };
 }
 

@@ -12,13 +12,19 @@ import { durationOption } from './rule.ts';
 import type { Clock } from './samples.ts';
 import type { SystemScope } from './system.ts';
 
+/** Labels that are asked of an alert, by its own; what a rule sets by a template is any text. */
+type Asked<L> = { readonly [K in keyof L]?: L[K] extends `${string}{{${string}` ? string : L[K] } & {
+  readonly severity?: string;
+  readonly owner?: string;
+};
+
 /** A time of a test; with labels, those alerts that have them are meant, with annotations they have these, filled in. */
 export type Moment<L> =
   | Duration
-  | { readonly at: Duration; readonly labels?: Partial<L>; readonly annotations?: Readonly<Record<string, string>> };
+  | { readonly at: Duration; readonly labels?: Asked<L>; readonly annotations?: Readonly<Record<string, string>> };
 
 /** A time of which only labels tell more. */
-export type Silence<L> = Duration | { readonly at: Duration; readonly labels?: Partial<L> };
+export type Silence<L> = Duration | { readonly at: Duration; readonly labels?: Asked<L> };
 
 export interface RuleTestOptions<L> {
   /** What it shows; the alert and what is expected of it unless given. */
@@ -162,7 +168,14 @@ const labelsOfAlert = option.labels.optional();
 const timeOnly = "write a time, '10m', or { at: '10m', labels: { … } }";
 const silence = z.union([durationOption, z.strictObject({ at: durationOption, labels: labelsOfAlert })], timeOnly);
 const moment = z.union(
-  [durationOption, z.strictObject({ at: durationOption, labels: labelsOfAlert, annotations: labelsOfAlert })],
+  [
+    durationOption,
+    z.strictObject({
+      at: durationOption,
+      labels: labelsOfAlert,
+      annotations: z.record(z.string(), option.text).optional(),
+    }),
+  ],
   "write a time, '10m', or { at: '10m', labels: { … }, annotations: { … } }",
 );
 const interval = durationOption.refine((text) => parseDuration(text) !== 0, 'samples need time between them');

@@ -118,6 +118,6 @@ export function stale<S extends Shape<Amount> | Observations<Amount> | string>(
  *
  * @example series(latency, { method: 'search' }, observations({ each: 95, at: '20ms' }, { each: 5, at: '700ms' }))
  */
-export function observations<const Q extends Amount>(...groups: readonly Observed<Q>[]): Observations<Q> {
+export function observations<const G extends readonly Observed<Amount>[]>(...groups: G): Observations<G[number]['at']> {
   return shaped({ kind: 'observations', groups });
 }

@@ -59,14 +59,19 @@ export function inputOf({ interval, series }: TestCase, { system }: Project): Ya
 }
 
 function caseOf(one: TestCase, project: Project): YamlMap {
-  const exact = one.checks.filter(({ exactly }) => exactly !== undefined);
-  const expressions = one.checks.filter(({ exactly }) => exactly === undefined);
+  const exact = one.checks.filter(isExact);
+  const expressions = one.checks.filter((check) => !isExact(check));
   return {
     name: one.name,
     ...inputOf(one, project),
     alert_rule_test: ifAny(exact.map((check) => exactTest(check, project))),
     promql_expr_test: ifAny(expressions.map((check) => expressionTest(check, project))),
   };
+}
+
+/** Of what is firing promtool compares all; whether something is pending only an expression can ask. */
+function isExact({ state, exactly }: CaseCheck): boolean {
+  return state === 'firing' && exactly !== undefined;
 }
 
 function ifAny(tests: readonly YamlMap[]): readonly YamlMap[] | undefined {
@@ -78,10 +83,15 @@ function exactTest({ at, alert, exactly = [] }: CaseCheck, { alerts }: Project):
     eval_time: formatDuration(at),
     alertname: alertAt(alerts, alert)?.name ?? alert,
     exp_alerts: exactly.map(({ labels, annotations }) => ({
-      exp_labels: sorted(labels),
+      exp_labels: sorted(present(labels)),
       exp_annotations: sorted(annotations),
     })),
   };
+}
+
+/** An empty label is none. */
+function present(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''));
 }
 
 /** promtool compares all labels; `group` leaves none, so that only those of the selector are asked for. */

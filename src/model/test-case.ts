@@ -9,7 +9,7 @@ export interface ActiveAlert {
 
 /** What a case asks of an alert at a time. */
 export interface CaseCheck extends Omit<Expectation, 'path'> {
-  /** Every alert of its name that is firing then, complete; where it is known, promtool compares it. */
+  /** Where all is known: every alert of its name that is firing then, complete. promtool compares them. */
   readonly exactly?: readonly ActiveAlert[];
   /** Where a failure is reported. */
   readonly place: Place;
