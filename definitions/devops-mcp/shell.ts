@@ -6,7 +6,7 @@ export const curl = 'docker run --rm --network mcp curlimages/curl -sS';
 /** First of all in a runbook: the commands below it ask this service. */
 export const chooseService = command('SERVICE=mcp-server', 'The service that the alert names, for the commands below:');
 
-export const fromService = (path: string) => `${curl} http://$SERVICE:8080${path}`;
+export const fromService = (path: string) => `${curl} "http://$SERVICE:8080${path}"`;
 
 /** Slow log lines, or those of an error, whoever wrote them: lines that are no JSON are passed over. */
 export const logs = (since: string, filter: string) =>

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inFolder, program } from '../programs.ts';
-import { alertmanagerFiles } from './alertmanager.ts';
+import { alertmanagerFiles, secretsAsked, secretsIn } from './alertmanager.ts';
 import { synthesized } from './synthesized.ts';
 
 const made = synthesized('conexus');
@@ -19,6 +19,10 @@ test('every environment has its own sampling rate, and all else the same rules',
   const rate = (environment: string) => /SAMPLE_RATE=(\S+)/.exec(file(`${environment}/docs/README.md`))?.[1];
   expect(['dev', 'staging', 'prod'].map(rate)).toEqual(['1.0', '0.1', '0.01']);
   expect(file('prod/prometheus/alerts.yml')).toBe(file('dev/prometheus/alerts.yml'));
+});
+
+test.each(['dev', 'staging', 'prod'])('the quick start of %s asks for every secret that is read', (environment) => {
+  expect(secretsAsked(made, `${environment}/`)).toEqual(secretsIn(made, `${environment}/`));
 });
 
 describe('promtool', () => {

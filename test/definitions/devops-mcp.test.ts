@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inFolder, program } from '../programs.ts';
-import { alertmanagerFiles } from './alertmanager.ts';
+import { alertmanagerFiles, secretsAsked, secretsIn } from './alertmanager.ts';
 import { synthesized } from './synthesized.ts';
 
 const made = synthesized('devops-mcp');
@@ -23,6 +23,10 @@ test('every alert leads to a runbook whose steps are commands and queries', () =
     const page = file(`docs/runbooks/${runbook}.md`).split(/^### /m).slice(1);
     for (const step of page) expect.soft(step, name).toContain('```');
   }
+});
+
+test('the quick start asks for every secret that is read', () => {
+  expect(secretsAsked(made, '')).toEqual(secretsIn(made, ''));
 });
 
 interface Model {

@@ -2,6 +2,12 @@ import { command, file, md, query, step } from 'alidade';
 import { conexus, jaegerUrl, server } from '../system.ts';
 
 const out = `out/conexus/${conexus.environment}`;
+const everywhere = 'SLACK_WEBHOOK_URL HEARTBEAT_URL';
+const secrets = conexus.perEnvironment({
+  dev: everywhere,
+  staging: everywhere,
+  prod: `${everywhere} PAGERDUTY_ROUTING_KEY SMTP_PASSWORD`,
+});
 
 conexus.guide('quick-start', {
   body: md`
@@ -47,8 +53,15 @@ conexus.guide('quick-start', {
     step(
       'Start Alertmanager',
       md`
-        ${file('alertmanager/alertmanager.yml')} says who is told of what. Secrets are files in a folder that only the user of the
-        container can read, one for each name that the configuration mentions under \`/run/secrets\`.`,
+        ${file('alertmanager/alertmanager.yml')} says who is told of what. It holds no secrets: each is a file that only the
+        user of the container can read.`,
+      command(
+        `sudo install -d -o 65534 -m 700 secrets
+for name in ${secrets}; do
+  read -rsp "$name: " value && printf %s "$value" | sudo install -o 65534 -m 400 /dev/stdin "secrets/$name"
+done`,
+        'The secrets, one after the other:',
+      ),
       command(
         `docker run -d --name alertmanager --network conexus -p 127.0.0.1:9093:9093 \\
   -v "$PWD/${out}/alertmanager:/etc/alertmanager:ro" -v "$PWD/secrets:/run/secrets:ro" -v alertmanager-data:/alertmanager \\

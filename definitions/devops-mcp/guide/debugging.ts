@@ -1,16 +1,16 @@
 import { command, md, step } from 'alidade';
-import { chooseService, curl, fromService } from '../shell.ts';
+import { curl, fromService } from '../shell.ts';
 import { devopsMcp } from '../system.ts';
 
 const setLevel = (level: string) => `${curl} --fail-with-body -X PUT http://$SERVICE:8080/admin/log-level \\
   -H "Authorization: Bearer $ADMIN_TOKEN" -H 'Content-Type: application/json' -d '{"level": "${level}"}'`;
 
-devopsMcp.guide('debugging', {
+export const debugging = devopsMcp.guide('debugging', {
   body: 'How to look into a service that runs, without a release. Each step leaves it as it was, or says what to undo.',
   steps: [
     step(
       'Log more for a while',
-      chooseService,
+      command('SERVICE=mcp-server', 'The service to look into:'),
       command(
         setLevel('debug'),
         'It holds until the service restarts, for all requests: at full load the log grows fast.',

@@ -26,7 +26,7 @@ devopsMcp.guide('logging', {
   steps: [
     step(
       'Filters',
-      command('SERVICE=mcp-server', 'For the commands below:'),
+      command('SERVICE=mcp-server', 'Of one service:'),
       command(logs('15m', 'select(.level == "error")'), 'Errors of a quarter of an hour:'),
       command(
         `for s in mcp-server rest-api worker; do docker logs --since 1h $s 2>&1; done | jq -cR 'fromjson? | select(.trace_id == "4bf92f3577b34da6a3ce929d0e0e4736")'`,

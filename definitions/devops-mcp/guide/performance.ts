@@ -7,7 +7,7 @@ const longest = `SELECT left(query, 80) AS query, calls,
        round(total_exec_time::numeric / 1000, 1) AS total_s
 FROM pg_stat_statements`;
 
-devopsMcp.guide('performance', {
+export const performance = devopsMcp.guide('performance', {
   body: md`
     What the metrics of DevOps MCP do not show: the database and the cache behind it. \`$DATABASE_URL\` and \`$REDIS_URL\` are
     those that the services use.`,

@@ -1,6 +1,6 @@
-import { command, file, md, query, step } from 'alidade';
+import { command, file, md, promql, query, step } from 'alidade';
 import { curl } from '../shell.ts';
-import { devopsMcp, mcpServer } from '../system.ts';
+import { devopsMcp } from '../system.ts';
 
 const out = 'out/devops-mcp';
 
@@ -26,16 +26,20 @@ devopsMcp.guide('quick-start', {
   prom/prometheus:v3.5.0 --config.file=/etc/prometheus/prometheus.yml \\
   --storage.tsdb.path=/prometheus --storage.tsdb.retention.time=30d`,
       ),
-      query(
-        mcpServer.up,
-        '1: Prometheus can read the service. Ask at http://localhost:9090; Status, Target health shows all three.',
-      ),
+      query(promql`up`, '1 for each service that Prometheus can read. Ask at http://localhost:9090.'),
     ),
     step(
       'Start Alertmanager',
       md`
-        ${file('alertmanager/alertmanager.yml')} says who is told of what. Secrets are files in a folder that only the user of the
-        container can read, one for each name that the configuration mentions under \`/run/secrets\`.`,
+        ${file('alertmanager/alertmanager.yml')} says who is told of what. It holds no secrets: each is a file that only the
+        user of the container can read.`,
+      command(
+        `sudo install -d -o 65534 -m 700 secrets
+for name in SLACK_WEBHOOK_URL SLACK_WEBHOOK_URL_OTHER PAGERDUTY_ROUTING_KEY HEARTBEAT_URL; do
+  read -rsp "$name: " value && printf %s "$value" | sudo install -o 65534 -m 400 /dev/stdin "secrets/$name"
+done`,
+        'The secrets, one after the other:',
+      ),
       command(
         `docker run -d --name alertmanager --network mcp -p 127.0.0.1:9093:9093 \\
   -v "$PWD/${out}/alertmanager:/etc/alertmanager:ro" -v "$PWD/secrets:/run/secrets:ro" -v alertmanager-data:/alertmanager \\

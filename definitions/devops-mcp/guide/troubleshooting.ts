@@ -6,6 +6,7 @@ import { highLatency as highLatencyRunbook } from '../runbooks/high-latency.ts';
 import { memoryLeak as memoryLeakRunbook } from '../runbooks/memory-leak.ts';
 import { curl } from '../shell.ts';
 import { devopsMcp } from '../system.ts';
+import { performance } from './performance.ts';
 
 devopsMcp.guide('troubleshooting', {
   body: 'What people notice before an alert does, and where to look first.',
@@ -40,7 +41,7 @@ devopsMcp.guide('troubleshooting', {
       ),
       command(
         'psql "$DATABASE_URL" -c "SELECT left(query, 60) AS query, calls, round(mean_exec_time::numeric, 1) AS mean_ms FROM pg_stat_statements ORDER BY mean_exec_time DESC LIMIT 5"',
-        'The slowest statements of PostgreSQL; Performance monitoring in the guide says how it comes to record them:',
+        md`The slowest statements of PostgreSQL; ${performance} says how it comes to record them:`,
       ),
       command('redis-cli -u "$REDIS_URL" SLOWLOG GET 10', 'And the slowest commands of Redis:'),
       query(

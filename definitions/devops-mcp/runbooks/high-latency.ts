@@ -1,4 +1,5 @@
-import { command, query, see, step } from 'alidade';
+import { command, md, query, see, step } from 'alidade';
+import { performance } from '../guide/performance.ts';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
 import { chooseService, logs } from '../shell.ts';
@@ -31,7 +32,7 @@ export const highLatency = devopsMcp.runbook('high-latency', {
         'psql "$DATABASE_URL" -c "SELECT pid, now() - query_start AS since, wait_event_type, left(query, 60) AS query FROM pg_stat_activity WHERE state = \'active\' AND backend_type = \'client backend\' ORDER BY since DESC LIMIT 10"',
         'What runs now, longest first. Wait event `Lock`: it waits for another session:',
       ),
-      'Which statements cost most in all is under Performance monitoring in the guide.',
+      md`${performance} has the statements that cost most in all.`,
     ),
     step(
       'Check Redis',
@@ -47,9 +48,12 @@ export const highLatency = devopsMcp.runbook('high-latency', {
     step(
       'Check what else it waits for',
       query(m.inFlight.sum({ by: 'service' }), 'Climbs while the rate of requests does not: they wait for something.'),
-      query(m.process.cpu.rate('5m'), 'CPU cores in use. At the limit of the container everything waits.'),
       query(
-        m.go.gcPause.average({ over: '5m' }),
+        m.process.cpu.rate('5m').sum({ by: 'service' }),
+        'CPU cores in use. At the limit of the container everything waits.',
+      ),
+      query(
+        m.go.gcPause.average({ over: '5m', by: 'service' }),
         'Mean pause for garbage collection. More than a millisecond is unusual.',
       ),
       command(

@@ -1,4 +1,5 @@
-import { command, query, see, step } from 'alidade';
+import { command, md, query, see, step } from 'alidade';
+import { debugging } from '../guide/debugging.ts';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
 import { chooseService, fromService } from '../shell.ts';
@@ -43,7 +44,7 @@ export const memoryLeak = devopsMcp.runbook('memory-leak', {
         `sleep 600 && ${fromService('/debug/pprof/heap')} > after.pb.gz && go tool pprof -top -base before.pb.gz after.pb.gz | head -20`,
         'What ten minutes have added, a leak at the top:',
       ),
-      'A 404: this build does not serve profiles; see Debugging in production in the guide.',
+      md`A 404: this build does not serve profiles; ${debugging} says what is missing.`,
     ),
     step(
       'Look at what changed',

@@ -1,8 +1,9 @@
-import { command, query, see, step } from 'alidade';
+import { command, md, promql, query, see, step } from 'alidade';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
 import { chooseService, curl, fromService } from '../shell.ts';
-import { devopsMcp, mcpServer, restApi, worker } from '../system.ts';
+import { devopsMcp } from '../system.ts';
+import { memoryLeak } from './memory-leak.ts';
 
 export const serviceDown = devopsMcp.runbook('service-down', {
   title: 'Service Down',
@@ -14,9 +15,7 @@ export const serviceDown = devopsMcp.runbook('service-down', {
       'See what is down',
       chooseService,
       see(panel('Up'), 'one service, or all at once? All: look at the host and its network first.'),
-      query(mcpServer.up, '0: no answer. The same for the other two:'),
-      query(restApi.up),
-      query(worker.up),
+      query(promql`up`, '0: no answer. A service that is not listed is not scraped at all.'),
       command(
         `curl -s localhost:9090/api/v1/targets | jq -r '.data.activeTargets[] | "\\(.labels.service)  \\(.health)  \\(.lastError)"'`,
         'What Prometheus says of each target:',
@@ -29,7 +28,7 @@ export const serviceDown = devopsMcp.runbook('service-down', {
         'Exit 137 with OOM true: the kernel killed it for memory. Restarts that climb: it dies as it starts.',
       ),
       command('docker logs --tail 50 "$SERVICE"', 'Its last words; a panic ends with the stacks of its goroutines:'),
-      command(fromService('/metrics'), 'Runs, but does not answer this either: it hangs, or listens elsewhere.'),
+      command(fromService('/metrics'), 'It runs, and this gets no answer: it hangs, or listens elsewhere.'),
     ),
     step(
       'Bring it back',
@@ -40,7 +39,7 @@ export const serviceDown = devopsMcp.runbook('service-down', {
         'docker inspect --format \'{{.Config.Image}}\' "$SERVICE"',
         'Dies as it starts, after a release: set the tag before this one in the compose file, then `docker compose up -d`:',
       ),
-      'Killed for memory: raise its limit for now, and follow the runbook of a memory leak.',
+      md`Killed for memory: raise its limit for now, and follow ${memoryLeak}.`,
     ),
     step(
       'Where the service is well',

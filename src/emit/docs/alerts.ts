@@ -62,7 +62,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
   const ruleLinks = rules.map(({ name }) => ({ to: 'recordingRule', name }) as const);
   return [
     heading(2, site.titleOf(alert), { targets: [alertReference(alert), { to: 'alert', name: alert.name }] }),
-    paragraph(`Fires when ${site.firesWhen(alert)}${holding(alert)}.`),
+    paragraph(`Fires ${whenWords(site.firesWhen(alert))}${holding(alert)}.`),
     ...(alert.description === undefined ? [] : [paragraph(templateWords(alert.description))]),
     ...(alert.alwaysFiring === undefined
       ? []
@@ -81,6 +81,11 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
       ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
     ]),
   ];
+}
+
+/** `when … is above 5 %`, or `always`. */
+function whenWords(condition: string): string {
+  return condition === 'always' ? condition : `when ${condition}`;
 }
 
 /** `, for 5m`; how long it goes on after the condition is over. */

@@ -1,4 +1,4 @@
-/** The architecture as a Mermaid flowchart: what is scraped, who evaluates and draws it, and the flows that people added. */
+/** The architecture as a Mermaid flowchart: what is scraped, who evaluates, sends and draws it, and the flows that people added. */
 import type { Flow } from '../../model/guide.ts';
 import type { ScrapeJob } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
@@ -28,7 +28,7 @@ export function diagram(project: Project, flows: readonly Flow[]): string {
 }
 
 function ofProject(project: Project, node: (name: string, ...lines: string[]) => string): string[] {
-  const { scrapeJobs, alerts, recordingRules, dashboards, system } = project;
+  const { scrapeJobs, alerts, recordingRules, dashboards, receivers, routing, system } = project;
   const interval = (job: ScrapeJob) => formatDuration(job.interval ?? system.scrapeInterval);
   const scrapes = scrapeJobs.map((job) =>
     arrow(node(job.name, targetLine(job)), node('Prometheus'), `${job.metricsPath} every ${interval(job)}`),
@@ -41,6 +41,9 @@ function ofProject(project: Project, node: (name: string, ...lines: string[]) =>
   return [
     ...scrapes,
     ...(rules.length > 0 ? [arrow(node('Prometheus'), node('Alert rules', ...rules), evaluates)] : []),
+    ...(routing === undefined
+      ? []
+      : [arrow(node('Prometheus'), node('Alertmanager', count(receivers.length, 'receiver')), 'alerts')]),
     ...(dashboards.length > 0
       ? [arrow(node('Grafana', count(dashboards.length, 'dashboard')), node('Prometheus'), 'queries')]
       : []),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { diagram } from '../../../src/emit/docs/diagram.ts';
+import { receiver, route, routing } from '../../analyze/routing-sample.ts';
 import { alert, project } from './project.ts';
 
 test('only what there is', () => {
@@ -13,6 +14,13 @@ test('a flow joins the nodes that are there, whatever their case', () => {
   expect(text).toContain('n1["shop<br/>shop:9090"]');
   expect(text).toContain('n1 -->|"spans"| n3');
   expect(text).toContain('n3["Jaeger"]');
+});
+
+test('alerts go to Alertmanager where the system says what becomes of them', () => {
+  const text = diagram(project({ routing: routing(route('')), receivers: [receiver('a'), receiver('b')] }), []);
+  expect(text).toContain('n3["Alertmanager<br/>2 receivers"]');
+  expect(text).toContain('n2 -->|"alerts"| n3');
+  expect(diagram(project(), [])).not.toContain('Alertmanager');
 });
 
 test('nothing in a label is read as Mermaid', () => {
