@@ -92,7 +92,7 @@ function wordsForReference(reference: TemplateReference, context: Context): Word
       return tooNew(reference.name, context);
     case 'value':
       return context.text.in === 'label' && reference.use === 'shown' ? valueInLabel : undefined;
-    case 'query':
+    default:
       return undefined;
   }
 }

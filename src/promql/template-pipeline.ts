@@ -1,5 +1,6 @@
 /** Pipelines of Go templates: the values, functions and labels that an action reads. */
-import { templateFunctionNamed } from './template-functions.ts';
+import type { TemplateFunction } from './template-functions.ts';
+import type { TemplateLanguage } from './template-language.ts';
 import type { TemplateToken } from './template-lex.ts';
 import { printfIssue } from './template-printf.ts';
 import { recordQuery } from './template-query.ts';
@@ -7,8 +8,6 @@ import {
   ActionError,
   at,
   type Cursor,
-  type Field,
-  fields,
   isPunctuation,
   type Located,
   type Operand,
@@ -39,8 +38,16 @@ export function pipeline(cursor: Cursor, state: State, inRange = false): Piped {
   const [only] = previous;
   const stands = commands === 1 && previous.length === 1 && only?.path.length === 0 ? only.root : undefined;
   if (declared.length > 0 && stands !== undefined && !inRange) renamed(begin, state);
-  state.variables.push(...declared.map((name) => ({ name, stands: inRange ? undefined : stands })));
+  const last = inRange ? elementOf(stands, state) : stands;
+  state.variables.push(
+    ...declared.map((name, index) => ({ name, stands: index === declared.length - 1 ? last : undefined })),
+  );
   return { stands, operands: previous };
+}
+
+/** What `range` goes over. */
+export function elementOf(stands: Standing, { language }: State): Standing {
+  return stands === undefined ? undefined : language.types[stands]?.element;
 }
 
 function pipes(cursor: Cursor): boolean {
@@ -50,10 +57,10 @@ function pipes(cursor: Cursor): boolean {
 }
 
 /** Notes the function of a command at every value that it is given. */
-function passThrough(first: Operand | undefined, begin: number, { references, issues }: State): void {
+function passThrough(first: Operand | undefined, begin: number, { references, issues, language }: State): void {
   if (first?.token.kind !== 'word') return;
   const name = first.token.text;
-  const { ofSamples } = templateFunctionNamed(name) ?? {};
+  const { ofSamples } = functionNamed(name, language) ?? {};
   for (const [index, read] of references.entries()) {
     if (index < begin || read.kind !== 'value') continue;
     references[index] = { ...read, through: [...read.through, name] };
@@ -131,16 +138,23 @@ function requireVariable(token: TemplateToken, state: State): void {
   state.issues.push({ ...at(token), message: `undefined variable ${token.text}`, unknown });
 }
 
-/** What Prometheus passes in, or which field of it, is meant, and the fields behind it. */
+/** What is passed in, or what of it is meant, and the fields behind that of which nothing more is known. */
 function rootField(token: TemplateToken, path: readonly TemplateToken[], state: State): Pick<Operand, 'root' | 'path'> {
-  const root = standing(token, state);
-  const [first, ...rest] = path;
-  if (root !== 'all' || !first) return { root, path };
-  const name = first.text.slice(1);
-  if (fields.includes(name)) return { root: name as Field, path: rest };
-  const message = `there is no ${first.text}: templates have ${fields.map((field) => `.${field}`).join(', ')}`;
-  state.issues.push({ ...at(first), message, unknown: { kind: 'field', name } });
-  return { root: undefined, path };
+  let root = standing(token, state);
+  for (const [index, field] of path.entries()) {
+    const type = root === undefined ? undefined : state.language.types[root];
+    const name = field.text.slice(1);
+    if (type === undefined) return { root, path: path.slice(index) };
+    if (Object.hasOwn(type.fields, name)) root = type.fields[name];
+    else if (type.keys) return { root, path: path.slice(index) };
+    else {
+      const among = Object.keys(type.fields);
+      const message = `there is no ${field.text}: ${[type.has, among.map((one) => `.${one}`).join(', ')].join(' ').trim()}`;
+      state.issues.push({ ...at(field), message, unknown: { kind: 'field', name, among } });
+      return { root: undefined, path };
+    }
+  }
+  return { root, path: [] };
 }
 
 /** A variable is the last one of its name. */
@@ -156,9 +170,10 @@ function recordField(read: Operand, state: State): void {
   if (label && read.root) recordLabel(read.root, label.text.slice(1), place, state);
 }
 
-function recordLabel(root: Standing, name: string, place: Located, { references, use }: State): void {
-  if (root === 'Labels') references.push({ kind: 'label', name, use, ...place });
-  if (root === 'ExternalLabels') references.push({ kind: 'externalLabel', name, use, ...place });
+function recordLabel(root: Standing, name: string, place: Located, { references, use, language }: State): void {
+  const kind = root === undefined ? undefined : language.types[root]?.keys;
+  if (kind === 'key') references.push({ kind, of: root!, name, use, ...place });
+  else if (kind !== undefined) references.push({ kind, name, use, ...place });
 }
 
 /** Checks the functions of a command and records what only its arguments tell: `query "…"`, `index $labels "x"`. */
@@ -184,7 +199,7 @@ const literals: ReadonlySet<string> = new Set(['true', 'false', 'nil']);
 
 function callOf(token: TemplateToken, given: number, state: State): void {
   const { text: name } = token;
-  const known = templateFunctionNamed(name);
+  const known = functionNamed(name, state.language);
   if (!known) {
     const message = `templates have no function ${name}`;
     state.issues.push({ ...at(token), message, unknown: { kind: 'function', name } });
@@ -195,4 +210,8 @@ function callOf(token: TemplateToken, given: number, state: State): void {
   const wanted = known.min === known.max ? `${known.min}` : `at least ${known.min}`;
   const message = `${name} takes ${wanted} ${wanted.endsWith('1') ? 'argument' : 'arguments'}, got ${given}`;
   state.issues.push({ ...at(token), message });
+}
+
+function functionNamed(name: string, { functions }: TemplateLanguage): TemplateFunction | undefined {
+  return Object.hasOwn(functions, name) ? functions[name] : undefined;
 }

@@ -1,4 +1,5 @@
 /** What reading a Go template keeps: blocks that are open, variables that are known, what was found. */
+import type { TemplateLanguage } from './template-language.ts';
 import type { TemplateToken } from './template-lex.ts';
 
 export interface Located {
@@ -9,7 +10,12 @@ export interface Located {
 export interface TemplateIssue extends Located {
   readonly message: string;
   /** The name that is not known, for suggesting another. */
-  readonly unknown?: { readonly kind: 'function' | 'variable' | 'field'; readonly name: string };
+  readonly unknown?: {
+    readonly kind: 'function' | 'variable' | 'field';
+    readonly name: string;
+    /** The fields that there are. */
+    readonly among?: readonly string[];
+  };
   /** What to write instead, where that is certain. */
   readonly instead?: string;
 }
@@ -21,6 +27,11 @@ export type TemplateUse = 'shown' | 'condition' | 'assigned';
 export type TemplateReference = Located &
   (
     | { readonly kind: 'label' | 'externalLabel'; readonly name: string; readonly use: TemplateUse }
+    /** A key of another map: `of` says which. */
+    | { readonly kind: 'key'; readonly of: string; readonly name: string; readonly use: TemplateUse }
+    /** `{{ template "name" . }}`: another one, for which `.` is what stands there. */
+    | { readonly kind: 'template'; readonly name: string; readonly stands: Standing }
+    | { readonly kind: 'define'; readonly name: string }
     | { readonly kind: 'function'; readonly name: string }
     /** `through`: the functions that the value passes on its way into the text. */
     | { readonly kind: 'value'; readonly use: TemplateUse; readonly through: readonly string[] }
@@ -40,17 +51,6 @@ export interface ParsedTemplate {
   readonly references: readonly TemplateReference[];
 }
 
-/** Variables that Prometheus defines before the text (rules/alerting.go), by the field they stand for. */
-export const templateVariables = {
-  $labels: 'Labels',
-  $externalLabels: 'ExternalLabels',
-  $externalURL: 'ExternalURL',
-  $value: 'Value',
-} as const;
-
-export type Field = (typeof templateVariables)[keyof typeof templateVariables];
-export const fields: readonly string[] = Object.values(templateVariables);
-
 export type BlockKind = 'if' | 'with' | 'range' | 'define' | 'block';
 
 export interface Block extends Located {
@@ -61,8 +61,8 @@ export interface Block extends Located {
   otherwise: boolean;
 }
 
-/** What a variable or `.` stands for: all that Prometheus passes in, a field of that, or something else. */
-export type Standing = 'all' | Field | undefined;
+/** What a variable or `.` stands for: a type of the language, `all` for what is passed in; undefined for something else. */
+export type Standing = string | undefined;
 
 export interface TemplateVariable {
   readonly name: string;
@@ -70,6 +70,7 @@ export interface TemplateVariable {
 }
 
 export interface State {
+  readonly language: TemplateLanguage;
   readonly issues: TemplateIssue[];
   readonly references: TemplateReference[];
   readonly variables: TemplateVariable[];

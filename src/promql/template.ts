@@ -1,6 +1,8 @@
-/** Go templates (text/template) as Prometheus uses them in the labels and annotations of rules. */
+/** Go templates (text/template): those of the labels and annotations of rules, and those of notifications. */
+
+import { ruleTemplates, type TemplateLanguage } from './template-language.ts';
 import { lexAction, type TemplateToken } from './template-lex.ts';
-import { pipeline } from './template-pipeline.ts';
+import { elementOf, pipeline } from './template-pipeline.ts';
 import {
   ActionError,
   at,
@@ -10,22 +12,28 @@ import {
   peek,
   type Standing,
   type State,
-  templateVariables,
 } from './template-state.ts';
 
+export { notificationTemplates, templateVariables } from './template-language.ts';
 export type { ParsedTemplate, QueryText, TemplateIssue, TemplateReference } from './template-state.ts';
-export { templateVariables } from './template-state.ts';
 
-const rootVariables = Object.entries(templateVariables).map(([name, stands]) => ({ name, stands }));
-
-/** Reads a template: everything wrong with it, and the labels, values, functions and queries it uses. */
-export function parseTemplate(text: string): ParsedTemplate {
+/**
+ * Reads a template: everything wrong with it, and the labels, values, functions and queries it uses. `dot` is the type of what is
+ * passed in.
+ */
+export function parseTemplate(
+  text: string,
+  language: TemplateLanguage = ruleTemplates,
+  dot: Standing = 'all',
+): ParsedTemplate {
+  const defined = Object.entries(language.variables).map(([name, stands]) => ({ name, stands }));
   const state: State = {
+    language,
     issues: [],
     references: [],
-    variables: [{ name: '$', stands: 'all' }, ...rootVariables],
+    variables: [{ name: '$', stands: dot }, ...defined],
     blocks: [],
-    dot: 'all',
+    dot,
     use: 'shown',
   };
   let from = 0;
@@ -40,11 +48,10 @@ export function parseTemplate(text: string): ParsedTemplate {
   return { issues: state.issues, references: state.references };
 }
 
-const filledIn = /\$(?:(?:labels|externalLabels)\.\w+|value\b)/g;
-
 /** `{ $labels.job }`: outside of actions nothing is filled in. */
-function outside(text: string, from: number, to: number, { issues }: State): void {
-  for (const { index, 0: name } of text.slice(from, to).matchAll(filledIn)) {
+function outside(text: string, from: number, to: number, { issues, language }: State): void {
+  if (!language.filledIn) return;
+  for (const { index, 0: name } of text.slice(from, to).matchAll(language.filledIn)) {
     const start = from + index;
     const message = `${name} stands outside of {{ … }}, so it is shown as it is`;
     issues.push({ start, end: start + name.length, message, instead: `{{ ${name} }}` });
@@ -97,19 +104,20 @@ const keywords: Readonly<Record<string, (cursor: Cursor, word: TemplateToken, st
   end: closeBlock,
   define(cursor, word, state) {
     if (state.blocks.length > 0) throw new ActionError('define cannot stand inside another block', at(word));
-    stringArgument(cursor, word);
+    defines(stringArgument(cursor, word), state);
     openBlock('define', cursor, state);
     state.dot = undefined;
   },
   block(cursor, word, state) {
-    stringArgument(cursor, word);
+    defines(stringArgument(cursor, word), state);
     pipeline(cursor, state);
     openBlock('block', cursor, state);
     state.dot = undefined;
   },
   template(cursor, word, state) {
-    stringArgument(cursor, word);
-    if (peek(cursor)) pipeline(cursor, state);
+    const name = stringArgument(cursor, word);
+    const stands = peek(cursor) ? pipeline(cursor, state).stands : undefined;
+    state.references.push({ kind: 'template', name: name.text, stands, ...at(name) });
   },
   break: insideRange,
   continue: insideRange,
@@ -129,7 +137,7 @@ function control(cursor: Cursor, word: TemplateToken, state: State): void {
   try {
     stands = pipeline(cursor, state, kind === 'range').stands;
   } finally {
-    if (kind !== 'if') state.dot = kind === 'with' ? stands : undefined;
+    if (kind !== 'if') state.dot = kind === 'with' ? stands : elementOf(stands, state);
   }
 }
 
@@ -160,9 +168,14 @@ function insideRange(_cursor: Cursor, word: TemplateToken, state: State): void {
     throw new ActionError(`${word.text} outside of range`, at(word));
 }
 
-function stringArgument(cursor: Cursor, word: TemplateToken): void {
+function defines(name: TemplateToken, { references }: State): void {
+  references.push({ kind: 'define', name: name.text, ...at(name) });
+}
+
+function stringArgument(cursor: Cursor, word: TemplateToken): TemplateToken {
   const token = peek(cursor);
   if (token?.kind !== 'string')
     throw new ActionError(`${word.text} needs the name of a template in quotes`, at(token ?? word));
   cursor.position++;
+  return token;
 }
