@@ -2,6 +2,7 @@
 import { labelValue, wholeSignature, withoutNames } from './evaluate-labels.ts';
 import { quantileOutside } from './evaluate-quantile.ts';
 import type { SeriesLabels, VectorSample } from './evaluate-types.ts';
+import { parseFloat64 } from './go-float.ts';
 import { metricName } from './labels.ts';
 
 interface Bucket {
@@ -31,7 +32,7 @@ export function histogramQuantiles(
 function histogramsIn(samples: readonly VectorSample[]): readonly Histogram[] {
   const found = new Map<string, Histogram>();
   for (const { labels, value } of samples) {
-    const bound = parseBound(labelValue(labels, 'le'));
+    const bound = parseFloat64(labelValue(labels, 'le'));
     if (bound === undefined) continue;
     const signature = seriesSignature(labels);
     let histogram = found.get(signature);
@@ -46,17 +47,6 @@ function histogramsIn(samples: readonly VectorSample[]): readonly Histogram[] {
 
 function seriesSignature(labels: SeriesLabels): string {
   return wholeSignature(withoutNames(labels, ['le']));
-}
-
-/** A bound as Go reads a float; undefined where it is none. */
-function parseBound(text: string): number | undefined {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
-    const bound = Number(text);
-    return Number.isFinite(bound) ? bound : undefined;
-  }
-  const [, sign, word] = /^([+-]?)(inf|infinity|nan)$/i.exec(text) ?? [];
-  if (word === undefined) return undefined;
-  return word.toLowerCase() === 'nan' ? NaN : sign === '-' ? -Infinity : Infinity;
 }
 
 function quantileIn(quantile: number, all: readonly Bucket[], tolerance: number): number {

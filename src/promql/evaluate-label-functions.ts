@@ -3,7 +3,7 @@ import type { Expr, Matcher } from './ast.ts';
 import { distinct, labelValue, noSeriesLabels, withLabel } from './evaluate-labels.ts';
 import { EvaluationError, type SeriesLabels, type VectorSample } from './evaluate-types.ts';
 import { metricName } from './labels.ts';
-import { regexGroups, regexProblem } from './regex.ts';
+import { expanded, regexGroups, regexProblem } from './regex.ts';
 
 type Samples = readonly VectorSample[];
 
@@ -41,15 +41,6 @@ function relabelled({ labels, value }: VectorSample, name: string, text: string)
 
 function requireName(name: string, func: string, what: string): void {
   if (name === '') throw new EvaluationError(`invalid ${what} label name in ${func}(): ${name}`);
-}
-
-/** `$1`, `${name}` and `$$` filled in as Go's regexp does: the longest name is meant, and one that is no group is empty. */
-export function expanded(template: string, groups: (group: number | string) => string): string {
-  return template.replaceAll(/\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu, (_, dollar, bare, braced) => {
-    if (dollar !== undefined) return dollar;
-    const name: string = bare ?? braced;
-    return groups(/^(?:0|[1-9]\d{0,7})$/.test(name) ? Number(name) : name);
-  });
 }
 
 /** What equality matchers say of a series that is not there: nothing of a label with two matchers. */

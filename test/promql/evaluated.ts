@@ -39,6 +39,8 @@ function stored(series: string, samples: readonly Sample[]): StoredSeries {
   };
 }
 
+const repeated = /^([+-]?(?:[\d.]+(?:e[+-]?\d+)?|inf|nan))(?:([+-][\d.]+(?:e[+-]?\d+)?)?x(\d+))?$/i;
+
 function samplesOf(notation: string, every: number): readonly Sample[] {
   const samples: Sample[] = [];
   let t = 0;
@@ -47,7 +49,7 @@ function samplesOf(notation: string, every: number): readonly Sample[] {
     t += every;
   };
   for (const item of notation.split(/\s+/)) {
-    const [, start, , step = '0', times] = /^([^_x+]?[^_x+-]*)(([+-].+?)?x(\d+))?$/.exec(item) ?? [];
+    const [, start, step = '0', times] = repeated.exec(item) ?? [];
     if (/^_/.test(item)) for (let i = 0; i < Number(item.slice(2) || 1); i++) add(undefined);
     else if (item === 'stale') add({ v: NaN, stale: true });
     else for (let i = 0; i <= Number(times ?? 0); i++) add({ v: numberIn(start!) + i * Number(step) });
