@@ -2,8 +2,7 @@
 import type { IntegrationType } from '../model/integration.ts';
 import { integrations } from '../model/integration.ts';
 import type { Field, Fields } from '../model/integration-field.ts';
-import type { Project } from '../model/project.ts';
-import type { Integration, NotificationTemplate, Receiver, Setting } from '../model/routing.ts';
+import type { Integration, Receiver, Setting } from '../model/routing.ts';
 
 /** A value somewhere in the settings of a receiver. */
 export interface SettingAt {
@@ -58,17 +57,4 @@ export function templateIn(value: Setting): string | undefined {
   return typeof value === 'object' && value !== null && 'template' in value && typeof value.template === 'string'
     ? value.template
     : undefined;
-}
-
-/** Names of the templates that receivers and templates use. */
-export function templatesNamed({ receivers, notificationTemplates }: Project): ReadonlySet<string> {
-  const settings = receivers.flatMap(settingsOf).map(({ value }) => value);
-  const texts = [...settings, ...notificationTemplates.map(({ text }) => text)];
-  return new Set([...settings.flatMap((value) => templateIn(value) ?? []), ...texts.flatMap(namesIn)]);
-}
-
-/** `{{ template "name" . }}`. */
-function namesIn(text: Setting | NotificationTemplate['text']): readonly string[] {
-  if (typeof text !== 'string') return [];
-  return [...text.matchAll(/\{\{-?\s*template\s+(?:"([^"]*)"|`([^`]*)`)/g)].map((found) => found[1] ?? found[2] ?? '');
 }

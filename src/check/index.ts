@@ -83,6 +83,7 @@ import { routingReceiverUnused } from './routing-receiver-unused.ts';
 import { routingResolved } from './routing-resolved.ts';
 import { routingSecret } from './routing-secret.ts';
 import { routingTarget } from './routing-target.ts';
+import { routingTemplate } from './routing-template.ts';
 import { routingTime } from './routing-time.ts';
 import { routingUnreachable } from './routing-unreachable.ts';
 import { routingUnrouted } from './routing-unrouted.ts';
@@ -179,6 +180,7 @@ export const checks: readonly Check[] = [
   routingResolved,
   routingSecret,
   routingTarget,
+  routingTemplate,
   routingTime,
   routingUnreachable,
   routingUnrouted,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { templatesNamed } from '../analyze/notification-texts.ts';
+import { notificationTexts } from '../analyze/notification-templates.ts';
+import { isDefaultTemplate } from '../model/notification-defaults.ts';
 import { routesIn } from '../model/routing.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption } from './finding.ts';
@@ -21,10 +22,18 @@ ${routed("routes: [{ match: { severity: 'critical' }, receiver: pager }],")}`,
     const routes = project.routing ? routesIn(project.routing.root) : [];
     const receivers = new Set(routes.map(({ receiver }) => receiver));
     const intervals = new Set(routes.flatMap(({ mute, active }) => [...mute, ...active]));
-    const templates = templatesNamed(project);
+    const templates = notificationTexts(project).filter(
+      ({ saidBy, of }) => of.kind === 'notificationTemplate' && (saidBy.size > 0 || isDefaultTemplate(of.name)),
+    );
     yield* unused(project.receivers, receivers, 'no route leads to it', 'name it in a route of routing(…)', project);
     yield* unused(project.timeIntervals, intervals, 'no route names it', 'name it under mute or active', project);
-    yield* unused(project.notificationTemplates, templates, 'no receiver names it', 'give it to a receiver', project);
+    yield* unused(
+      project.notificationTemplates,
+      new Set(templates.map(({ of }) => of.name)),
+      'no receiver names it',
+      'give it to a receiver',
+      project,
+    );
   },
 };
 

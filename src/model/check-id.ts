@@ -84,6 +84,7 @@ export const checkIds = [
   'routing-resolved',
   'routing-secret',
   'routing-target',
+  'routing-template',
   'routing-time',
   'routing-unreachable',
   'routing-unrouted',

@@ -89,6 +89,7 @@ const places: Readonly<Record<string, string>> = {
   'routing-resolved': "{ to: 'shop@example.com', from: 'alerts@example.com', smarthost: 'mail:587' }",
   'routing-secret': "'https://pager.example.com/hook?token=5f2c9e1ab7d04'",
   'routing-target': 'messageText',
+  'routing-template': '.CommonLabels.severty',
   'routing-time': "'Europe/Berln'",
   'routing-unreachable': "{ severity: 'critical' }",
   'routing-unrouted': "'QueueLong'",

@@ -1,0 +1,158 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { annotationsOf } from '../analyze/annotations.ts';
+import { type NotificationText, notificationTexts } from '../analyze/notification-templates.ts';
+import type { Simulation } from '../analyze/routing.ts';
+import { vocabulary } from '../analyze/routing-vocabulary.ts';
+import { defaultTemplates, isDefaultTemplate } from '../model/notification-defaults.ts';
+import { atLeast } from '../model/version.ts';
+import { didYouMean } from '../promql/nearest.ts';
+import type { TemplateIssue, TemplateReference } from '../promql/template.ts';
+import { alertmanagerFunctions } from '../promql/template-functions.ts';
+import type { Check } from './check.ts';
+import { inOption, listed, quoted, type Words } from './finding.ts';
+
+function slack(title: string): string {
+  return `const team = shop.receiver('team', {
+  slack: [{ apiUrl: secret.env('SLACK_URL'), channel: '#shop', title: '${title}', sendResolved: true }],
+});
+shop.routing({ receiver: team, groupBy: ['alertname'] });`;
+}
+
+export const routingTemplate: Check = {
+  id: 'routing-template',
+  severity: 'error',
+  class: 'fact',
+  concludesFromAbsence: true,
+  why: 'A text that Alertmanager cannot fill in is not sent at all, and one with a label that no alert has comes with a hole.',
+  bad: slack('{{ .CommonLabels.severty | toUpper }}: {{ .GroupLabels.alertname }}'),
+  good: slack('{{ .CommonLabels.severity | toUpper }}: {{ .GroupLabels.alertname }}'),
+  *find(analysis) {
+    const told = toldBy(analysis);
+    for (const text of notificationTexts(analysis.project)) {
+      for (const issue of text.template.issues) yield inOption(text.of, text.path, wordsForIssue(issue), issue);
+      const asked = askedIn(text);
+      for (const reference of text.template.references) {
+        const words = wordsFor(reference, text, analysis) ?? emptyKey(reference, text, asked, told);
+        if (words) yield inOption(text.of, text.path, words, reference);
+      }
+    }
+  },
+};
+
+/** What a text asks for before it shows it. */
+function askedIn({ template }: NotificationText): ReadonlySet<string> {
+  return new Set(
+    template.references.flatMap((read) => (read.kind === 'key' && read.use === 'condition' ? read.name : [])),
+  );
+}
+
+const writtenFor = 'a notification is about several alerts: {{ range .Alerts }}{{ .Labels.job }}{{ end }}';
+
+function wordsForIssue({ message, unknown, instead }: TemplateIssue): Words {
+  if (instead !== undefined) return { message, help: `write ${instead}` };
+  if (unknown?.kind === 'variable' && /^\$(?:labels|value|externalLabels)$/.test(unknown.name))
+    return { message: `${unknown.name} is for texts of alerts: notifications do not have it`, help: writtenFor };
+  if (unknown === undefined) return { message };
+  const known = unknown.kind === 'function' ? Object.keys(alertmanagerFunctions) : (unknown.among ?? []);
+  const isOfAlert =
+    unknown.kind === 'field' && /^(?:Labels|Annotations|StartsAt|EndsAt|GeneratorURL)$/.test(unknown.name);
+  const help = didYouMean(unknown.name, known) ?? (isOfAlert ? writtenFor : undefined);
+  return { message, ...(help !== undefined && { help }) };
+}
+
+function wordsFor(reference: TemplateReference, { of }: NotificationText, { project }: Analysis): Words | undefined {
+  switch (reference.kind) {
+    case 'function':
+      return tooNew(reference.name, project.system.runsOn.alertmanager);
+    case 'template':
+      return unknownTemplate(reference.name, project);
+    case 'define': {
+      if (of.kind !== 'notificationTemplate') return undefined;
+      const help = `declare it by itself: notificationTemplate(${quoted(reference.name)}, '…')`;
+      return { message: 'a template cannot define another within itself', help };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function tooNew(name: string, runsOn: string): Words | undefined {
+  const since = alertmanagerFunctions[name]?.since;
+  if (since === undefined || atLeast(runsOn, since)) return undefined;
+  const message = `${name} exists since Alertmanager ${since}; the system runs on ${runsOn}`;
+  return { message, help: 'do without it, or say under `runsOn` that a later version runs' };
+}
+
+function unknownTemplate(name: string, { notificationTemplates }: Analysis['project']): Words | undefined {
+  const declared = notificationTemplates.map((one) => one.name);
+  if (declared.includes(name) || isDefaultTemplate(name)) return undefined;
+  const help = didYouMean(name, [...declared, ...defaultTemplates]);
+  return {
+    message: `there is no template ${quoted(name)}`,
+    help: help ?? `declare it: notificationTemplate(${quoted(name)}, '…')`,
+  };
+}
+
+/** What the alerts that reach a receiver have. */
+interface Told {
+  readonly labels: ReadonlySet<string> | undefined;
+  readonly annotations: ReadonlySet<string>;
+  /** Labels that its routes group by; undefined where by all. */
+  readonly groupBy: ReadonlySet<string> | undefined;
+}
+
+function toldBy(analysis: Analysis): (receiver: string) => Told | undefined {
+  const simulation = analysis.routing();
+  const known = new Map<string, Told | undefined>();
+  return (receiver) => {
+    if (!simulation) return undefined;
+    if (!known.has(receiver)) known.set(receiver, told(receiver, simulation, analysis));
+    return known.get(receiver);
+  };
+}
+
+function told(receiver: string, { classes }: Simulation, { project }: Analysis): Told | undefined {
+  const reaching = classes.flatMap(({ variants, passages }) => {
+    const nodes = passages
+      .flatMap(({ result }) => result.taken)
+      .filter(({ delivery }) => delivery.receiver === receiver);
+    return nodes.length === 0 ? [] : [{ variants, nodes }];
+  });
+  if (reaching.length === 0 || classes.some(({ cut }) => cut)) return undefined;
+  const variants = reaching.flatMap((one) => one.variants);
+  const grouping = reaching.flatMap(({ nodes }) => nodes.flatMap(({ delivery }) => delivery.groupBy));
+  const isOpen = variants.some(({ labels }) => !labels.complete);
+  return {
+    labels: isOpen ? undefined : new Set(vocabulary(variants.map(({ labels }) => labels)).names),
+    annotations: new Set(variants.flatMap(({ alert }) => Object.keys(annotationsOf(alert, project.system)))),
+    groupBy: grouping.includes('...') ? undefined : new Set(grouping),
+  };
+}
+
+const wordFor: Readonly<Record<string, readonly [kind: keyof Told, what: string]>> = {
+  Labels: ['labels', 'label'],
+  CommonLabels: ['labels', 'label'],
+  Annotations: ['annotations', 'annotation'],
+  CommonAnnotations: ['annotations', 'annotation'],
+  GroupLabels: ['groupBy', 'label'],
+};
+
+/** A label or annotation that no alert has of which the text tells. */
+function emptyKey(
+  reference: TemplateReference,
+  { saidBy }: NotificationText,
+  asked: ReadonlySet<string>,
+  toldOf: (receiver: string) => Told | undefined,
+): Words | undefined {
+  if (reference.kind !== 'key' || asked.has(reference.name) || saidBy.size === 0) return undefined;
+  const [kind, what] = wordFor[reference.of] ?? [];
+  const lists = [...saidBy].map((receiver) => kind && toldOf(receiver)?.[kind]);
+  const has = lists.flatMap((list) => (list ? [...list] : []));
+  if (lists.some((list) => list === undefined) || has.includes(reference.name)) return undefined;
+  const message =
+    kind === 'groupBy'
+      ? `${listed([...saidBy], 'and')} is not told by "${reference.name}": no route to it groups by that`
+      : `no alert that reaches ${listed([...saidBy], 'or')} has the ${what} "${reference.name}"`;
+  const all = has.length === 0 ? 'there are none' : `there are ${listed([...new Set(has)].sort(), 'and')}`;
+  return { message, help: didYouMean(reference.name, has) ?? all };
+}
