@@ -12,12 +12,11 @@ export function coverageLines({ analysis, cases, skipped }: SystemTests): readon
   const held = checks.filter(({ verdict }) => verdict === 'holds').length;
   const left = skipped.length === 0 ? '' : `, ${skipped.length} not run`;
   const covered = testCoverage(analysis, cases.map(proven));
-  const of = `of ${plural(alerts.length, 'alert')}`;
   const fired = covered.filter(({ firedBy }) => firedBy.length > 0).length;
   const quiet = covered.filter(({ keptQuietBy }) => keptQuietBy.length > 0).length;
   return [
-    `${name}: ${plural(cases.length, 'test')}${left}; ${held} of ${plural(checks.length, 'expectation')} hold`,
-    `${name}: ${fired} ${of} are made to fire, ${quiet} are kept quiet`,
+    `${name}: ${plural(cases.length, 'test')}${left}, ${held} of ${checks.length} expectations hold`,
+    `${name}: ${fired} of ${plural(alerts.length, 'alert')} made to fire, ${quiet} kept quiet`,
     ...covered.flatMap((one) =>
       missing(
         one,

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { tsconfigText } from '../../src/load/types.ts';
+import { installed } from '../programs.ts';
 
 /**
  * Every folder here is a story: definitions, and story.txt with what a user types and sees. Lines that begin with `$ ` are
@@ -28,7 +29,8 @@ afterAll(() => {
 
 // Side by side: most of a story is waiting for a process.
 describe.concurrent('alidade', () => {
-  test.for(stories.map(({ name }) => name))('%s', { timeout: 240_000 }, async (name, { expect }) => {
+  test.for(stories.map(({ name }) => name))('%s', { timeout: 240_000 }, async (name, { expect, skip }) => {
+    skip(name.startsWith('test-') && installed('promtool') === undefined, 'needs promtool');
     const story = join(import.meta.dirname, name, 'story.txt');
     const copy = prepared(join(import.meta.dirname, name));
     const actual: string[] = [];
