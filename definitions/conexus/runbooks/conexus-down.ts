@@ -24,8 +24,8 @@ export const conexusDown = conexus.runbook('conexus-down', {
         'docker run --rm --network conexus curlimages/curl -sS -m 10 -o /dev/null -w "%{http_code}  %{time_total} s\\n" http://conexus:9091/metrics',
         '200 within a second: only Prometheus does not get there, see the next step. A timeout: it hangs.',
       ),
-      see(panel('Memory Usage'), 'what led up to it: memory at its limit,'),
-      see(panel('Active Connections'), 'or far more clients than usual.'),
+      see(panel('Memory Usage'), 'memory at its limit just before: the kernel killed it.'),
+      see(panel('Active Connections'), 'far more clients than usual just before: it was overloaded.'),
     ),
     step(
       'Where it answers, look at the way to it',
