@@ -93,6 +93,7 @@ import { ruleTarget } from './rule-target.ts';
 import { runbookReference } from './runbook-reference.ts';
 import { runbookSteps } from './runbook-steps.ts';
 import { runbookUsed } from './runbook-used.ts';
+import { testLabel } from './test-label.ts';
 
 /** Every check, sorted by id. */
 export const checks: readonly Check[] = [
@@ -190,4 +191,5 @@ export const checks: readonly Check[] = [
   runbookReference,
   runbookSteps,
   runbookUsed,
+  testLabel,
 ];

@@ -94,6 +94,7 @@ export const checkIds = [
   'runbook-reference',
   'runbook-steps',
   'runbook-used',
+  'test-label',
 ] as const;
 
 export type CheckId = (typeof checkIds)[number];

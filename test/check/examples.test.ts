@@ -99,6 +99,7 @@ const places: Readonly<Record<string, string>> = {
   'runbook-reference': "step('Look', see(panelOf('shop-overview', 'Latencies')))",
   'runbook-steps': '[]',
   'runbook-used': "'slow-checkout'",
+  'test-label': 'metod',
 };
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
