@@ -9,7 +9,7 @@ export interface Sample {
   readonly stale?: true;
 }
 
-/** Labels of a series, `__name__` included where it has a name. */
+/** Labels of a series, `__name__` included where it has a name, and none whose value is ''. */
 export type SeriesLabels = Readonly<Record<string, string>>;
 
 export interface StoredSeries {

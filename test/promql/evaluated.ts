@@ -32,7 +32,8 @@ export function storageOf(input: readonly InputSeries[], every = interval): Stor
 function stored(series: string, samples: readonly Sample[]): StoredSeries {
   const selector = parse(series).ast;
   if (selector?.kind !== 'selector') throw new Error(`not a series: ${series}`);
-  const labels = Object.fromEntries(selector.matchers.map(({ label, value }) => [label, value]));
+  const set = selector.matchers.filter(({ value }) => value !== '');
+  const labels = Object.fromEntries(set.map(({ label, value }) => [label, value]));
   return {
     labels: selector.name === undefined ? labels : { __name__: selector.name, ...labels },
     samples: (from, to) => samples.filter(({ t }) => t >= from && t <= to),
@@ -52,9 +53,18 @@ function samplesOf(notation: string, every: number): readonly Sample[] {
     const [, start, step = '0', times] = repeated.exec(item) ?? [];
     if (/^_/.test(item)) for (let i = 0; i < Number(item.slice(2) || 1); i++) add(undefined);
     else if (item === 'stale') add({ v: NaN, stale: true });
-    else for (let i = 0; i <= Number(times ?? 0); i++) add({ v: numberIn(start!) + i * Number(step) });
+    else addRun(numberIn(start!), Number(step), Number(times ?? 0), add);
   }
   return samples;
+}
+
+/** Added up one by one, as promtool does. */
+function addRun(start: number, step: number, times: number, add: (sample: { readonly v: number }) => void): void {
+  let v = start;
+  for (let i = 0; i <= times; i++) {
+    add({ v });
+    v += step;
+  }
 }
 
 function numberIn(text: string): number {
@@ -91,7 +101,7 @@ export function theirs(expressions: readonly Timed[], input: readonly InputSerie
 function answersOf(expressions: readonly Timed[], input_series: readonly InputSeries[]): readonly Answer[] {
   const promql_expr_test = expressions.map(({ expr, minutes }, index) => ({
     expr,
-    eval_time: `${minutes}m`,
+    eval_time: `${minutes * 60}s`,
     exp_samples: [{ labels: `{mark="${index}"}`, value: 0 }],
   }));
   const tests = [{ interval: '1m', input_series, promql_expr_test }];
@@ -99,6 +109,7 @@ function answersOf(expressions: readonly Timed[], input_series: readonly InputSe
   const { output } = inFolder([{ path: 'tests.yml', text }], (folder) =>
     promtool!(['test', 'rules', 'tests.yml'], folder),
   );
+  if (!output.includes('{mark=')) throw new Error(output);
   const answers = new Map<number, readonly VectorSample[]>();
   for (const [, mark, got] of output.matchAll(/exp: \{mark="(\d+)"\} 0E\+00\s+got: (.*)/g))
     answers.set(Number(mark), got === 'nil' ? [] : samplesIn(got!));
