@@ -38,20 +38,22 @@ type ValueOf<F extends Field> = F extends { readonly kind: 'choice'; readonly va
           : never;
 
 type RequiredIn<F extends Fields> = { [K in keyof F]: F[K] extends { readonly required: true } ? K : never }[keyof F];
-type OptionsOf<F extends Fields> = { readonly [K in RequiredIn<F>]: ValueOf<F[K]> } & {
-  readonly [K in Exclude<keyof F, RequiredIn<F>>]?: ValueOf<F[K]>;
-};
+type OptionsOf<F extends Fields> = Flat<
+  { readonly [K in RequiredIn<F>]: ValueOf<F[K]> } & {
+    readonly [K in Exclude<keyof F, RequiredIn<F>>]?: ValueOf<F[K]>;
+  }
+>;
+/** One object, as messages should show it. */
+type Flat<T> = { readonly [K in keyof T]: T[K] };
 
-/** Options in which the field that a path leads to is given, and of the others none. */
-type Chosen<F extends Fields, Path, Others> = Path extends `${infer Outer}.${infer Inner}`
-  ? { readonly [K in Outer]: F[K] extends { readonly of: infer Of extends Fields } ? Chosen<Of, Inner, never> : never }
-  : { readonly [K in Path & keyof F & string]: ValueOf<F[K]> } & {
+/** What has to be there so that the field is given that a path leads to, and of the others none. */
+type Chosen<Path, Others> = Path extends `${infer Outer}.${infer Inner}`
+  ? { readonly [K in Outer]: Chosen<Inner, never> }
+  : { readonly [K in Path & string]: unknown } & {
       readonly [K in Exclude<Others, Path | `${string}.${string}`> & string]?: never;
     };
-type OneOf<Spec> = Spec extends { readonly fields: infer F extends Fields; readonly oneOf: readonly (infer Path)[] }
-  ? OneOfPaths<F, Path, Path>
-  : unknown;
-type OneOfPaths<F extends Fields, Path, All> = Path extends unknown ? Chosen<F, Path, All> : never;
+type OneOf<Spec> = Spec extends { readonly oneOf: readonly (infer Path)[] } ? OneOfPaths<Path, Path> : unknown;
+type OneOfPaths<Path, All> = Path extends unknown ? Chosen<Path, All> : never;
 
 /** The options of one way of notifying somebody. */
 export type IntegrationOptions<T extends IntegrationType> = OptionsOf<(typeof integrations)[T]['fields']> &

@@ -10,8 +10,8 @@ const day = z
   .int('a day is a whole number from 1 to 31, or from -1, the last one, to -31')
   .refine((value) => value !== 0 && Math.abs(value) <= 31, 'days count from 1 to 31, and back from -1, the last one');
 const weekday = z.enum(weekdays, `a weekday is one of ${weekdays.join(', ')}`);
-const month = z.union(
-  [z.enum(months), z.int().min(1).max(12)],
+const month = z.custom(
+  (value) => (typeof value === 'string' ? months.includes(value as never) : isMonthNumber(value)),
   "a month is its name in small letters, such as 'january', or 1 to 12",
 );
 const year = z.int('a year is a whole number').min(0, 'a year is a whole number from 0');
@@ -39,6 +39,10 @@ function ranges(
     for (const issue of result.error?.issues ?? []) context.addIssue({ ...issue } as never);
   });
   return z.array(one, `write a list: ${example}`).min(1, `list at least one, or leave it out: ${example}`);
+}
+
+function isMonthNumber(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 12;
 }
 
 function monthNumber(value: string | number): number {

@@ -41,6 +41,13 @@ const table: readonly Advice[] = [
         : undefined,
   },
 
+  {
+    codes: unknownProperty,
+    message: /in type 'Matches</,
+    say: () =>
+      'none of the alerts given carries this label: they have those that they declare, and those that their expressions keep',
+  },
+
   // What a type of metric offers.
   {
     codes: noMethod,
@@ -142,7 +149,8 @@ const table: readonly Advice[] = [
   },
   {
     codes: [2741, ...notAssignable],
-    message: /Property '(\w+)' is missing in type '\{ /,
+    // Of the fields of an integration often one of several is needed, which its own finding says.
+    message: /^(?!.*'IntegrationOptions<)[\s\S]*Property '(\w+)' is missing in type '\{ /,
     say: (name) => `add ${name}: …`,
   },
 ];

@@ -72,3 +72,12 @@ shop.alert('H', { when: m.heap.gt('1GiB'), for: '5m' });
 shop.dashboard('x', { title: 'X', rows: [row('r', [timeseries('t', { query: 'rate(x)' })])] });
 
 promql`up`;
+
+const slow = shop.alert('Slow', { when: m.requests.rate('5m').sum({ by: 'method' }).gt(5), ...o });
+const nobody = shop.receiver('nobody', {});
+// help: none of the alerts given carries this label: they have those that they declare, and those that their expressions keep
+shop.routing({ receiver: nobody, alerts: [slow], routes: [{ match: { teem: 'shop' } }] });
+// help: write one of "...", "alertname", "method", "owner", "severity"
+shop.routing({ receiver: nobody, alerts: [slow], groupBy: ['methd'] });
+// help: add receiver: …
+shop.routing({ routes: [] });
