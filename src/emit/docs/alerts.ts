@@ -8,6 +8,7 @@ import { code, count, listed, plain, sentence } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
 import type { Site } from './site.ts';
 import { templateWords } from './template-words.ts';
+import { testedWords } from './tested.ts';
 
 /** A longer table is not read at a glance; the headings below it say as much. */
 const alertsInTable = 500;
@@ -78,6 +79,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
       fact('Labels', alertLabels(alert, site)),
       ...factOf('Panels', links(site.panelsFor(alert))),
       ...factOf('Metrics', links([...metrics.map(reference), ...ruleLinks])),
+      ...factOf('Tested', testedWords(alert, site.analysis)),
       ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
     ]),
   ];
