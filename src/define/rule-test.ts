@@ -84,7 +84,10 @@ function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions<Lab
     origin,
     given.ignore,
   );
-  return register(registry, test, [...issues, ...(issues.length === 0 ? furtherIssues(given, test) : [])]);
+  const isOwn = given.alert === undefined || registry.declarations.includes(given.alert);
+  const foreign = { path: [0, 'alert'], message: `${given.alert?.name} is an alert of another system: test it there` };
+  const further = issues.length === 0 ? [...(isOwn ? [] : [foreign]), ...furtherIssues(given, test)] : [];
+  return register(registry, test, [...issues, ...further]);
 }
 
 type Labels = Readonly<Record<string, string>>;

@@ -104,6 +104,28 @@ const table: readonly Advice[] = [
       "the sides have different labels: say which must agree, { on: '…' } or { ignoring: '…' }, with groupLeft where many meet one",
   },
 
+  // What a rule test feeds in, and when it looks.
+  {
+    codes: notAssignable,
+    message: /^Argument of type '(?:Shape<[^']*|string|"[^']*")' is not assignable to parameter of type 'Observations</,
+    say: () => "a classic histogram is filled by observations({ each: 10, at: '700ms' })",
+  },
+  {
+    codes: notAssignable,
+    message: /^Argument of type '(?:Shape|Observations)<[^']*' is not assignable to [^']*'[^']*<Quantity<"([^"]+)">>/,
+    say: (unit = '') => `write ${unit} as a number${quantityExamples[unit] ?? ''}`,
+  },
+  {
+    codes: notAssignable,
+    message: /^Type '[^']*' is not assignable to type '(?:Moment|Silence)</,
+    say: () => "write a time of the test, units descending: '30s', '5m', '1h30m', or { at: '5m', labels: { … } }",
+  },
+  {
+    codes: [2741],
+    message: /^Property '\[seriesKey\]' is missing/,
+    say: () => 'write series(metric, { label: … }, steady(1))',
+  },
+
   // What an alert must be.
   {
     codes: notAssignable,

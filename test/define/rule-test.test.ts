@@ -331,6 +331,12 @@ describe('options that do not hold', () => {
   const ok = { alert: down, series: [series(server.up, {}, '1')] };
   it.each<[string, object, readonly (string | number)[], string]>([
     ['no alert', { ...ok, alert: 'Down', firing: ['1m'] }, [0, 'alert'], 'an alert is needed here'],
+    [
+      'an alert of another system',
+      { ...ok, alert: shopOn('3.5').down, firing: ['1m'] },
+      [0, 'alert'],
+      'Down is an alert of another system',
+    ],
     ['no series', { alert: down, firing: ['1m'] }, [0, 'series'], 'series is missing: list what is scraped'],
     ['a series that is none', { ...ok, series: [server.up], firing: ['1m'] }, [0, 'series', 0], 'write series(metric'],
     ['nothing expected', ok, [0], 'it expects nothing'],
