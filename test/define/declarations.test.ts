@@ -33,8 +33,11 @@ test('a finding can be silenced on whatever is declared', () => {
   own.recordingRule('a:m:sum', { expr: metric.sum(), ignore: why });
   own.alert('A', { when: metric.gt(1), severity: 'page', ignore: why });
   own.dashboard('d', { title: 'D', rows: [], ignore: why });
+  own.routing({ receiver: own.receiver('nobody', { ignore: why }), ignore: why });
+  own.notificationTemplate('t', 'x', { ignore: why });
+  own.timeInterval('i', [{ weekdays: ['monday'] }], { ignore: why });
   const silenced = declarationsOf(own).map(({ kind, ignore }) => [kind, ignore]);
-  expect(silenced).toHaveLength(9);
+  expect(silenced).toHaveLength(13);
   expect(silenced.filter(([, ignore]) => ignore !== why && JSON.stringify(ignore) !== JSON.stringify(why))).toEqual([]);
 });
 
