@@ -2,6 +2,7 @@
 
 import type { AlertMatcher, Inhibition, Routing } from '../model/routing.ts';
 import type { Alert } from '../model/rule.ts';
+import type { LabelFact } from '../promql/labels.ts';
 import { type AlertLabels, alertLabels, labelOf } from './alert-labels.ts';
 import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
@@ -50,8 +51,14 @@ export function matchersOf(tree: RouteNode, inhibitions: readonly Inhibition[]):
   ];
 }
 
+export interface Classes {
+  readonly classes: readonly AlertClass[];
+  /** The class of an alert by itself, of which some labels are given; '' is without the label. */
+  readonly given: (variant: Variant, labels: Readonly<Record<string, string>>) => AlertClass;
+}
+
 /** The alerts of a project by what matchers can tell of them. */
-export function classesOf(analysis: Analysis, tree: RouteNode, { inhibitions }: Routing): readonly AlertClass[] {
+export function classesOf(analysis: Analysis, tree: RouteNode, { inhibitions }: Routing): Classes {
   const matchers = matchersOf(tree, inhibitions);
   const asked = [...new Set(matchers.map(({ label }) => label))];
   const domains = domainsFor(matchers);
@@ -68,7 +75,18 @@ export function classesOf(analysis: Analysis, tree: RouteNode, { inhibitions }: 
       append(byKey, asked.map((label) => number(domain(label))).join(), { alert, labels, domain });
     }
   }
-  return [...byKey.values()].map((variants) => classOf(variants, tree, inhibitions));
+  return {
+    classes: [...byKey.values()].map((variants) => classOf(variants, tree, inhibitions)),
+    given: (variant, labels) => {
+      const domain = (label: string) =>
+        Object.hasOwn(labels, label) ? domains(exactly(label, labels[label]!)) : variant.domain(label);
+      return classOf([{ ...variant, domain }], tree, inhibitions);
+    },
+  };
+}
+
+function exactly(name: string, value: string): LabelFact {
+  return value === '' ? { name, presence: 'never' } : { name, presence: 'always', values: [value] };
 }
 
 function classOf(variants: readonly Variant[], tree: RouteNode, inhibitions: readonly Inhibition[]): AlertClass {

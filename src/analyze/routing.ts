@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 import { type Combination, type Leaf, merged } from './routing-cases.ts';
 import { type AlertClass, classesOf, matchersOf, type Passage, type Variant } from './routing-classes.ts';
-import { namedValues } from './routing-domain.ts';
+import { isPossible, namedValues } from './routing-domain.ts';
 import { type Inhibitors, inhibitorsAmong } from './routing-inhibitors.ts';
 import { type Delivery, holdsFor, matcherText, type RouteNode, routeTree } from './routing-tree.ts';
 
@@ -39,6 +39,8 @@ export interface Simulation {
   readonly tree: RouteNode;
   readonly classes: readonly AlertClass[];
   readonly of: (alert: Alert) => Notifications;
+  /** The same for an alert with such labels; '' is without the label. No cases where it cannot have them. */
+  readonly with: (alert: Alert, labels: Readonly<Record<string, string>>) => Notifications;
   readonly inhibitors: Inhibitors;
 }
 
@@ -47,7 +49,7 @@ export function simulate(analysis: Analysis): Simulation | undefined {
   const { routing } = analysis.project;
   if (!routing) return undefined;
   const tree = routeTree(routing);
-  const classes = classesOf(analysis, tree, routing);
+  const { classes, given } = classesOf(analysis, tree, routing);
   const inhibitors = inhibitorsAmong(classes);
   const words = wordsFor(matchersOf(tree, routing.inhibitions));
   const byAlert = new Map<Alert, { variant: Variant; of: AlertClass }[]>();
@@ -58,7 +60,17 @@ export function simulate(analysis: Analysis): Simulation | undefined {
     const cases = sides.map(({ variant, of }) => (isTarget(of) ? casesOf(variant, of, inhibitors, words) : shared(of)));
     return { cases: cases.length === 1 ? cases[0]! : distinct(cases.flat()), cut: sides.some(({ of }) => of.cut) };
   });
-  return { tree, classes, of: answer, inhibitors };
+  const answerWith = (alert: Alert, labels: Readonly<Record<string, string>>): Notifications => {
+    const possible = (byAlert.get(alert) ?? []).filter(({ variant }) => canHave(variant, labels));
+    const narrowed = possible.map(({ variant }) => given(variant, labels));
+    const cases = narrowed.flatMap((one) => casesOf(one.variants[0]!, one, inhibitors, words));
+    return { cases: distinct(cases), cut: narrowed.some(({ cut }) => cut) };
+  };
+  return { tree, classes, of: answer, with: answerWith, inhibitors };
+}
+
+function canHave({ domain }: Variant, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([label, value]) => isPossible(domain(label), value));
 }
 
 function isTarget({ passages }: AlertClass): boolean {

@@ -79,7 +79,29 @@ function program(end: (outcome: Outcome) => void): Command {
       const { test } = await import('./test.ts');
       end(await test({ ...(await complete(given)), junit, promtool }));
     });
+  withDefinitions(
+    alidade.command('route'),
+    new Option('--system <id>', 'only this system').argParser((id) => [id]),
+  )
+    .description('say whom an alert reaches, how it is grouped, when it is muted and what inhibits it')
+    .argument('[alert]', 'its name, or Name{severity="warning"}; all alerts unless given')
+    .argument('[labels...]', 'labels that it has: severity=critical service=shop')
+    .option('--environment <name>', 'the environment of a system that has several (default: the last)')
+    .option('--at <time>', 'which intervals mute it at that moment: 2027-03-01T23:30:00+01:00')
+    .addOption(
+      new Option('--format <format>', 'how it is printed').choices(['pretty', 'json']).default(defaults.format),
+    )
+    .action(async (alert: string | undefined, labels: readonly string[], given: Given & RouteGiven) => {
+      const { route } = await import('./route.ts');
+      const { environment, at } = given;
+      end(await route({ ...(await complete(given)), alert, labels, environment, at }));
+    });
   return alidade;
+}
+
+interface RouteGiven {
+  readonly environment?: string;
+  readonly at?: string;
 }
 
 async function explained(id: string | true, { only = [], skip = [] }: Given): Promise<Outcome> {
@@ -114,14 +136,9 @@ function wantsNotes({ format, failOn, only }: SynthOptions): boolean {
   return format !== defaults.format || failOn === 'info' || only.length > 0;
 }
 
+/** What every command that judges definitions takes. */
 function withCommonOptions(command: Command): Command {
-  return command
-    .option(
-      '--definitions <dir>',
-      `where the definitions are (default: ${JSON.stringify(defaults.definitions)})`,
-      pathIn,
-    )
-    .option('--system <id...>', 'only these systems: folders of the definitions')
+  return withDefinitions(command, new Option('--system <id...>', 'only these systems: folders of the definitions'))
     .option('--only <checks...>', 'only findings of these checks: ids, or families such as promql-*', checksIn)
     .option('--skip <checks...>', 'no findings of these checks', checksIn)
     .addOption(
@@ -131,7 +148,18 @@ function withCommonOptions(command: Command): Command {
       new Option('--format <format>', 'how findings are printed')
         .choices(reporters.map(({ id }) => id))
         .default(defaults.format),
+    );
+}
+
+/** Where definitions are, and which of them are meant. */
+function withDefinitions(command: Command, systems: Option): Command {
+  return command
+    .option(
+      '--definitions <dir>',
+      `where the definitions are (default: ${JSON.stringify(defaults.definitions)})`,
+      pathIn,
     )
+    .addOption(systems)
     .option('--config <file>', 'the configuration (default: "alidade.config.ts", where there is one)', pathIn)
     .option('--timings', 'say on standard error how long each phase took');
 }
@@ -160,6 +188,7 @@ Examples:
   alidade check --only 'promql-*'      look at what some checks find
   alidade check --fix                  write what findings certainly ask for into the definitions
   alidade check --explain promql-rate  why a check exists, and how to mend what it reports
+  alidade route ShopDown               whom an alert reaches
   alidade test --junit tests.xml       in CI: prove that alerts fire and stay quiet when they should
 
 Exit codes:

@@ -1,0 +1,27 @@
+/** The simulation in words, for pages and terminals. */
+import type { Condition } from './routing.ts';
+
+/** `severity="critical" or "warning"`, `any other method`, `without team`. */
+export function conditionWords({ label, values, patterns, others }: Condition): string {
+  const named = values.filter((value) => value !== '').map((value) => JSON.stringify(value));
+  const parts = [
+    ...(named.length > 0 ? [`${label}=${either(named)}`] : []),
+    ...patterns,
+    ...(others ? [`any other ${label}`] : []),
+    ...(values.includes('') ? [`without ${label}`] : []),
+  ];
+  return either(parts);
+}
+
+/** `method="GET", any other zone`: '' where it holds whatever the labels are. */
+export function whereWords(where: readonly Condition[]): string {
+  return where.map(conditionWords).join(', ');
+}
+
+const mostValues = 6;
+
+function either(parts: readonly string[]): string {
+  const shown =
+    parts.length > mostValues ? [...parts.slice(0, mostValues - 1), `${parts.length - mostValues + 1} more`] : parts;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}
