@@ -1,12 +1,15 @@
 import type { RuleTest } from '../model/rule-test.ts';
 import type { TestCase } from '../model/test-case.ts';
+import { onceFor } from '../promql/once-for.ts';
 import type { Analysis } from './analysis.ts';
+import { generatedCases } from './prove/cases.ts';
 import { storedSeries } from './test-series.ts';
 
-/** Every case of a system: those that it declares. */
-export function testCases(analysis: Analysis): readonly TestCase[] {
-  return analysis.project.ruleTests.map((test) => declaredCase(test, analysis));
-}
+/** Every case of a system: those that it declares, and those that follow from its alerts. */
+export const testCases = onceFor((analysis: Analysis): readonly TestCase[] => [
+  ...analysis.project.ruleTests.map((test) => declaredCase(test, analysis)),
+  ...generatedCases(analysis),
+]);
 
 function declaredCase({ name, interval, series, expectations, origin }: RuleTest, analysis: Analysis): TestCase {
   const { system, scrapeJobs } = analysis.project;

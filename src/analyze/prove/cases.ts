@@ -1,0 +1,99 @@
+import type { Project } from '../../model/project.ts';
+import { type Alert, ruleKey } from '../../model/rule.ts';
+import type { CaseCheck, TestCase } from '../../model/test-case.ts';
+import { onceFor } from '../../promql/once-for.ts';
+import type { Analysis } from '../analysis.ts';
+import { append } from '../append.ts';
+import { activeAlerts } from './active.ts';
+import { type FedSeries, notationOf, seriesKey } from './feed.ts';
+import { isProven, type Proven, proofsOf } from './prove.ts';
+import { allWell, fedTogether } from './well.ts';
+
+/** What is found of one alert with one set of series. */
+export interface Finding {
+  readonly alert: Alert;
+  readonly state: 'firing' | 'quiet';
+  readonly proven: Proven;
+}
+
+/** Tests that follow from the alerts themselves; what the same series show of several alerts is one test. */
+export function generatedCases(analysis: Analysis): readonly TestCase[] {
+  const findings = analysis.project.alerts.flatMap((alert) => findingsOf(alert, analysis));
+  const { well, others } = allWell(findings);
+  const byWorld = new Map<string, Finding[]>();
+  for (const finding of others) append(byWorld, worldKey(finding.proven), finding);
+  const cases = [...(well.length > 0 ? [well] : []), ...byWorld.values()];
+  return uniquelyNamed(cases.map((together) => caseOf(together, together === well, analysis)));
+}
+
+function findingsOf(alert: Alert, analysis: Analysis): readonly Finding[] {
+  const { firing, quiet } = proofsOf(analysis)(alert);
+  return [
+    ...(isProven(firing) ? [{ alert, state: 'firing', proven: firing } as const] : []),
+    ...(isProven(quiet) ? [{ alert, state: 'quiet', proven: quiet } as const] : []),
+  ];
+}
+
+function worldKey({ fed, setting }: Proven): string {
+  const series = fed.map(({ name, labels, level }) => `${seriesKey(name, labels)} ${JSON.stringify(level)}`);
+  return `${setting.interval} ${series.sort().join(' ')}`;
+}
+
+function caseOf(findings: readonly Finding[], isWell: boolean, analysis: Analysis): TestCase {
+  const { interval } = findings[0]!.proven.setting;
+  const until = Math.max(...findings.map(({ proven }) => proven.at));
+  const count = Math.floor(until / interval) + 1;
+  const fed = fedTogether(findings);
+  return {
+    name: isWell ? 'nothing fires while all is well' : nameOf(findings),
+    from: 'generated',
+    interval,
+    series: [...fed.values()].map((one) => inputOf(one, count)),
+    checks: findings.map((finding) => checkOf(finding, analysis)),
+  };
+}
+
+function inputOf({ name, labels, level }: FedSeries, count: number) {
+  return { name, labels, values: notationOf(level, count) };
+}
+
+/** More names than these nobody reads. */
+const namesInTitle = 3;
+
+/** `HighErrorRate fires`. */
+function nameOf(findings: readonly Finding[]): string {
+  const words = findings.map(({ alert, state }) => `${alert.name} ${state === 'firing' ? 'fires' : 'stays quiet'}`);
+  const rest = words.length - namesInTitle;
+  return rest > 0 ? `${words.slice(0, namesInTitle).join(', ')} and ${rest} more` : words.join(', ');
+}
+
+function uniquelyNamed(cases: readonly TestCase[]): readonly TestCase[] {
+  const seen = new Map<string, number>();
+  return cases.map((one) => {
+    const times = (seen.get(one.name) ?? 0) + 1;
+    seen.set(one.name, times);
+    return times === 1 ? one : { ...one, name: `${one.name} (${times})` };
+  });
+}
+
+/** promtool compares all alerts of a name: where there are several, what others do is not known. */
+const namesOnce = onceFor(({ alerts }: Project): ReadonlySet<string> => {
+  const names = alerts.map(({ name }) => name);
+  const seen = new Set<string>();
+  const again = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  return new Set(names.filter((name) => !again.has(name)));
+});
+
+function checkOf({ alert, state, proven }: Finding, { project }: Analysis): CaseCheck {
+  const isAlone = namesOnce(project).has(alert.name);
+  const exactly = state === 'firing' && isAlone ? activeAlerts(alert, proven, project.system) : undefined;
+  return {
+    state,
+    alert: ruleKey(alert),
+    at: proven.at,
+    labels: {},
+    annotations: {},
+    place: { origin: alert.origin, path: [1, 'when'] },
+    ...(exactly !== undefined && { exactly }),
+  };
+}

@@ -1,0 +1,127 @@
+import { formatGeneral, formatNumber } from '../../promql/number.ts';
+import type { Unit } from '../../promql/unit.ts';
+import type { ValueRange } from '../../promql/values.ts';
+
+/** What a generated test feeds in together: one series, or all series of a histogram. Its level says with which values. */
+export interface Feed {
+  /** The same for equal feeds, whichever alert they are for. */
+  readonly key: string;
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  /** Name of the series; of a histogram without `_bucket`, `_sum` and `_count`. */
+  readonly name: string;
+  /** Without `le`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Finite upper bounds of a histogram, ascending. */
+  readonly bounds: readonly number[];
+  /** How `le` spells them. */
+  readonly spell: (bound: number) => string;
+  /** What its values can be. */
+  readonly range: ValueRange;
+  readonly unit: Unit | undefined;
+  /** How many selectors of the condition select it: those that most do decide it most. */
+  readonly selected: number;
+}
+
+/**
+ * The samples of a feed, one each interval: `start`, and from one to the next
+ * - `ramp`: `step` more each time; with 0 it is steady
+ * - `toggle`: `step` more, and back
+ * - `resets`: a counter that grows by `step` and begins again every fourth time
+ * - `missing`: none
+ *
+ * From sample `turn.at` on a ramp goes on by `turn.step`, from `turn.start` where that is said, or ends. A histogram gets `step` observations of the value `start` each interval.
+ */
+export interface Level {
+  readonly shape: 'ramp' | 'toggle' | 'resets' | 'missing';
+  readonly start: number;
+  readonly step: number;
+  readonly turn?: Turn;
+}
+
+export interface Turn {
+  readonly at: number;
+  readonly start?: number;
+  readonly step?: number;
+  /** The series is stale from then on. */
+  readonly ends?: true;
+}
+
+/** One series with a value for each interval. */
+export interface FedSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly level: Level;
+}
+
+const missing: readonly FedSeries[] = [];
+
+/** The series that a feed stands for at a level. */
+export function seriesOf(feed: Feed, level: Level): readonly FedSeries[] {
+  if (level.shape === 'missing') return missing;
+  const { kind, name, labels } = feed;
+  return kind === 'histogram' ? histogram(feed, level) : [{ name, labels, level }];
+}
+
+/** Each bucket counts the observations up to its bound. */
+function histogram({ name, labels, bounds, spell }: Feed, { start: observed, step }: Level): readonly FedSeries[] {
+  const bucket = (le: string, by: number) => ({
+    name: `${name}_bucket`,
+    labels: { ...labels, le },
+    level: growing(by),
+  });
+  return [
+    ...bounds.map((bound) => bucket(spell(bound), observed <= bound ? step : 0)),
+    bucket('+Inf', step),
+    { name: `${name}_sum`, labels, level: growing(step * observed) },
+    { name: `${name}_count`, labels, level: growing(step) },
+  ];
+}
+
+/** A counter that begins at 0. */
+export function growing(step: number): Level {
+  return { shape: 'ramp', start: 0, step };
+}
+
+/** How many samples lie between two resets. */
+const untilReset = 4;
+
+/** The first `count` samples. Sums add up as promtool's do: step by step. */
+export function samplesOf({ shape, start, step, turn }: Level, count: number): Float64Array {
+  const values = new Float64Array(count);
+  let value = start;
+  for (let index = 0; index < count; index++) {
+    if (shape === 'toggle') value = index % 2 === 0 ? start : start + step;
+    else if (shape === 'resets' && index % untilReset === 0) value = start;
+    else if (index === turn?.at && turn.start !== undefined) value = turn.start;
+    values[index] = value;
+    value += turn?.step !== undefined && index >= turn.at - 1 ? turn.step : step;
+  }
+  return values;
+}
+
+/** The first `count` samples as promtool takes them: `0+10x20`. */
+export function notationOf(level: Level, count: number): string {
+  const { shape, start, step, turn } = level;
+  if (shape !== 'ramp') return [...samplesOf(level, count)].map(formatNumber).join(' ');
+  if (turn === undefined || turn.at >= count) return run(start, step, count);
+  if (turn.ends) return `${run(start, step, turn.at)} stale`;
+  return `${run(start, step, turn.at)} ${run(samplesOf(level, turn.at + 1)[turn.at]!, turn.step ?? step, count - turn.at)}`;
+}
+
+function run(start: number, step: number, count: number): string {
+  return `${formatNumber(start)}${step < 0 ? '-' : '+'}${formatNumber(Math.abs(step))}x${count - 1}`;
+}
+
+/** `shop_requests_total{method="method-1", status="error"}`: what tells series apart. */
+export function seriesKey(name: string, labels: Readonly<Record<string, string>>): string {
+  const written = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  return `${name}{${written.sort().join(', ')}}`;
+}
+
+/** A bound as Prometheus stores it from 3.0 on; before, as Go clients expose it. */
+export function boundSpeller(isNew: boolean): (bound: number) => string {
+  return (bound) => {
+    const short = formatGeneral(bound);
+    return isNew && !/[e.]/.test(short) ? `${short}.0` : isNew ? short : formatNumber(bound);
+  };
+}

@@ -1,0 +1,56 @@
+import type { Matcher } from '../../promql/ast.ts';
+import type { LabelFact } from '../../promql/labels.ts';
+import { accepts, alternatives } from '../../promql/matcher.ts';
+import { regexExample } from '../../promql/regex-example.ts';
+
+/** Values that matchers ask of a label, wherever in a condition: series that are joined on it have the same. */
+export type Hints = ReadonlyMap<string, string>;
+
+export function hintsIn(matchers: readonly Matcher[]): Hints {
+  const hints = new Map<string, string>();
+  for (const matcher of matchers) {
+    const [value] = matcher.op === '=' || matcher.op === '=~' ? spelledOut(matcher) : [];
+    if (value && !hints.has(matcher.label)) hints.set(matcher.label, value);
+  }
+  return hints;
+}
+
+/** Values that a label gets in a test, one for each way in which the matchers of a condition tell its values apart. */
+export function choicesOf(label: LabelFact, matchers: readonly Matcher[], hints: Hints): readonly string[] {
+  if (matchers.length === 0) return [usualValue(label, hints)];
+  const chosen = new Map<string, string>();
+  for (const value of candidates(label, matchers)) {
+    const told = matchers.map((matcher) => accepts(matcher, value)).join();
+    if (!chosen.has(told)) chosen.set(told, value);
+  }
+  return [...chosen.values()];
+}
+
+/** A value that the label has where nothing is asked of it. */
+function usualValue({ name, values }: LabelFact, hints: Hints): string {
+  const hint = hints.get(name);
+  if (hint !== undefined && (values === undefined || values.includes(hint))) return hint;
+  return values?.[0] ?? `${name}-1`;
+}
+
+/** The value of a further series, which the label has beside the usual one. */
+export function furtherValue({ name, values }: LabelFact, number: number): string {
+  const [first] = values ?? [];
+  return values?.[number - 1] ?? first?.replace(/(?=:\d+$)|$/, `-${number}`) ?? `${name}-${number}`;
+}
+
+/** An absent label, which has the value '', comes last: it stands for the others only where none of them is like it. */
+function candidates({ name, presence, values }: LabelFact, matchers: readonly Matcher[]): readonly string[] {
+  const open = [...matchers.flatMap(spelledOut), `${name}-1`];
+  const mayBeAbsent = presence !== 'always' ? [''] : [];
+  return [...new Set([...(values ?? open), ...mayBeAbsent])].filter((value) => value !== '' || mayBeAbsent.length > 0);
+}
+
+/** Values that a matcher names, or that its pattern matches. */
+function spelledOut({ op, value }: Matcher): readonly string[] {
+  if (op === '=' || op === '!=') return [value];
+  const plain = alternatives(value);
+  if (plain) return plain;
+  const example = regexExample(value);
+  return example === undefined ? [] : [example];
+}

@@ -1,0 +1,141 @@
+import type { Alert } from '../../model/rule.ts';
+import { formatDuration } from '../../promql/duration.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Condition } from './condition.ts';
+import { type Copies, feedsOf } from './feeds.ts';
+import { levelsFor } from './levels.ts';
+import type { Budget, Search } from './search.ts';
+import { Unprovable } from './unprovable.ts';
+
+/** One way of looking for values: with which series, over which time. */
+export interface Plan {
+  readonly search: Search;
+  /** The first evaluation at which the condition must hold, and the one after which the alert is looked at. */
+  readonly from: number;
+  readonly at: number;
+}
+
+const minute = 60_000;
+
+/** A tenth of a second for an alert at which nothing is found. */
+const mostFed = 20_000;
+/** Evaluations of rules that a test may take, some seconds of promtool's time; so many of all rules it always may. */
+const mostEvaluations = 100_000;
+const fewSteps = 480;
+
+function mostSteps({ project }: Analysis): number {
+  const rules = project.alerts.length + project.recordingRules.length;
+  return Math.max(fewSteps, mostEvaluations / rules);
+}
+
+/** Ever more effort: one series of each kind, two, as many as the condition counts; then with long ranges fed in full. */
+export function* plansFor(alert: Alert, condition: Condition, analysis: Analysis): Generator<Plan> {
+  const { brief, whole } = condition.reach;
+  const budget = { left: mostFed };
+  let isPossible = false;
+  for (const reach of new Set([brief, whole])) {
+    for (const delay of delaysFor(condition)) {
+      for (const copies of copiesFor(condition)) {
+        const plan = planFor(alert, condition, analysis, { reach: reach + delay, copies, budget });
+        if (plan) yield plan;
+        isPossible ||= plan !== undefined;
+      }
+    }
+  }
+  if (!isPossible)
+    throw new Unprovable(`a test of what it looks back at, ${formatDuration(brief)}, would take promtool too long`);
+}
+
+const hour = 60 * minute;
+
+/** What tells the time is tried at others, for tests begin at midnight, on a Thursday; what lies back long can not be before that. */
+function delaysFor({ words, constants }: Condition): readonly number[] {
+  const each = (count: number, length: number) => Array.from({ length: count }, (_, index) => index * length);
+  const hours = words.has('hour') ? each(24, hour) : words.has('minute') ? each(4, 15 * minute) : [0];
+  const days = words.has('day_of_week') ? each(7, 24 * hour) : [0];
+  const ages = words.has('time') ? [...constants.map((age) => age * 1000), 25 * hour] : [];
+  const delays = days.flatMap((day) => hours.map((time) => day + time));
+  return [...delays, ...ages.filter((age) => age >= minute).sort((a, b) => a - b)];
+}
+
+/** What tells apart how many series there are, or how they differ. */
+const ofSeveral = [
+  'count',
+  'count_values',
+  'sum',
+  'group',
+  'min',
+  'max',
+  'avg',
+  'stddev',
+  'stdvar',
+  'quantile',
+  'topk',
+  'bottomk',
+];
+const mostCopies = 20;
+
+function copiesFor({ words, constants }: Condition): readonly Copies[] {
+  const one: Copies = { count: 1, spread: 'targets' };
+  if (!ofSeveral.some((word) => words.has(word))) return [one];
+  const counted = words.has('count') || words.has('sum') ? constants.map((value) => Math.floor(value) + 1) : [];
+  const counts = [...new Set([2, 4, ...counted])].filter((count) => 1 < count && count <= mostCopies);
+  const spreads = (count: number): Copies[] => [
+    { count, spread: 'targets' },
+    { count, spread: 'labels' },
+  ];
+  return [one, ...counts.sort((a, b) => a - b).flatMap(spreads)];
+}
+
+interface Effort {
+  readonly reach: number;
+  readonly copies: Copies;
+  readonly budget: Budget;
+}
+
+/** Undefined where a condition has no series to copy. */
+function planFor(alert: Alert, condition: Condition, analysis: Analysis, effort: Effort): Plan | undefined {
+  const { reach, copies, budget } = effort;
+  const every = analysis.project.system.evaluationInterval;
+  const interval = intervalFor(condition, analysis);
+  const from = roundedUp(Math.max(reach, 2 * interval) + interval, every);
+  const until = from + roundedUp(alert.for ?? 0, every) + 2 * every;
+  const at = roundedUp(until, every > minute || minute % every !== 0 ? every : minute);
+  if (at / every > mostSteps(analysis)) return undefined;
+  const feeds = feedsUnlessSingle(condition, analysis, copies);
+  if (feeds === undefined) return undefined;
+  const options = { leftOpen: true, lookbackDelta: promtoolsLookback, subqueryStep: every };
+  const setting = { interval, every, condition, options, recordedReach: recordedReach(condition, every) };
+  const { near } = condition;
+  const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
+  const levels = levelsFor(condition, { seconds: interval / 1000, turn });
+  return { search: { feeds, levels, setting, times: [from, at], finite: true, budget }, from, at };
+}
+
+/** It takes no other. */
+const promtoolsLookback = 5 * minute;
+
+function feedsUnlessSingle(condition: Condition, analysis: Analysis, copies: Copies) {
+  try {
+    return feedsOf(condition, analysis, copies);
+  } catch (error) {
+    if (error instanceof Unprovable && copies.count > 1) return undefined;
+    throw error;
+  }
+}
+
+/** A minute, as most tests have it; less where ranges are so short that they would hold too few samples. */
+function intervalFor({ shortest, selections }: Condition, analysis: Analysis): number {
+  if (shortest >= 4 * minute) return minute;
+  const scraped = selections.map(({ name }) => analysis.interval(name) ?? analysis.project.system.scrapeInterval);
+  return Math.min(minute, ...scraped);
+}
+
+/** Recorded series are looked at as far back as any range on one reaches; without one, at the last evaluation. */
+function recordedReach({ rules, reach }: Condition, every: number): number {
+  return rules.size === 0 ? 0 : Math.max(every, reach.brief);
+}
+
+function roundedUp(milliseconds: number, to: number): number {
+  return Math.ceil(milliseconds / to) * to;
+}

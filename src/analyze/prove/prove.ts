@@ -1,0 +1,172 @@
+import type { Alert } from '../../model/rule.ts';
+import { CannotEvaluate, EvaluationError, type VectorSample } from '../../promql/evaluate-types.ts';
+import { onceFor } from '../../promql/once-for.ts';
+import type { Analysis } from '../analysis.ts';
+import { isSound } from '../sound.ts';
+import { conditionOf } from './condition.ts';
+import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
+import { type Plan, plansFor } from './plan.ts';
+import { type Assignment, search, usualLevels } from './search.ts';
+import { Unprovable } from './unprovable.ts';
+import { type Setting, type World, worldOf } from './world.ts';
+
+/** A test that was derived from an alert, and found to hold by evaluating the alert. */
+export interface Proven {
+  readonly fed: readonly FedSeries[];
+  readonly setting: Setting;
+  /** From when on the condition does what it should, and when the alert is looked at, in milliseconds from the start. */
+  readonly from: number;
+  readonly at: number;
+  /** Every series is as it is while nothing is wrong. */
+  readonly isUsual: boolean;
+  /** What the condition returns then, from Prometheus 3.0 on and before. */
+  readonly results: { readonly now: readonly VectorSample[]; readonly before: readonly VectorSample[] };
+}
+
+/** A proven test, or why there is none. */
+export type Attempt = Proven | { readonly reason: string };
+
+/** Whether an alert is known to fire, and to stay quiet. */
+export interface Proof {
+  readonly firing: Attempt;
+  readonly quiet: Attempt;
+}
+
+export function isProven(attempt: Attempt): attempt is Proven {
+  return !('reason' in attempt);
+}
+
+/**
+ * Derives from an alert's expression, and from what the catalog knows of the series in it, values at which it fires and values at
+ * which it stays quiet. Nothing is claimed that evaluation did not confirm.
+ */
+export function prove(alert: Alert, analysis: Analysis): Proof {
+  const inference = isSound(alert.expr) ? analysis.inference(alert.expr) : undefined;
+  if (inference === undefined) return unproven('its expression does not parse');
+  try {
+    return proofOf(alert, kept(plansFor(alert, conditionOf(inference, analysis), analysis)));
+  } catch (error) {
+    if (error instanceof Unprovable || error instanceof CannotEvaluate) return unproven(error.reason);
+    throw error;
+  }
+}
+
+/** All being well is worth more than a plan with fewer series; the fault is one change of it, where one is enough. */
+function proofOf(alert: Alert, plans: Iterable<Plan>): Proof {
+  const quiet: Attempt =
+    alert.alwaysFiring === undefined
+      ? (firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow) ?? noneQuiet)
+      : { reason: 'it is meant to fire all the time' };
+  return { firing: firstProven(plans, firing) ?? firstProven(plans, firingAnyhow) ?? noneFiring, quiet };
+}
+
+const noneFiring = { reason: 'no values were found at which it fires' } as const;
+const noneQuiet = { reason: 'no values were found at which it stays quiet' } as const;
+
+function firstProven(plans: Iterable<Plan>, find: (plan: Plan) => Proven | undefined): Proven | undefined {
+  for (const plan of plans) {
+    const found = find(plan);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What a generator makes, once and no sooner than it is asked for, however often it is gone through. */
+function kept<T>(made: Iterator<T>): Iterable<T> {
+  const items: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let index = 0; ; index++) {
+        const next = index < items.length ? undefined : made.next();
+        if (next?.done) return;
+        if (next) items.push(next.value);
+        yield items[index]!;
+      }
+    },
+  };
+}
+
+function quietAsUsual(plan: Plan): Proven | undefined {
+  return confirmed(usualLevels(plan.search), false, plan);
+}
+
+function quietSomehow(plan: Plan): Proven | undefined {
+  return confirmed(search(false, usualLevels(plan.search), plan.search), false, plan);
+}
+
+function firing(plan: Plan): Proven | undefined {
+  const well = search(false, usualLevels(plan.search), plan.search);
+  const broken = search(true, well ?? usualLevels(plan.search), plan.search);
+  return confirmed(broken, true, plan);
+}
+
+function firingAnyhow(plan: Plan): Proven | undefined {
+  return confirmed(search(true, usualLevels(plan.search), { ...plan.search, finite: false }), true, plan);
+}
+
+function unproven(reason: string): Proof {
+  return { firing: { reason }, quiet: { reason } };
+}
+
+/** Whether a condition returns nothing with these series either. */
+export function staysQuietWith(fed: readonly FedSeries[], proven: Proven): boolean {
+  return resultsWith(fed, false, proven) !== undefined;
+}
+
+type Run = Pick<Proven, 'setting' | 'from' | 'at'>;
+
+/** The test, where the condition does what it should from `from` on, as either Prometheus evaluates it. */
+function confirmed(levels: Assignment | undefined, some: boolean, plan: Plan): Proven | undefined {
+  if (levels === undefined) return undefined;
+  const fed = [...levels].flatMap(([feed, level]) => seriesOf(feed, level));
+  const run: Run = { setting: plan.search.setting, from: plan.from, at: plan.at };
+  const results = resultsWith(fed, some, run);
+  const isUsual = [...levels].every(([feed, level]) => level === plan.search.levels.usual(feed));
+  return results && { ...run, fed, isUsual, results };
+}
+
+function resultsWith(fed: readonly FedSeries[], some: boolean, run: Run): Proven['results'] | undefined {
+  const { setting } = run;
+  const world = (leftOpen: boolean) => worldOf(fed, { ...setting, options: { ...setting.options, leftOpen } });
+  const now = resultOf(world(true), some, run);
+  const before = now && resultOf(world(false), some, run);
+  return now && before && { now, before };
+}
+
+/** Evaluations that are looked at between the first and the last. */
+const inBetween = 4;
+
+/** The samples of the last evaluation, where all before had these too, or all had none. */
+function resultOf(world: World, some: boolean, { from, at, setting }: Run): readonly VectorSample[] | undefined {
+  const steps = (at - from) / setting.every;
+  const stride = Math.max(1, Math.ceil(steps / inBetween));
+  const last = samplesAt(world, at, setting.condition.expr);
+  if (last === undefined || last.length > 0 !== some) return undefined;
+  for (let step = 0; step < steps; step += stride) {
+    const samples = samplesAt(world, from + step * setting.every, setting.condition.expr);
+    if (samples === undefined || !isAs(samples, last, some)) return undefined;
+  }
+  return last;
+}
+
+function isAs(samples: readonly VectorSample[], last: readonly VectorSample[], some: boolean): boolean {
+  if (!some) return samples.length === 0;
+  const there = new Set(samples.map(({ labels }) => seriesKey('', labels)));
+  return last.every(({ labels }) => there.has(seriesKey('', labels)));
+}
+
+function samplesAt(world: World, at: number, expr: Plan['search']['setting']['condition']['expr']) {
+  try {
+    const value = world.value(expr, at);
+    if (value.type === 'vector') return value.samples;
+    return value.type === 'scalar' ? [{ labels: {}, value: value.value }] : undefined;
+  } catch (error) {
+    if (error instanceof EvaluationError) return undefined;
+    throw error;
+  }
+}
+
+/** The proofs of an analysis' alerts, each looked for once. */
+export const proofsOf = onceFor((analysis: Analysis): ((alert: Alert) => Proof) =>
+  onceFor((alert) => prove(alert, analysis)),
+);
