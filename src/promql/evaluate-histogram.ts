@@ -1,4 +1,4 @@
-/** Quantiles of classic histograms: series that count what is at most `le` (promql/quantile.go). */
+/** Classic histograms, series that count what is at most `le`: their quantiles and fractions (promql/quantile.go). */
 import { labelValue, wholeSignature, withoutNames } from './evaluate-labels.ts';
 import { quantileOutside } from './evaluate-quantile.ts';
 import type { SeriesLabels, VectorSample } from './evaluate-types.ts';
@@ -16,6 +16,9 @@ interface Histogram {
   readonly buckets: Bucket[];
 }
 
+/** How much counts may differ, in relation to their size, to be the same. */
+const tolerated = 1e-12;
+
 /** The quantile of each histogram. Prometheus 3 takes counts that differ by rounding alone as equal, 2 does not. */
 export function histogramQuantiles(
   quantile: number,
@@ -24,8 +27,17 @@ export function histogramQuantiles(
 ): readonly VectorSample[] {
   return histogramsIn(samples).map(({ labels, buckets }) => ({
     labels,
-    value: quantileIn(quantile, buckets, isTolerant ? 1e-12 : 0),
+    value: quantileIn(quantile, buckets, isTolerant ? tolerated : 0),
   }));
+}
+
+/** The part of each histogram that lies between two values. */
+export function histogramFractions(
+  lower: number,
+  upper: number,
+  samples: readonly VectorSample[],
+): readonly VectorSample[] {
+  return histogramsIn(samples).map(({ labels, buckets }) => ({ labels, value: fractionIn(lower, upper, buckets) }));
 }
 
 /** The buckets of each series; what has no bound is none. */
@@ -62,6 +74,24 @@ function quantileIn(quantile: number, all: readonly Bucket[], tolerance: number)
   if (index === 0 && bound <= 0) return bound;
   const below = index === 0 ? { bound: 0, count: 0 } : buckets[index - 1]!;
   return below.bound + (bound - below.bound) * ((rank - below.count) / (count - below.count));
+}
+
+function fractionIn(lower: number, upper: number, all: readonly Bucket[]): number {
+  const buckets = ascending(all, tolerated);
+  const total = buckets[buckets.length - 1]!;
+  if (total.bound !== Infinity || total.count === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return NaN;
+  return lower >= upper ? 0 : (rankAt(upper, buckets) - rankAt(lower, buckets)) / total.count;
+}
+
+/** How many lie below a value: those of its bucket in proportion, all where that has no beginning, none where it has no end. */
+function rankAt(value: number, buckets: readonly Bucket[]): number {
+  const index = buckets.findIndex(({ bound }) => bound > value);
+  if (index === -1) return buckets[buckets.length - 1]!.count;
+  const { bound, count } = buckets[index]!;
+  const below = buckets[index - 1] ?? { bound: bound > 0 ? 0 : -Infinity, count: 0 };
+  if (value <= below.bound) return below.count;
+  if (below.bound === -Infinity) return count;
+  return below.count + (count - below.count) * ((value - below.bound) / (bound - below.bound));
 }
 
 /** The first bucket that counts up to a rank; the last one where none does. A binary search: of NaN it passes by. */

@@ -96,11 +96,15 @@ function live(samples: readonly Sample[], start: number, leftOpen: boolean): rea
   return isWhole ? samples : samples.filter(({ stale }, index) => !stale && index >= first);
 }
 
+const mostSteps = 1_000_000;
+
 /** Evaluates an expression at each multiple of the step that lies in the range. */
 function stepped({ expr, range, step, offset, at: atTime }: Subquery, at: number, context: Context): Matrix {
   const end = lookedAt({ at: atTime, offset }, at, context);
   const start = end - milliseconds(range);
   const width = milliseconds(step) || context.subqueryStep;
+  if ((end - start) / width > mostSteps)
+    throw new CannotEvaluate(`more than ${mostSteps} steps of a subquery are not evaluated`);
   const found = new Map<string, { readonly labels: SeriesLabels; readonly samples: Sample[] }>();
   const add = (labels: SeriesLabels, t: number, v: number) => {
     const signature = wholeSignature(labels);

@@ -1,6 +1,6 @@
 /** Functions that need more than values: times, labels, whole vectors. */
 import type { Call, Expr } from './ast.ts';
-import { histogramQuantiles } from './evaluate-histogram.ts';
+import { histogramFractions, histogramQuantiles } from './evaluate-histogram.ts';
 import { absentLabels, joinLabels, replaceLabel } from './evaluate-label-functions.ts';
 import {
   changed,
@@ -43,6 +43,9 @@ export const specialFunctions: Partial<Record<FunctionName, SpecialFunction>> = 
     if (bounds[1]! < bounds[0]!) return vector([]);
     return vector(changed(samplesOf(samples), (value) => valueFunctions.clamp!(value, bounds)));
   }),
+  histogram_fraction: of(([lower, upper, samples]) =>
+    vector(distinct(histogramFractions(numberOf(lower), numberOf(upper), samplesOf(samples)))),
+  ),
   histogram_quantile: of(([quantile, samples], { leftOpen }) => {
     const result = histogramQuantiles(numberOf(quantile), samplesOf(samples), leftOpen);
     return vector(distinct(result));

@@ -1,6 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type EvaluateOptions, evaluate, type Value } from '../../src/promql/evaluate.ts';
+import type { Expr } from '../../src/promql/ast.ts';
+import {
+  CannotEvaluate,
+  type EvaluateOptions,
+  EvaluationError,
+  evaluate,
+  type Value,
+} from '../../src/promql/evaluate.ts';
+import { dateFunctions } from '../../src/promql/evaluate-date.ts';
+import { valueFunctions } from '../../src/promql/evaluate-math.ts';
+import { rangeFunctions } from '../../src/promql/evaluate-range.ts';
+import { specialFunctions } from '../../src/promql/evaluate-special.ts';
+import { functions } from '../../src/promql/functions.ts';
+import { aggregatorNamed, aggregators } from '../../src/promql/operators.ts';
 import { parse } from '../../src/promql/parse.ts';
+import { expression } from './arbitrary.ts';
 import { type InputSeries, storageOf } from './evaluated.ts';
 
 const second = 1000;
@@ -94,6 +109,28 @@ describe('functions that Prometheus 2.42 does not have', () => {
     ['x{a="n10"} offset -(-30s)', 4],
   ])('%s', (expr, expected) => expect(number(expr, 60 * second, series)).toBe(expected));
 
+  const buckets = 'b{le="-0.2"} 1\nb{le="0"} 2\nb{le="2"} 4\nb{le="4"} 8\nb{le="+Inf"} 10';
+  test.each([
+    ['0, 4', 0.6],
+    ['0, 3', 0.4],
+    ['1, 3', 0.3],
+    ['-0.1, 0', 0.05],
+    ['-5, 0', 0.1],
+    ['-Inf, 0', 0.2],
+    ['4, Inf', 0.2],
+    ['5, 6', 0],
+    ['3, 3', 0],
+  ])('histogram_fraction(%s, …)', (bounds, expected) => {
+    expect(number(`histogram_fraction(${bounds}, b)`, 0, buckets)).toBeCloseTo(expected, 12);
+  });
+
+  test('a histogram without negative buckets begins at zero; one without an end has no fractions', () => {
+    const positive = 'b{le="2"} 4\nb{le="+Inf"} 4';
+    expect(number('histogram_fraction(-1, 1, b)', 0, positive)).toBe(0.5);
+    expect(number('histogram_fraction(-1, 1, b)', 0, 'b{le="2"} 4')).toBe(NaN);
+    expect(number('histogram_fraction(NaN, 1, b)', 0, positive)).toBe(NaN);
+  });
+
   test.each([
     ['sort_by_label(x, "a")', ['n1', 'n2', 'n10']],
     ['sort_by_label_desc(x, "a")', ['n10', 'n2', 'n1']],
@@ -175,6 +212,27 @@ describe('values', () => {
   });
 });
 
+test('every function and aggregation is evaluated but for these', () => {
+  const evaluated = { ...rangeFunctions, ...specialFunctions, ...dateFunctions, ...valueFunctions };
+  expect(Object.keys(functions).filter((name) => !Object.hasOwn(evaluated, name))).toEqual([
+    ...['end', 'histogram_avg', 'histogram_count', 'histogram_stddev', 'histogram_stdvar', 'histogram_sum', 'info'],
+    ...['range', 'start', 'start_timestamp', 'step'],
+  ]);
+  const names = Object.keys(aggregators).map((op) => (aggregatorNamed(op)?.param ? `${op}(scalar(x), x)` : `${op}(x)`));
+  const left = names.filter((text) => !isEvaluated(text.replace('count_values(scalar(x)', 'count_values("v"')));
+  expect(left).toEqual(['limitk(scalar(x), x)', 'limit_ratio(scalar(x), x)']);
+});
+
+function isEvaluated(expr: string): boolean {
+  try {
+    value(expr, 0, 'x 1');
+    return true;
+  } catch (error) {
+    if (error instanceof CannotEvaluate) return false;
+    throw error;
+  }
+}
+
 describe('what is refused or left out says why', () => {
   const series = 'x{a="1"} 1\nx{a="2"} 2\ny{a="1"} 1';
   test.each([
@@ -197,6 +255,7 @@ describe('what is refused or left out says why', () => {
     ['rate(x[1m] smoothed)', 'smoothed selectors are not evaluated'],
     ['x + fill (0) y', 'fill modifiers are not evaluated'],
     ['x[step()]', 'step() is not known outside of a range query'],
+    ['max_over_time(x[1y:1ms])', 'more than 1000000 steps of a subquery are not evaluated'],
     ['start()', 'start() is not evaluated'],
     ['hour(vector(NaN))', 'the date of NaN is not evaluated: it depends on the processor of the server'],
   ])('we do not evaluate %s', (expr, reason) => {
@@ -209,4 +268,21 @@ describe('what is refused or left out says why', () => {
       'what $__rate_interval stands for is not known',
     );
   });
+});
+
+test('whatever is evaluated gives a value or says why not', () => {
+  const names = ['up{job="a"}', 'up{job="b",le="1"}', 'x{a="1",job="api"}', 'y{le="+Inf"}'];
+  const stored = storageOf(
+    names.map((series) => ({ series, values: '1+2x20 NaN 5 stale 7' })),
+    15 * second,
+  );
+  const storage = { series: () => stored.series(undefined) };
+  const isAnswered = (expr: Expr) => {
+    try {
+      return evaluate(expr, 300 * second, storage) !== undefined;
+    } catch (error) {
+      return error instanceof CannotEvaluate || error instanceof EvaluationError;
+    }
+  };
+  fc.assert(fc.property(expression, isAnswered), { numRuns: 500, seed: 1 });
 });
