@@ -5,13 +5,14 @@ import type { Project } from '../model/project.ts';
  * Dashboards stand in a folder for each of Grafana's: of those with a folder of their own only the name is known here.
  */
 export function outputPaths(project: Project): readonly string[] {
-  const { id, dashboards, recordingRules, ruleTests, runbooks } = project;
+  const { id, alerts, dashboards, recordingRules, ruleTests, runbooks } = project;
   const ifAny = (list: readonly unknown[], path: string) => (list.length > 0 ? [path] : []);
   return [
     'prometheus/prometheus.yml',
     'prometheus/alerts.yml',
     ...ifAny(recordingRules, 'prometheus/recording.yml'),
-    ...ifAny(ruleTests, 'prometheus/tests.yml'),
+    // Of most alerts tests are generated.
+    ...ifAny([...ruleTests, ...alerts], 'prometheus/tests.yml'),
     ...(project.routing === undefined ? [] : routingPaths(project)),
     'grafana/provisioning/datasources/prometheus.yml',
     ...ifAny(dashboards, `grafana/provisioning/dashboards/${id}.yml`),
@@ -25,7 +26,7 @@ export function outputPaths(project: Project): readonly string[] {
 
 function routingPaths({ id, notificationTemplates }: Project): readonly string[] {
   const templates = notificationTemplates.length > 0 ? [`alertmanager/templates/${id}.tmpl`] : [];
-  return ['alertmanager/alertmanager.yml', ...templates];
+  return ['alertmanager/alertmanager.yml', ...templates, 'docs/routing.md'];
 }
 
 /** Whether synth writes a file, or files into a folder, of this path. */

@@ -108,10 +108,11 @@ function answer(
     print(routeJson(answers, { system: project.id, environment, at }));
     return;
   }
-  if (environments.length > 1) tell(`${project.id} in ${environment} (of ${environments.join(', ')})`);
-  else if (!question) tell(project.id);
+  const where =
+    environments.length > 1 ? `${project.id} in ${environment} (of ${environments.join(', ')})` : project.id;
   const paint = paintWith(wantsColor(process.stdout));
-  print(question ? routeText(answers, paint, at) : routeTable(answers, paint));
+  if (question && environments.length > 1) tell(where);
+  print(question ? routeText(answers, paint, at) : `${where}\n${routeTable(answers, paint)}\n`);
 }
 
 /** The name alone where no other alert has it. */

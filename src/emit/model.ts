@@ -2,6 +2,7 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { sourceFile } from '../analyze/source-file.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
+import { type Alert, ruleKey } from '../model/rule.ts';
 import type { LabelSet } from '../promql/labels.ts';
 import { print } from '../promql/print.ts';
 import { unitName } from '../promql/unit-names.ts';
@@ -22,8 +23,9 @@ function plain(value: unknown, analysis: Analysis): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, analysis));
   if (typeof value !== 'object' || value === null) return value;
   if (isExpression(value)) return plainExpression(value, analysis);
+  const further = isAlert(value) ? notifications(value, analysis) : {};
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+    Object.entries({ ...value, ...further }).flatMap(([key, item]): [string, unknown][] => {
       if (key === 'origin') return [['file', sourceFile(analysis.project, item as Origin)]];
       // Where a part stands among the options of its call.
       if (key === 'path' && Array.isArray(item)) return [];
@@ -31,6 +33,28 @@ function plain(value: unknown, analysis: Analysis): unknown {
       return [[key, plain(item, analysis)]];
     }),
   );
+}
+
+function isAlert(value: object): value is Alert {
+  return (value as Partial<Alert>).kind === 'alert';
+}
+
+/** Every alert lists all that hold it back up to here: thousands could hold back thousands. */
+const mostInhibiting = 50;
+
+/** Who is told of an alert, by the labels that decide. */
+function notifications(alert: Alert, { routing }: Analysis): { readonly notifications?: unknown } {
+  const simulation = routing();
+  if (!simulation) return {};
+  const { cases } = simulation.of(alert);
+  return {
+    notifications: cases.map(({ where, deliveries, inhibitedBy }) => ({
+      where: Object.fromEntries(where.map(({ label, ...condition }) => [label, condition])),
+      deliveries,
+      inhibitedBy: inhibitedBy.slice(0, mostInhibiting).map(ruleKey),
+      inhibitedByCount: inhibitedBy.length,
+    })),
+  };
 }
 
 function isExpression(value: object): value is Expression {

@@ -6,6 +6,7 @@ import { alertsFile, recordingFile } from '../prometheus-rules.ts';
 import { alertReference, fact, factOf, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
 import { code, count, listed, plain, sentence } from './markdown.ts';
 import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
+import { notifies } from './routing.ts';
 import type { Site } from './site.ts';
 import { templateWords } from './template-words.ts';
 import { testedWords } from './tested.ts';
@@ -74,6 +75,7 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
     promql(alert.expr),
     ...list([
       fact('Severity', plain(alert.severity)),
+      ...factOf('Notifies', notifies(alert, site)),
       fact('Runbook', runbookLink(alert)),
       ...factOf('Summary', alert.summary === undefined ? undefined : templateWords(alert.summary)),
       fact('Labels', alertLabels(alert, site)),

@@ -60,7 +60,7 @@ function arrow(from: string, to: string, label: string): string {
 }
 
 /** Mermaid reads quotes, angle brackets and `#` as its own. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '#': '#35;',
     '"': '#quot;',

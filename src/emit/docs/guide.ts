@@ -149,6 +149,7 @@ function alerting(site: Site): Block[] {
     `${alertCounts(site)} `,
     pageLink('alerts.md', 'All of them'),
     ' with expression, labels and panels.',
+    ...(site.project.routing ? [' ', pageLink('routing.md', 'Who is told of them'), '.'] : []),
   );
   const table = site.project.alerts.length > alertsInGuide ? [] : alertTable(site);
   return [titled('Alerting', ['alerting', 'alerts']), paragraph(more), ...table];

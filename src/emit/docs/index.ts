@@ -8,6 +8,7 @@ import { guidePage } from './guide.ts';
 import { metricsPage } from './metrics.ts';
 import type { Page } from './page.ts';
 import { render } from './render.ts';
+import { routingPage } from './routing.ts';
 import { runbookPages } from './runbooks.ts';
 import { type Site, siteOf } from './site.ts';
 import { troubleshootingPage } from './troubleshooting.ts';
@@ -17,6 +18,7 @@ const pages: readonly ((site: Site) => readonly Page[])[] = [
   guidePage,
   metricsPage,
   alertsPage,
+  routingPage,
   dashboardsPage,
   runbookPages,
   troubleshootingPage,
@@ -25,7 +27,7 @@ const pages: readonly ((site: Site) => readonly Page[])[] = [
 
 export const docs: Emitter = {
   id: 'docs',
-  about: 'docs/: the monitoring guide, metrics, alerts, dashboards, and a page for every runbook',
+  about: 'docs/: the monitoring guide, metrics, alerts, who is told of them, dashboards, and a page for every runbook',
   emit: (analysis) => docsOf(analysis),
 };
 
