@@ -45,19 +45,20 @@ function selected(selector: VectorSelector, { storage }: Context): readonly Stor
   return tests.length === 0 ? all : all.filter(({ labels }) => tests.every((test) => test(labels)));
 }
 
-/** The newest sample of each series, and when it was taken. */
+/** The newest sample of each series: its value, or what else of it is asked. */
 export function newest(
   selector: VectorSelector,
   at: number,
   context: Context,
-): readonly (VectorSample & { readonly t: number })[] {
+  asked: (sample: Sample) => number = ({ v }) => v,
+): readonly VectorSample[] {
   const time = lookedAt(selector, at, context);
   const from = time - context.lookbackDelta;
-  const found: (VectorSample & { readonly t: number })[] = [];
+  const found: VectorSample[] = [];
   for (const { labels, samples } of selected(selector, context)) {
     const last = samples(from, time).at(-1);
     if (last === undefined || last.stale || (context.leftOpen && last.t === from)) continue;
-    found.push({ labels, value: last.v, t: last.t });
+    found.push({ labels, value: asked(last) });
   }
   return found;
 }

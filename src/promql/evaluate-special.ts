@@ -2,15 +2,7 @@
 import type { Call, Expr } from './ast.ts';
 import { histogramFractions, histogramQuantiles } from './evaluate-histogram.ts';
 import { absentLabels, joinLabels, replaceLabel } from './evaluate-label-functions.ts';
-import {
-  changed,
-  distinct,
-  haveOneName,
-  labelValue,
-  noSeriesLabels,
-  withLabel,
-  withoutName,
-} from './evaluate-labels.ts';
+import { changed, distinct, labelValue, noSeriesLabels, withLabel } from './evaluate-labels.ts';
 import { largest, smallest, valueFunctions } from './evaluate-math.ts';
 import { byAllLabels, byNaturalOrder } from './evaluate-natural.ts';
 import { matrixOf, newest, unwrappedExpr } from './evaluate-selector.ts';
@@ -101,7 +93,6 @@ function byLabels(samples: readonly VectorSample[], names: readonly string[], si
 function timestamps(expr: Expr, at: number, context: Context): readonly VectorSample[] {
   const inner = unwrappedExpr(expr);
   if (inner.kind !== 'selector') return changed(samplesOf(context.evaluate(inner, at, context)), () => at / 1000);
-  const samples = newest(inner, at, context);
-  const result = samples.map(({ labels, t }) => ({ labels: withoutName(labels), value: t / 1000 }));
-  return haveOneName(samples) ? result : distinct(result);
+  const taken = newest(inner, at, context, ({ t }) => t);
+  return changed(taken, (time) => time / 1000);
 }

@@ -34,7 +34,7 @@ export interface TemplateData {
  * The text filled in; undefined where it uses what is not known here (the time of day, addresses), or fails: Prometheus then shows
  * an error instead.
  *
- * @example fillTemplate('{{ $labels.job }}: {{ $value | humanize }}', { labels: { job: 'a' }, value: 1500, externalLabels: {}, externalUrl: '' }) // 'a: 1.5k'
+ * @example fillTemplate('{{ $labels.job }}: {{ $value | humanize }}', alert) // 'api: 1.235k'
  */
 export function fillTemplate(text: string, data: TemplateData): string | undefined {
   if (!text.includes('{{')) return text;

@@ -162,6 +162,10 @@ describe('functions that Prometheus 2.42 does not have', () => {
 describe('values', () => {
   test('of every type', () => {
     expect(value('"text"', 0, ramp)).toEqual({ type: 'string', value: 'text' });
+    expect(value('x', 20 * second, ramp)).toEqual({
+      type: 'vector',
+      samples: [{ labels: { __name__: 'x', a: '1' }, value: 15 }],
+    });
     expect(value('-(2 + 1)', 0, ramp)).toEqual({ type: 'scalar', value: -3 });
     expect(value('x[30s]', 60 * second, ramp)).toEqual({
       type: 'matrix',
