@@ -23,6 +23,8 @@ export interface Context {
   readonly today: string;
   /** Whether a silencing silenced something, in whichever environment; also where that cannot be told. */
   readonly isUsed: (silencer: Silencer, id: string) => boolean;
+  /** What another check finds in the same project, silenced or not. */
+  readonly findingsOf: (check: Check) => readonly Finding[];
 }
 
 /** One check, one file, `id` = file name. Its examples are its tests and its page in the documentation. */

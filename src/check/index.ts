@@ -10,6 +10,7 @@ import { alertSelfResolves } from './alert-self-resolves.ts';
 import { alertSeverity } from './alert-severity.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertTemplate } from './alert-template.ts';
+import { alertUntested } from './alert-untested.ts';
 import { alertValueFormat } from './alert-value-format.ts';
 import type { Check } from './check.ts';
 import { dashboardDatasource } from './dashboard-datasource.ts';
@@ -109,6 +110,7 @@ export const checks: readonly Check[] = [
   alertSeverity,
   alertSummary,
   alertTemplate,
+  alertUntested,
   alertValueFormat,
   dashboardDatasource,
   dashboardLayout,

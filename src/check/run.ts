@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { calledFrom, type Diagnostic, type Place } from '../model/diagnostic.ts';
+import { onceFor } from '../promql/once-for.ts';
 import type { Check, Context, Finding, Silencer } from './check.ts';
 import { checks } from './index.ts';
 import { isExpired, isJudgedWhole, type Ledger, openLedger, reasonIn } from './silencing.ts';
@@ -50,13 +51,20 @@ function both(a: Judgement, b: Judgement): Judgement {
   return { found: [...a.found, ...b.found], silenced: [...a.silenced, ...b.silenced] };
 }
 
-function judgeBy(list: readonly Check[], analysis: Analysis, context: Context, ledger: Ledger): Judgement {
+function judgeBy(
+  list: readonly Check[],
+  analysis: Analysis,
+  circumstances: Omit<Context, 'findingsOf'>,
+  ledger: Ledger,
+): Judgement {
+  const findingsOf = onceFor((check: Check): readonly Finding[] => [...check.find(analysis, context)]);
+  const context: Context = { ...circumstances, findingsOf };
   const { system, invalid } = analysis.project;
   const found = new Map<string, Diagnostic>();
   const silenced = new Map<string, Diagnostic>();
   const isBroken = brokenOptions(invalid);
   for (const check of list) {
-    for (const finding of check.find(analysis, context)) {
+    for (const finding of findingsOf(check)) {
       if (isOthers(check, finding) || isBroken(finding.place)) continue;
       const silencers = [...finding.silencers, system];
       const into = isSilenced(check.id, silencers, context.today, ledger) ? silenced : found;

@@ -38,6 +38,8 @@ function missing({ alert, firedBy, keptQuietBy, reasons }: TestedAlert, newer: B
   const why = (reason = tooOld) => (reason === undefined ? '' : `: ${reason}`);
   return [
     ...(firedBy.length > 0 ? [] : [`  ${alert.name} is never made to fire${why(reasons.firing)}`]),
-    ...(keptQuietBy.length > 0 ? [] : [`  ${alert.name} is never kept quiet${why(reasons.quiet)}`]),
+    ...(keptQuietBy.length > 0 || alert.alwaysFiring !== undefined
+      ? []
+      : [`  ${alert.name} is never kept quiet${why(reasons.quiet)}`]),
   ];
 }

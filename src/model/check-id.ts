@@ -12,6 +12,7 @@ export const checkIds = [
   'alert-severity',
   'alert-summary',
   'alert-template',
+  'alert-untested',
   'alert-value-format',
   'dashboard-datasource',
   'dashboard-layout',

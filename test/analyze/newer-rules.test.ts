@@ -3,7 +3,7 @@ import { newerRules, newerSeries } from '../../src/analyze/newer-rules.ts';
 import { testCoverage } from '../../src/analyze/test-coverage.ts';
 import { ruleKey } from '../../src/model/rule.ts';
 import type { CaseCheck, TestCase } from '../../src/model/test-case.ts';
-import { alert, project, recordingRule } from '../emit/sample.ts';
+import { alert, analysisOf, project, recordingRule } from '../emit/sample.ts';
 
 describe('rules that a promtool is too old for', () => {
   const parts = {
@@ -58,7 +58,7 @@ it('an alert is covered by the cases that make it fire, and by those that keep i
     caseOf('3', ['firing', 'quiet']),
   ];
   const other = alert('Other', 'up == 0');
-  expect(testCoverage({ project: project({ alerts: [down, other] }) }, [fires, quiet, both])).toMatchObject([
+  expect(testCoverage(analysisOf({ alerts: [down, other] }), [fires, quiet, both])).toMatchObject([
     { alert: down, firedBy: [fires, both], keptQuietBy: [quiet, both] },
     { alert: other, firedBy: [], keptQuietBy: [] },
   ]);

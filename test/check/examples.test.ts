@@ -16,6 +16,7 @@ const places: Readonly<Record<string, string>> = {
   'alert-severity': "'warn'",
   'alert-summary': "'QueueLong'",
   'alert-template': '$labels.instance',
+  'alert-untested': "'ShopSlow'",
   'alert-value-format': '$value',
   'dashboard-datasource': "{ type: 'prometheus', uid: 'P1809F7CD0C75ACF3' }",
   'dashboard-layout': "'Length'",

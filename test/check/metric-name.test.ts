@@ -9,7 +9,7 @@ function messages(prometheus: string, ...names: string[]): string[] {
   const metrics = names.map((name) => metric(name, 'gauge'));
   const recordingRules = names.map((name) => recordingRule(name, 'vector(1)'));
   const analysis = analyze(project({ system: { ...system, runsOn }, metrics, recordingRules }));
-  return [...metricName.find(analysis, { checks: [], today: '', isUsed: () => true })].map(
+  return [...metricName.find(analysis, { checks: [], today: '', isUsed: () => true, findingsOf: () => [] })].map(
     ({ subject, message }) => `${subject}: ${message}`,
   );
 }

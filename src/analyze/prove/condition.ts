@@ -7,7 +7,7 @@ import { reaches } from '../../promql/reach.ts';
 import { walk } from '../../promql/walk.ts';
 import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
-import { nameOf } from '../selected.ts';
+import { nameOf, namesIn } from '../selected.ts';
 import { isSound } from '../sound.ts';
 import { Unprovable } from './unprovable.ts';
 
@@ -53,7 +53,20 @@ export function conditionOf(inference: Inference, analysis: Analysis): Condition
       inferences.push(...recording.map((rule) => inferred(rule, analysis)));
     }
   }
+  refuseCircle(read);
   return { expr: inference.root.expr, rules: read, selections, ...wordsIn(inferences), ...rangesIn(inferences) };
+}
+
+/** What a rule that reads itself, by way of whichever others, returns depends on what it returned before. */
+function refuseCircle(read: Condition['rules']): void {
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) throw new Unprovable(`the recording rule ${name}, which it reads, reads itself`);
+    if (done.has(name)) return;
+    for (const rule of read.get(name) ?? []) for (const next of namesIn(rule.expr)) visit(next, [...path, name]);
+    done.add(name);
+  };
+  for (const name of read.keys()) visit(name, []);
 }
 
 function refuseNameless(): never {

@@ -1,6 +1,5 @@
 /** How an alert is tested, in words. */
 import type { Analysis } from '../../analyze/analysis.ts';
-import { testCases } from '../../analyze/test-cases.ts';
 import { type TestedAlert, testCoverage } from '../../analyze/test-coverage.ts';
 import type { Alert } from '../../model/rule.ts';
 import type { TestCase } from '../../model/test-case.ts';
@@ -17,7 +16,7 @@ export function testedWords(alert: Alert, analysis: Analysis): string | undefine
 
 const coverageOf = onceFor(
   (analysis: Analysis): ReadonlyMap<Alert, TestedAlert> =>
-    new Map(testCoverage(analysis, testCases(analysis)).map((tested) => [tested.alert, tested])),
+    new Map(testCoverage(analysis).map((tested) => [tested.alert, tested])),
 );
 
 /** More names than these nobody reads. */
