@@ -17,6 +17,8 @@ interface Values {
   readonly tree: Readonly<Record<string, Tree>>;
   readonly plain: string;
   readonly plains: readonly string[];
+  readonly url: string;
+  readonly hostPort: string;
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly secret: Secret;
   readonly id: number | Secret;

@@ -5,9 +5,11 @@ import {
   type FieldKind,
   type Fields,
   type IntegrationSpec,
+  type Rules,
   snakeCase,
 } from '../model/integration-field.ts';
 import { declaredAs, option } from './declare.ts';
+import { problemsOf } from './field-rules.ts';
 import { isRecord } from './options.ts';
 import { durationOption } from './rule.ts';
 import { isSecret } from './secret.ts';
@@ -37,6 +39,14 @@ const judges: Readonly<Record<FieldKind, Judge>> = {
   tree: () => tree,
   plain: () => option.title,
   plains: () => z.array(option.title, 'write a list of texts'),
+  url: ({ values = ['http', 'https'] }) =>
+    z
+      .string('write an address')
+      .regex(
+        new RegExp(`^(?:${values.join('|')})://[^\\s/?#@]+(?:[/?#]\\S*)?$`),
+        'an address is written https://…, without a password',
+      ),
+  hostPort: () => z.string().regex(/^[^\s:]*:\d+$|^\[[\da-fA-F:]+\]:\d+$/, 'write host:port'),
   lists: () => z.record(z.string(), option.texts, "write { name: ['text'] }"),
   secret: (field, name) => (field.file === undefined ? unwritable(name) : z.custom(isSecret, secretHelp(name))),
   address: addressOption,
@@ -45,8 +55,8 @@ const judges: Readonly<Record<FieldKind, Judge>> = {
   flag: () => option.flag,
   duration: () => durationOption,
   choice: ({ values = [] }) => z.enum(values, `write one of ${values.map((value) => `'${value}'`).join(', ')}`),
-  object: ({ of = {} }) => objectOf(of),
-  objects: ({ of = {} }) => z.array(objectOf(of), 'write a list: [{ … }]'),
+  object: (field) => objectOf(field),
+  objects: (field) => z.array(objectOf(field), 'write a list: [{ … }]'),
 };
 
 function secretHelp(name: string): string {
@@ -78,8 +88,8 @@ function secretCalls(name: string): string {
   return `secret.env('${snakeCase(name).toUpperCase()}') or secret.file('…')`;
 }
 
-function objectOf(fields: Fields): z.ZodObject {
-  return z.strictObject(shapeOf(fields));
+function objectOf({ of = {}, ...rules }: Field): z.ZodType {
+  return ruled(z.strictObject(shapeOf(of)), rules);
 }
 
 function shapeOf(fields: Fields): Readonly<Record<string, z.ZodType>> {
@@ -90,21 +100,14 @@ function shapeOf(fields: Fields): Readonly<Record<string, z.ZodType>> {
   return Object.fromEntries(judged);
 }
 
-function integrationSchema({ fields, oneOf = [] }: IntegrationSpec): z.ZodType {
-  const schema = z.strictObject({ ...shapeOf(fields), sendResolved: option.flag.optional() });
-  if (oneOf.length === 0) return schema;
-  return schema.superRefine((given, context) => {
-    const [first, second] = oneOf.filter((path) => valueAt(given, path) !== undefined);
-    if (first === undefined) context.addIssue(`give ${oneOf.join(' or ')}: without it nobody is notified`);
-    if (second !== undefined) {
-      const message = `${first} and ${second} cannot stand together: leave one of them out`;
-      context.addIssue({ code: 'custom', path: second.split('.'), message });
-    }
-  });
+function integrationSchema({ fields, ...rules }: IntegrationSpec): z.ZodType {
+  return ruled(z.strictObject({ ...shapeOf(fields), sendResolved: option.flag.optional() }), rules);
 }
 
-function valueAt(given: unknown, path: string): unknown {
-  return path.split('.').reduce((at, key) => (at as Record<string, unknown> | undefined)?.[key], given);
+function ruled(schema: z.ZodObject, rules: Rules): z.ZodType {
+  return schema.superRefine((given, context) => {
+    for (const [path, message] of problemsOf(given, rules)) context.addIssue({ code: 'custom', path, message });
+  });
 }
 
 const ofTypes = integrationTypes.map((type): [string, z.ZodType] => [

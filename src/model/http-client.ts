@@ -1,4 +1,4 @@
-import { each, type Fields, flag, map, plain, required, secret, since } from './integration-field.ts';
+import { each, type Fields, flag, map, plain, required, secret, since, url } from './integration-field.ts';
 
 /** `tls_config` (prometheus/common, config/http_config.go). */
 export const tlsFields = {
@@ -13,11 +13,15 @@ export const tlsFields = {
 
 const tls = { kind: 'object', of: tlsFields } as const;
 const proxy = {
-  proxyUrl: plain,
+  proxyUrl: { kind: 'url', values: ['http', 'https', 'socks5'] },
   noProxy: since('0.26', plain),
   proxyFromEnvironment: since('0.26', flag),
   proxyConnectHeader: { kind: 'lists', since: '0.26' },
 } as const satisfies Fields;
+const proxyRules = {
+  apart: [['proxyUrl', 'proxyFromEnvironment']],
+  needs: { noProxy: 'proxyUrl' },
+} as const;
 
 export const authorization = { kind: 'object', of: { type: plain, credentials: required(secret('0.22')) } } as const;
 
@@ -30,10 +34,11 @@ export const httpFields = {
   },
   oauth2: {
     kind: 'object',
+    ...proxyRules,
     of: {
       clientId: required(plain),
       clientSecret: required(secret('0.22')),
-      tokenUrl: required(plain),
+      tokenUrl: required(url),
       scopes: { kind: 'plains' },
       endpointParams: map,
       tlsConfig: tls,
@@ -46,4 +51,8 @@ export const httpFields = {
   ...proxy,
 } as const satisfies Fields;
 
-export const http = { kind: 'object', of: httpFields } as const;
+export const httpRules = {
+  ...proxyRules,
+  apart: [...proxyRules.apart, ['authorization', 'basicAuth', 'oauth2']],
+} as const;
+export const http = { kind: 'object', of: httpFields, ...httpRules } as const;

@@ -1,5 +1,19 @@
+/** What holds of fields that stand together; a dot in a name leads into an object. */
+export interface Rules {
+  /** Exactly one of these is given. */
+  readonly oneOf?: readonly string[];
+  /** At least one of these is. */
+  readonly anyOf?: readonly string[];
+  /** Of each list at most one is; a flag that is false is not. */
+  readonly apart?: readonly (readonly string[])[];
+  /** A field that is nothing without another. */
+  readonly needs?: Readonly<Record<string, string>>;
+  /** A field that is possible only where another stands in the clear: Slack changes messages of bots, at one address. */
+  readonly clear?: Readonly<Record<string, string>>;
+}
+
 /** A field of an integration, or of an object within one: what it holds, and since which Alertmanager. */
-export interface Field {
+export interface Field extends Rules {
   readonly kind: FieldKind;
   readonly required?: true;
   /** First Alertmanager with it, where that is later than what it stands in. */
@@ -10,7 +24,7 @@ export interface Field {
   readonly file?: string;
   /** Of an address: what it may be in the clear, beside a secret; any address without user and password where none is listed. */
   readonly plain?: readonly string[];
-  /** Of a choice. */
+  /** Of a choice; of a url its schemes, where they are not http and https. */
   readonly values?: readonly string[];
   /** Of an object, and of a list of them. */
   readonly of?: Fields;
@@ -18,19 +32,17 @@ export interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** What Alertmanager knows of an integration. */
-export interface IntegrationSpec {
+export interface IntegrationSpec extends Rules {
   /** First Alertmanager with it. */
   readonly since: string;
   /** Whether people hear of the end of an alert where nothing is said. */
   readonly sendResolved: boolean;
-  /** Fields of which exactly one is given; a dot leads into an object. */
-  readonly oneOf?: readonly string[];
   readonly fields: Fields;
 }
 
 /**
  * - `text`: Alertmanager fills it in as a template; `texts` a list, `map` a record of them, `tree` nested to any depth
- * - `plain`: taken as it stands; `plains` is a list, `lists` a record of lists
+ * - `plain`: taken as it stands; `plains` is a list, `lists` a record of lists; a `url` or `hostPort` is written so
  * - `secret`: never in definitions; an `address` may be one; an `id` is a whole number or the content of a file
  */
 export type FieldKind =
@@ -40,6 +52,8 @@ export type FieldKind =
   | 'tree'
   | 'plain'
   | 'plains'
+  | 'url'
+  | 'hostPort'
   | 'lists'
   | 'secret'
   | 'address'
@@ -54,6 +68,7 @@ export type FieldKind =
 /** Rows of the tables. */
 export const text = { kind: 'text' } as const;
 export const plain = { kind: 'plain' } as const;
+export const url = { kind: 'url' } as const;
 export const flag = { kind: 'flag' } as const;
 export const number = { kind: 'number' } as const;
 export const duration = { kind: 'duration' } as const;
@@ -86,6 +101,14 @@ export function each<const F extends Field, const Name extends string>(
 ): { readonly [N in Name]: F } {
   return Object.fromEntries(names.map((name) => [name, field])) as { readonly [N in Name]: F };
 }
+
+/** Fields of messages, as Slack and those after it take them. */
+export const field = { kind: 'objects', of: { title: required(text), value: required(text), short: flag } } as const;
+export const attachment = {
+  ...each(text, 'fallback', 'color', 'pretext', 'authorName', 'authorLink', 'authorIcon', 'title', 'titleLink'),
+  ...each(text, 'text', 'thumbUrl', 'footer', 'footerIcon', 'imageUrl'),
+  fields: field,
+} as const;
 
 /** Alertmanager's name of a field: `apiUrl` is `api_url`. */
 export function snakeCase(name: string): string {

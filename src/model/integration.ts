@@ -1,7 +1,9 @@
 import { authorization, http, httpFields, tlsFields } from './http-client.ts';
 import {
+  attachment,
   duration,
   each,
+  field,
   flag,
   type IntegrationSpec,
   map,
@@ -13,19 +15,15 @@ import {
   since,
   text,
   tree,
+  url,
 } from './integration-field.ts';
 
-const field = { kind: 'objects', of: { title: required(text), value: required(text), short: flag } } as const;
-const attachment = {
-  ...each(text, 'fallback', 'color', 'pretext', 'authorName', 'authorLink', 'authorIcon', 'title', 'titleLink'),
-  ...each(text, 'text', 'thumbUrl', 'footer', 'footerIcon', 'imageUrl'),
-  fields: field,
-} as const;
+const responder = { kind: 'choice', values: ['team', 'teams', 'user', 'escalation', 'schedule'] } as const;
+const priority = { kind: 'choice', values: ['urgent', 'important', 'standard'] } as const;
 
 /**
- * The integrations with their fields, by the names that definitions write: Alertmanager's in camel case. Options, their types, the
- * judgement of them and the configuration that is written all follow from here. Sources: config/notifiers.go and notify/<type>/config.go
- * of Alertmanager, its changelog, and the versions that the Prometheus operator asks for (pkg/alertmanager/amcfg.go).
+ * The integrations with their fields, named as Alertmanager does, in camel case: options, their types, the judgement of them and what is
+ * written follow from here. Sources: Alertmanager's config/notifiers.go, notify/<type>/config.go and changelog; pkg/alertmanager/amcfg.go.
  */
 export const integrations = {
   discord: {
@@ -44,7 +42,7 @@ export const integrations = {
     sendResolved: false,
     fields: {
       ...each(required(text), 'to', 'from'),
-      smarthost: required(plain),
+      smarthost: required({ kind: 'hostPort' }),
       ...each(plain, 'hello', 'authUsername', 'authIdentity'),
       authPassword: secret('0.25'),
       authSecret: secret('0.31'),
@@ -77,7 +75,7 @@ export const integrations = {
     sendResolved: true,
     fields: {
       ...each(required(text), 'project', 'issueType'),
-      apiUrl: required(plain),
+      apiUrl: required(url),
       apiType: { kind: 'choice', values: ['auto', 'cloud', 'datacenter'], since: '0.29' },
       ...each(text, 'summary', 'description', 'priority'),
       labels: { kind: 'texts' },
@@ -100,10 +98,7 @@ export const integrations = {
       props: { kind: 'object', of: { card: text } },
       priority: {
         kind: 'object',
-        of: {
-          priority: required({ kind: 'choice', values: ['urgent', 'important', 'standard'] }),
-          ...each(flag, 'requestedAck', 'persistentNotifications'),
-        },
+        of: { priority: required(priority), ...each(flag, 'requestedAck', 'persistentNotifications') },
       },
       httpConfig: http,
     },
@@ -128,11 +123,15 @@ export const integrations = {
     sendResolved: true,
     fields: {
       apiKey: required(secret('0.24')),
-      apiUrl: plain,
+      apiUrl: url,
       ...each(text, 'message', 'description', 'source', 'tags', 'note', 'priority'),
       ...each(since('0.24', text), 'entity', 'actions'),
       details: map,
-      responders: { kind: 'objects', of: { ...each(text, 'id', 'name', 'username'), type: required(text) } },
+      responders: {
+        kind: 'objects',
+        anyOf: ['id', 'name', 'username'],
+        of: { ...each(text, 'id', 'name', 'username'), type: required(responder) },
+      },
       updateAlerts: since('0.24', flag),
       httpConfig: http,
     },
@@ -143,7 +142,7 @@ export const integrations = {
     oneOf: ['routingKey', 'serviceKey'],
     fields: {
       ...each(secret('0.25'), 'routingKey', 'serviceKey'),
-      url: plain,
+      url,
       ...each(text, 'client', 'clientUrl', 'description', 'severity', 'class', 'component', 'group'),
       source: since('0.25', text),
       details: nestedSince('0.30'),
@@ -156,6 +155,7 @@ export const integrations = {
   pushover: {
     since: '0.1',
     sendResolved: true,
+    apart: [['html', 'monospace']],
     fields: {
       ...each(required(secret('0.26')), 'userKey', 'token'),
       ...each(text, 'title', 'message', 'url', 'urlTitle', 'sound', 'priority'),
@@ -172,7 +172,7 @@ export const integrations = {
     sendResolved: false,
     fields: {
       ...each(required(secret('0.28')), 'token', 'tokenId'),
-      apiUrl: plain,
+      apiUrl: url,
       ...each(text, 'channel', 'color', 'title', 'titleLink', 'text', 'emoji', 'iconUrl', 'imageUrl', 'thumbUrl'),
       fields: field,
       ...each(flag, 'shortFields', 'linkNames'),
@@ -190,11 +190,11 @@ export const integrations = {
     since: '0.1',
     sendResolved: false,
     oneOf: ['apiUrl', 'appToken'],
+    clear: { updateMessage: 'apiUrl' },
     fields: {
-      // With this address a bot's token is sent as `httpConfig.authorization`.
       apiUrl: { kind: 'address', file: '0.22', plain: ['https://slack.com/api/chat.postMessage'] },
       appToken: since('0.30', secret('0.30')),
-      appUrl: since('0.30', plain),
+      appUrl: since('0.30', url),
       ...each(text, 'channel', 'username', 'color', 'title', 'titleLink', 'pretext', 'text', 'footer', 'fallback'),
       ...each(text, 'callbackId', 'iconEmoji', 'iconUrl', 'imageUrl', 'thumbUrl'),
       messageText: since('0.31', text),
@@ -203,6 +203,7 @@ export const integrations = {
       mrkdwnIn: { kind: 'plains' },
       actions: {
         kind: 'objects',
+        anyOf: ['url', 'name'],
         of: {
           ...each(required(text), 'type', 'text'),
           ...each(text, 'url', 'style', 'name', 'value'),
@@ -242,7 +243,7 @@ export const integrations = {
       message: text,
       parseMode: { kind: 'choice', values: ['MarkdownV2', 'Markdown', 'HTML', ''] },
       disableNotifications: flag,
-      apiUrl: plain,
+      apiUrl: url,
       httpConfig: http,
     },
   },
@@ -252,7 +253,7 @@ export const integrations = {
     fields: {
       apiKey: required(secret('0.25')),
       routingKey: required(text),
-      apiUrl: plain,
+      apiUrl: url,
       ...each(text, 'messageType', 'stateMessage', 'entityDisplayName', 'monitoringTool'),
       customFields: map,
       httpConfig: http,
@@ -263,9 +264,9 @@ export const integrations = {
     sendResolved: true,
     fields: {
       roomId: required(text),
-      httpConfig: required({ kind: 'object', of: { ...httpFields, authorization: required(authorization) } }),
+      httpConfig: required({ ...http, of: { ...httpFields, authorization: required(authorization) } }),
       message: text,
-      apiUrl: plain,
+      apiUrl: url,
     },
   },
   webhook: {
@@ -286,7 +287,7 @@ export const integrations = {
     fields: {
       apiSecret: required(secret('0.31')),
       corpId: required(plain),
-      apiUrl: plain,
+      apiUrl: url,
       ...each(text, 'message', 'toUser', 'toParty', 'toTag', 'agentId'),
       messageType: { kind: 'choice', values: ['text', 'markdown'] },
       httpConfig: http,

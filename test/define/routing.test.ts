@@ -198,7 +198,7 @@ describe('receivers behind a cast', () => {
     [
       'neither of two',
       { slack: [{ channel: '#a' }] },
-      '1.slack.0: give apiUrl or appToken: without it nobody is notified',
+      '1.slack.0: give apiUrl or appToken: one of them has to be there',
     ],
     [
       'both of two',
@@ -208,7 +208,54 @@ describe('receivers behind a cast', () => {
     [
       'no way to sign in',
       { incidentio: [{ url: key, httpConfig: {} }] },
-      '1.incidentio.0: give alertSourceToken or httpConfig.authorization: without it nobody is notified',
+      '1.incidentio.0: give alertSourceToken or httpConfig.authorization: one of them has to be there',
+    ],
+    [
+      'two ways to sign in',
+      {
+        webhook: [
+          {
+            url: key,
+            httpConfig: { authorization: { credentials: key }, basicAuth: { username: 'u', password: key } },
+          },
+        ],
+      },
+      '1.webhook.0.httpConfig.basicAuth: authorization and basicAuth cannot stand together: leave one of them out',
+    ],
+    [
+      'exceptions from no proxy',
+      { webhook: [{ url: key, httpConfig: { noProxy: 'a' } }] },
+      '1.webhook.0.httpConfig.noProxy: noProxy is nothing without proxyUrl: give both',
+    ],
+    [
+      'a responder who is nobody',
+      { opsgenie: [{ apiKey: key, responders: [{ type: 'team' }] }] },
+      '1.opsgenie.0.responders.0: give id or name or username: one of them has to be there',
+    ],
+    [
+      'an action that does nothing',
+      { slack: [{ apiUrl: key, actions: [{ type: 'button', text: 'a' }] }] },
+      '1.slack.0.actions.0: give url or name: one of them has to be there',
+    ],
+    [
+      'messages that only a bot can change',
+      { slack: [{ apiUrl: key, updateMessage: true }] },
+      '1.slack.0.updateMessage: updateMessage asks for apiUrl in the clear, and the token under httpConfig.authorization',
+    ],
+    [
+      'an address that is none',
+      { pagerduty: [{ routingKey: key, url: 'events' }] },
+      '1.pagerduty.0.url: an address is written https://…, without a password',
+    ],
+    [
+      'a password of a proxy',
+      { webhook: [{ url: key, httpConfig: { proxyUrl: 'http://user:pass@proxy:3128' } }] },
+      '1.webhook.0.httpConfig.proxyUrl: an address is written https://…, without a password',
+    ],
+    [
+      'a mail server without a port',
+      { email: [{ to: 'a', from: 'b', smarthost: 'smtp' }] },
+      '1.email.0.smarthost: write host:port',
     ],
     ['an unknown integration', { slak: [] }, '1.slak: there is no option "slak" here: did you mean slack?'],
     [
