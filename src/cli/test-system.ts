@@ -6,12 +6,13 @@ import { type NewerRule, newerRules, newerSeries } from '../analyze/newer-rules.
 import { readSeen, type Seen } from '../analyze/promtool-output.ts';
 import { testCases } from '../analyze/test-cases.ts';
 import { type CheckVerdict, verdictOf } from '../analyze/test-verdict.ts';
+import type { OutputFile } from '../emit/emit.ts';
 import { probesText } from '../emit/probe-tests.ts';
 import { prometheusRules } from '../emit/prometheus-rules.ts';
 import { testsFile, testsText } from '../emit/prometheus-tests.ts';
 import type { Project } from '../model/project.ts';
 import { ruleKey } from '../model/rule.ts';
-import type { TestCase } from '../model/test-case.ts';
+import type { CaseCheck, TestCase } from '../model/test-case.ts';
 import { atLeast } from '../model/version.ts';
 import type { Promtool } from './promtool.ts';
 
@@ -27,19 +28,30 @@ export interface SystemTests {
   readonly unclear: string | undefined;
 }
 
-/** Runs the tests of a system, and such as make promtool say what alerts there are. */
+/** Runs the tests of a system with promtool, and says what it does not. */
 export async function testSystem(analysis: Analysis, promtool: Promtool): Promise<SystemTests> {
   const newer = newerRules(analysis.project, promtool.version);
   const { run, skipped } = sorted(testCases(analysis), newer, promtool.version);
   const known = { ...analysis, project: understood(analysis.project, newer, promtool.version) };
   if (run.length === 0) return { analysis, cases: [], skipped, newer, faults: [], unclear: undefined };
-  const { passed, seen, errors } = await inFolder(filesFor(run, known), (folder) => runBoth(known, promtool, folder));
-  const cases = run.map((of, index) => ({ of, checks: verdictOf(of, index, seen, known.project.alerts) }));
+  const { passed, errors, probed, seen } = await inFolder((folder) => runIn(folder, run, known, promtool));
+  const cases = run.map((of) => ({ of, checks: verdictsOf(of, probed, seen, known.project) }));
   const all = cases.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
   const isFailing = all.some((one) => one === 'not run' || (one !== 'holds' && one.isPromtools));
   const isClear = seen.rest.length === 0 && (passed !== isFailing || seen.faults.length > 0);
   const unclear = isClear ? undefined : seen.rest.length > 0 ? seen.rest.join('\n') : errors;
   return { analysis, cases, skipped, newer, faults: seen.faults, unclear };
+}
+
+/** What promtool passes holds; of the rest, and of annotations, what it shows is compared. */
+function verdictsOf(
+  of: TestCase,
+  probed: readonly TestCase[],
+  seen: Seen,
+  { alerts }: Project,
+): readonly CheckVerdict[] {
+  const index = probed.indexOf(of);
+  return index < 0 ? of.checks.map((check) => ({ check, verdict: 'holds' })) : verdictOf(of, index, seen, alerts);
 }
 
 /** What can be run, and what cannot: cases of rules that this promtool does not understand, or with series that it cannot read. */
@@ -71,31 +83,37 @@ function understood(project: Project, newer: readonly NewerRule[], version: stri
 
 const probesFile = 'prometheus/probes.yml';
 
-type Files = readonly { readonly path: string; readonly text: string }[];
-
-function filesFor(cases: readonly TestCase[], analysis: Analysis): Files {
-  return [
-    ...(prometheusRules.emit(analysis) as Files),
+/** Runs the tests; where they fail, or expect annotations, which promtool compares only as a whole, asks it what there is. */
+async function runIn(folder: string, cases: readonly TestCase[], analysis: Analysis, promtool: Promtool) {
+  const { features } = analysis.project.system.runsOn;
+  const flags = features.filter((feature) => feature.startsWith('promql-')).map((flag) => `--enable-feature=${flag}`);
+  const promtoolOn = (file: string) => promtool.run(['test', 'rules', ...flags, file], folder);
+  write(folder, [
+    ...(prometheusRules.emit(analysis) as readonly OutputFile[]),
     { path: testsFile, text: testsText(cases, analysis) },
-    { path: probesFile, text: probesText(cases, analysis) },
-  ];
+  ]);
+  const { passed, errors } = await promtoolOn(testsFile);
+  const probed = passed ? cases.filter(({ checks }) => checks.some(expectsAnnotations)) : cases;
+  if (probed.length === 0) return { passed, errors, probed, seen: readSeen('') };
+  write(folder, [{ path: probesFile, text: probesText(probed, analysis) }]);
+  const probes = await promtoolOn(probesFile);
+  return { passed, errors, probed, seen: readSeen(probes.errors.replaceAll(`${folder}/`, '')) };
 }
 
-async function runBoth({ project }: Analysis, promtool: Promtool, folder: string) {
-  const flags = project.system.runsOn.features.filter((feature) => feature.startsWith('promql-'));
-  const args = ['test', 'rules', ...flags.map((flag) => `--enable-feature=${flag}`)];
-  const { passed, errors } = await promtool.run([...args, testsFile], folder);
-  const probes = await promtool.run([...args, probesFile], folder);
-  return { passed, errors, seen: readSeen(probes.errors.replaceAll(`${folder}/`, '')) };
+function expectsAnnotations({ annotations }: CaseCheck): boolean {
+  return Object.keys(annotations).length > 0;
 }
 
-async function inFolder<T>(files: Files, use: (folder: string) => Promise<T>): Promise<T> {
+function write(folder: string, files: readonly OutputFile[]): void {
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'alidade-test-'));
   try {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
