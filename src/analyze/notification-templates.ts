@@ -35,7 +35,7 @@ function inReceiver(receiver: Receiver): readonly NotificationText[] {
 }
 
 function read({ text }: NotificationTemplate, stands: string | undefined): ParsedTemplate {
-  return parseTemplate(text, notificationTemplates, stands);
+  return parseTemplate(text, notificationTemplates, stands ?? 'anything');
 }
 
 interface Called {

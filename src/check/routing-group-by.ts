@@ -7,7 +7,7 @@ import { vocabulary } from '../analyze/routing-vocabulary.ts';
 import type { Routing } from '../model/routing.ts';
 import { valueCount } from '../promql/labels.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, listed, meantName } from './finding.ts';
+import { inOption, listed, meantName, quoted } from './finding.ts';
 import { routed, team } from './routing-example.ts';
 
 /** More notifications than these at once hide what they tell. */
@@ -59,7 +59,7 @@ function* ofLabels(node: RouteNode, alerts: readonly Variant[], routing: Routing
     if (name === '...') continue;
     const at = [...node.route.path, 'groupBy', name];
     if (!carried.has(name)) {
-      const help = meantName(name, carried.names, (meant) => `'${meant}'`, String)?.help;
+      const help = meantName(name, carried.names, quoted)?.help;
       const has = `they have ${listed([...carried.names].sort(), 'and')}`;
       yield inOption(routing, at, {
         message: `none of the alerts that are grouped here has the label "${name}"`,

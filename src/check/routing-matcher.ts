@@ -99,7 +99,7 @@ function unknownValue(matcher: AlertMatcher, values: readonly string[], canLack:
 
 function missing(label: string, value: string, values: readonly string[]): Fault {
   if (value === '') return { message: `every alert has the label "${label}"`, help: itsValues(values) };
-  const meant = meantName(value, values, (name) => `'${name}'`, quoted);
+  const meant = meantName(value, values, quoted);
   return { message: `no alert has ${label}=${quoted(value)}`, help: itsValues(values), ...meant, value };
 }
 
