@@ -54,16 +54,19 @@ function verdictsOf(
   return index < 0 ? of.checks.map((check) => ({ check, verdict: 'holds' })) : verdictOf(of, index, seen, alerts);
 }
 
-/** What can be run, and what cannot: cases of rules that this promtool does not understand, or with series that it cannot read. */
+/** What can be run, and what cannot: of rules that this promtool does not understand, or with series that it cannot read. */
 function sorted(cases: readonly TestCase[], newer: readonly NewerRule[], version: string) {
   const because = new Map(newer.flatMap((one) => (one.rule.kind === 'alert' ? [[ruleKey(one.rule), one]] : [])));
   const run: TestCase[] = [];
   const skipped: { of: TestCase; because: Omit<NewerRule, 'rule'> }[] = [];
   for (const of of cases) {
-    const rule = of.checks.map(({ alert }) => because.get(alert)).find((one) => one !== undefined);
-    const reason = rule ?? newerSeries(of, version);
-    if (reason) skipped.push({ of, because: reason });
-    else run.push(of);
+    const series = newerSeries(of, version);
+    const reasonOf = ({ alert }: CaseCheck) => series ?? because.get(alert);
+    const known = of.checks.filter((check) => reasonOf(check) === undefined);
+    const [reason] = of.checks.flatMap((check) => reasonOf(check) ?? []);
+    if (known.length > 0) run.push({ ...of, checks: known });
+    if (reason)
+      skipped.push({ of: { ...of, checks: of.checks.filter((check) => !known.includes(check)) }, because: reason });
   }
   return { run, skipped };
 }
