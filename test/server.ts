@@ -13,24 +13,40 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs a server while `use` needs it; whatever happens, it is stopped. */
-export async function whileServing<T>(path: string, args: readonly string[], use: () => Promise<T>): Promise<T> {
+/** A server that runs. */
+export interface Serving {
+  /** What it printed on its stream of errors so far. */
+  readonly log: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a server; should this program end first, it goes too. */
+export function serving(path: string, args: readonly string[]): Serving {
   const server = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   server.stderr.on('data', (chunk) => {
     log += chunk;
   });
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  server.once('exit', () => process.off('exit', kill));
+  return { log: () => log, stop: () => stop(server) };
+}
+
+/** Runs a server while `use` needs it; whatever happens, it is stopped. */
+export async function whileServing<T>(path: string, args: readonly string[], use: () => Promise<T>): Promise<T> {
+  const server = serving(path, args);
   try {
     return await use();
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\n${log}`);
+    throw new Error(`${error instanceof Error ? error.message : error}\n${server.log()}`);
   } finally {
-    await stop(server);
+    await server.stop();
   }
 }
 
 async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
+  if (server.exitCode !== null || server.signalCode !== null) return;
   server.kill('SIGTERM');
   const gone = once(server, 'exit');
   await Promise.race([gone, sleep(5_000).then(() => server.kill('SIGKILL'))]);

@@ -1,0 +1,22 @@
+/** What is read of `model.json`, the emitted description of a system for other programs. */
+import type { Metric } from '../../src/model/metric.ts';
+import type { Labels } from './exposition.ts';
+import type { Target } from './hosts.ts';
+
+export interface Model {
+  readonly metrics: readonly Metric[];
+  readonly scrapeJobs: readonly { readonly name: string; readonly targets: readonly string[] }[];
+  readonly system: { readonly externalLabels: Labels };
+  readonly alerts: readonly { readonly name: string; readonly severity: string; readonly labels: Labels }[];
+}
+
+/** What a program in operation exposes: a planned metric is not there yet. */
+export function exposed({ metrics }: Model): readonly Metric[] {
+  return metrics.filter(({ lifecycle }) => lifecycle.stage === 'stable' || lifecycle.stage === 'deprecated');
+}
+
+export function targetsOf(model: Model): readonly Target[] {
+  return model.scrapeJobs.flatMap(({ name, targets }) =>
+    targets.map((address) => ({ address, metrics: exposed(model).filter(({ job }) => job === name) })),
+  );
+}
