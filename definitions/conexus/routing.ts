@@ -47,9 +47,9 @@ const digest = conexus.receiver(
   'digest',
   conexus.perEnvironment({ dev: { slack }, staging: { slack }, prod: { email } }),
 );
-/** A service outside, which calls when nothing has come for a quarter of an hour. */
+/** A dead man's switch of its own, on another machine: it calls when nothing has come for a quarter of an hour. */
 const heartbeat = conexus.receiver('heartbeat', {
-  webhook: [{ url: secret.env('HEARTBEAT_URL'), sendResolved: false }],
+  webhook: [{ url: 'http://dead-mans-switch.example.com/conexus', sendResolved: false }],
 });
 
 conexus.routing({

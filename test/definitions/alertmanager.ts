@@ -2,14 +2,11 @@
 import type { OutputFile } from '../../src/emit/emit.ts';
 import type { Synthesized } from './synthesized.ts';
 
-/**
- * The files of `alertmanager/` below a folder. Debian's Alertmanager 0.25 knows no `url_file` of webhooks, which is of 0.28: an
- * address stands in its place.
- */
+/** The files of `alertmanager/` below a folder. A webhook's address is one of this machine, where nobody listens. */
 export function alertmanagerFiles(made: Synthesized, folder: string): readonly OutputFile[] {
   return emittedFiles(made, folder).map(({ path, text }) => ({
     path,
-    text: text.replaceAll(/^( +(?:- )?)url_file: .*$/gm, '$1url: http://127.0.0.1:9/'),
+    text: text.replaceAll(/^( +(?:- )?)url: .*$/gm, '$1url: http://127.0.0.1:9/'),
   }));
 }
 

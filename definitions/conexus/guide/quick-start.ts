@@ -2,7 +2,7 @@ import { command, file, md, query, step } from 'alidade';
 import { conexus, jaegerUrl, server } from '../system.ts';
 
 const out = `out/conexus/${conexus.environment}`;
-const everywhere = 'SLACK_WEBHOOK_URL HEARTBEAT_URL';
+const everywhere = 'SLACK_WEBHOOK_URL';
 const secrets = conexus.perEnvironment({
   dev: everywhere,
   staging: everywhere,

@@ -35,7 +35,7 @@ devopsMcp.guide('quick-start', {
         user of the container can read.`,
       command(
         `sudo install -d -o 65534 -m 700 secrets
-for name in SLACK_WEBHOOK_URL SLACK_WEBHOOK_URL_OTHER PAGERDUTY_ROUTING_KEY HEARTBEAT_URL; do
+for name in SLACK_WEBHOOK_URL SLACK_WEBHOOK_URL_OTHER PAGERDUTY_ROUTING_KEY; do
   read -rsp "$name: " value && printf %s "$value" | sudo install -o 65534 -m 400 /dev/stdin "secrets/$name"
 done`,
         'The secrets, one after the other:',
