@@ -50,10 +50,24 @@ function domain_({ name, presence, values }: LabelFact, told: readonly string[])
 /** Values nobody names; several, since a pattern may well match one of them. */
 const unnamed: readonly string[] = ['other', '0', 'OTHER', '-', 'x.y'];
 
-/** The values that matchers on one label name, some that their patterns match, and some that none means. */
+/** The values that matchers on one label name, some that their patterns match, alone and two at once, and some that none means. */
 function toldApart(matchers: readonly AlertMatcher[]): readonly string[] {
-  const values = matchers.flatMap(({ op, value }) => namedValues({ op, value }) ?? regexExamples(value));
-  return [...new Set([...values, ...unnamed])].filter((value) => value !== '');
+  const named = matchers.flatMap((matcher) => namedValues(matcher) ?? []);
+  const patterns = [...new Set(matchers.flatMap((one) => (namedValues(one) === undefined ? [one.value] : [])))];
+  const examples = patterns.map(regexExamples);
+  const both = examples.flatMap((some, index) =>
+    examples.flatMap((others, other) => (index === other ? [] : joined(some, others))),
+  );
+  return [...new Set([...named, ...examples.flat(), ...both.slice(0, mostJoined), ...unnamed])].filter(
+    (value) => value !== '',
+  );
+}
+
+const mostJoined = 500;
+
+/** `a.*` and `.*b` are both matched by `ab`. */
+function joined(some: readonly string[], others: readonly string[]): readonly string[] {
+  return some.slice(0, 2).flatMap((one) => others.slice(0, 2).map((other) => one + other));
 }
 
 /** The values that a matcher spells out, `a|b`; undefined for another pattern. */

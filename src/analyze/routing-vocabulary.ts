@@ -1,7 +1,11 @@
 /** What labels alerts carry, and with which values, taken together. */
+import type { AlertMatcher } from '../model/routing.ts';
 import { onceFor } from '../promql/once-for.ts';
+import { regexExamples } from '../promql/regex-examples.ts';
+import { matchesEverything } from '../promql/regex-shape.ts';
 import { type AlertLabels, labelOf } from './alert-labels.ts';
 import type { Simulation } from './routing.ts';
+import { namedValues } from './routing-domain.ts';
 
 export interface Vocabulary {
   /** Labels that some alert has or may have. */
@@ -34,6 +38,21 @@ export function vocabulary(alerts: readonly AlertLabels[]): Vocabulary {
       return [...new Set(carried.flatMap(({ values = [] }) => values))].filter((value) => value !== '');
     }),
   };
+}
+
+/**
+ * Whether the simulation knows of all that these matchers may come to: a pattern of which no example is found may match something
+ * all the same, and of two patterns on a label with any value one value may match both.
+ */
+export function isDecidable(matchers: readonly AlertMatcher[], simulation: Simulation): boolean {
+  const { values } = vocabularyOf(simulation);
+  const patterns = matchers.filter(
+    (matcher) =>
+      values(matcher.label) === undefined && namedValues(matcher) === undefined && !matchesEverything(matcher.value),
+  );
+  const labels = new Set(patterns.map(({ label }) => label));
+  const distinct = new Set(patterns.map(({ label, value }) => `${label} ${value}`));
+  return distinct.size === labels.size && patterns.every(({ value }) => regexExamples(value).length > 0);
 }
 
 function namesOf({ facts }: AlertLabels): readonly string[] {

@@ -3,10 +3,12 @@ import type { Simulation } from '../analyze/routing.ts';
 import type { Leaf } from '../analyze/routing-cases.ts';
 import type { Passage } from '../analyze/routing-classes.ts';
 import { matchersText, nodesIn, type RouteNode } from '../analyze/routing-tree.ts';
+import { isDecidable } from '../analyze/routing-vocabulary.ts';
+import type { AlertMatcher } from '../model/routing.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, quoted } from './finding.ts';
 import { routed } from './routing-example.ts';
-import { placeOf } from './routing-unreachable.ts';
+import { askedOf, placeOf } from './routing-unreachable.ts';
 
 const critical = `const pager = shop.receiver('pager', { pagerduty: [{ routingKey: secret.env('PAGERDUTY_KEY') }] });
 shop.alert('QueueTooLong', { when: queueLength.avgOverTime('10m').gt(1000), ...warning, severity: 'critical' });`;
@@ -29,7 +31,7 @@ ${routed("routes: [{ match: { severity: 'critical' }, receiver: pager, continue:
     for (const node of nodesIn(simulation.tree)) {
       const through = visits.get(node) ?? [];
       if (through.length === 0) continue;
-      yield* idle(node, through, analysis);
+      if (isDecidable(matchersBehind(node), simulation)) yield* idle(node, through, analysis);
       yield* notInherited(node, through, analysis);
     }
     yield* twice(simulation, analysis);
@@ -48,6 +50,12 @@ function visitsIn(passages: readonly Passing[]): ReadonlyMap<RouteNode, readonly
     }
   }
   return visits;
+}
+
+function matchersBehind(node: RouteNode): readonly AlertMatcher[] {
+  const siblings = node.parent?.children ?? [];
+  const behind = siblings.slice(siblings.indexOf(node) + 1).flatMap(({ route }) => route.matchers);
+  return [...askedOf(node), ...behind];
 }
 
 /** None of the alerts that a route takes gets to one behind it. */

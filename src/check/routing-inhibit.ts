@@ -4,6 +4,7 @@ import type { Leaf } from '../analyze/routing-cases.ts';
 import type { Sided, Variant } from '../analyze/routing-classes.ts';
 import { canBeEqual, type Domain } from '../analyze/routing-domain.ts';
 import { matchersText } from '../analyze/routing-tree.ts';
+import { isDecidable } from '../analyze/routing-vocabulary.ts';
 import type { Inhibition } from '../model/routing.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption } from './finding.ts';
@@ -32,7 +33,7 @@ export const routingInhibit: Check = {
     if (!routing || !simulation || alerts.length === 0) return;
     for (const inhibition of routing.inhibitions) {
       const asked = [...inhibition.source, ...inhibition.target];
-      if (asked.some((matcher) => matcherFault(matcher, analysis))) continue;
+      if (asked.some((matcher) => matcherFault(matcher, analysis)) || !isDecidable(asked, simulation)) continue;
       yield* judged(inhibition, simulation, analysis);
     }
   },

@@ -1,11 +1,10 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Simulation } from '../analyze/routing.ts';
 import { explore } from '../analyze/routing-cases.ts';
-import { namedValues } from '../analyze/routing-domain.ts';
 import { matchersText, nodesIn, type RouteNode } from '../analyze/routing-tree.ts';
+import { isDecidable } from '../analyze/routing-vocabulary.ts';
 import type { AlertMatcher } from '../model/routing.ts';
 import { onceFor } from '../promql/once-for.ts';
-import { regexExamples } from '../promql/regex-examples.ts';
 import type { Check } from './check.ts';
 import { inOption, type Words } from './finding.ts';
 import { routed } from './routing-example.ts';
@@ -37,7 +36,13 @@ ${routed(`routes: [
     if (simulation.classes.some(({ cut }) => cut)) return;
     const entered = enteredIn(simulation);
     for (const node of nodesIn(simulation.tree)) {
-      if (entered.has(node) || !node.parent || !entered.has(node.parent) || !isDecidable(node)) continue;
+      if (
+        entered.has(node) ||
+        !node.parent ||
+        !entered.has(node.parent) ||
+        !isDecidable(matchersAround(node), simulation)
+      )
+        continue;
       const words = wordsFor(node, simulation, analysis);
       if (words) yield inOption(routing, placeOf(node), words);
     }
@@ -50,15 +55,12 @@ export const enteredIn = onceFor(
     new Set(classes.flatMap(({ passages }) => passages.flatMap(({ result }) => result.entered))),
 );
 
-/** A pattern of which no example is found may match something all the same. */
-function isDecidable(node: RouteNode): boolean {
-  return askedOf(node).every(
-    (matcher) => namedValues(matcher) !== undefined || regexExamples(matcher.value).length > 0,
-  );
+function matchersAround(node: RouteNode): readonly AlertMatcher[] {
+  return [...askedOf(node), ...earlierThan(node).flatMap(({ route }) => route.matchers)];
 }
 
 /** What an alert has to be to get to a route, by it and those it stands in. */
-function askedOf(node: RouteNode): readonly AlertMatcher[] {
+export function askedOf(node: RouteNode): readonly AlertMatcher[] {
   return [...(node.parent ? askedOf(node.parent) : []), ...node.route.matchers];
 }
 

@@ -60,6 +60,8 @@ describe('routes that no alert reaches', () => {
     [routes("{ match: { alertname: 'Slow', status: 'error' } }, { match: { alertname: 'Slow' } }")],
     [routes("{ match: { method: matching('\\\\p{Lu}+') } }")],
     [routes("{ match: { team: not('packing') } }, { match: { team: 'packing' } }")],
+    // Whether one value matches both there is no telling.
+    [routes("{ match: { method: matching('[A-Z]{3}') }, routes: [{ match: { method: matching('.E.') } }] }")],
   ])('there are none with %s', (options) => expect(found(options)).toEqual([]));
   const unreachable = (at: string, message: string) => [`routing-unreachable @ ${at} | no alert gets here: ${message}`];
   it.each([
