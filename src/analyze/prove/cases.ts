@@ -1,7 +1,5 @@
-import type { Project } from '../../model/project.ts';
-import { type Alert, ruleKey } from '../../model/rule.ts';
+import { type Alert, alertsNamed, ruleKey } from '../../model/rule.ts';
 import type { CaseCheck, TestCase } from '../../model/test-case.ts';
-import { onceFor } from '../../promql/once-for.ts';
 import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import { activeAlerts } from './active.ts';
@@ -76,16 +74,9 @@ function uniquelyNamed(cases: readonly TestCase[]): readonly TestCase[] {
   });
 }
 
-/** promtool compares all alerts of a name: where there are several, what others do is not known. */
-const namesOnce = onceFor(({ alerts }: Project): ReadonlySet<string> => {
-  const names = alerts.map(({ name }) => name);
-  const seen = new Set<string>();
-  const again = new Set(names.filter((name) => seen.size === seen.add(name).size));
-  return new Set(names.filter((name) => !again.has(name)));
-});
-
 function checkOf({ alert, state, proven }: Finding, { project }: Analysis): CaseCheck {
-  const isAlone = namesOnce(project).has(alert.name);
+  // promtool compares all alerts of a name: where there are several, what the others do is not known.
+  const isAlone = alertsNamed(project.alerts, alert.name).length === 1;
   const exactly = state === 'firing' && isAlone ? activeAlerts(alert, proven, project.system) : undefined;
   return {
     state,

@@ -1,14 +1,15 @@
 import type { RecordingRule } from '../../model/rule.ts';
-import type { Expr, VectorSelector } from '../../promql/ast.ts';
+import type { Expr, Matcher, VectorSelector } from '../../promql/ast.ts';
 import type { Fact, Inference } from '../../promql/infer.ts';
-import { lengthOf, selectorsOf } from '../../promql/inference.ts';
+import { selectorsOf } from '../../promql/inference.ts';
+import { presence } from '../../promql/labels.ts';
 import { onceFor } from '../../promql/once-for.ts';
-import { reaches } from '../../promql/reach.ts';
 import { walk } from '../../promql/walk.ts';
 import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
-import { nameOf, namesIn } from '../selected.ts';
+import { nameOf } from '../selected.ts';
 import { isSound } from '../sound.ts';
+import { type Looks, looksOf } from './looks.ts';
 import { Unprovable } from './unprovable.ts';
 
 /** A selector of series that are scraped, in the condition or in a rule that it reads. */
@@ -16,10 +17,12 @@ export interface Selection {
   readonly name: string;
   readonly selector: VectorSelector;
   readonly fact: Fact;
+  /** What is asked of the labels of its series: by its own matchers, and by those of the recorded series that it ends up in. */
+  readonly asked: readonly Matcher[];
 }
 
 /** All that decides an alert: its expression, the recording rules it reads, and what they select. */
-export interface Condition {
+export interface Condition extends Looks {
   readonly expr: Expr;
   /** Recording rules by name, with those that they read. */
   readonly rules: ReadonlyMap<string, readonly RecordingRule[]>;
@@ -28,45 +31,48 @@ export interface Condition {
   readonly constants: readonly number[];
   /** Names of the functions and operators in them. */
   readonly words: ReadonlySet<string>;
-  /** Milliseconds that one evaluation looks back, rules included; `brief` takes long ranges for two hours. */
-  readonly reach: { readonly whole: number; readonly brief: number };
-  /** The shortest range that is read, in milliseconds. */
-  readonly shortest: number;
-  /** How far back the selector looks that looks back least, in milliseconds; undefined where all look back alike. */
-  readonly near: number | undefined;
+}
+
+/** An expression of the condition: its own, or that of a rule that it reads. */
+export interface Part {
+  /** The name under which it is recorded. */
+  readonly record: string | undefined;
+  readonly rule: RecordingRule | undefined;
+  readonly inference: Inference;
+  readonly readings: readonly Reading[];
+}
+
+/** A selector, and the name of what it selects. */
+export interface Reading {
+  readonly name: string;
+  readonly fact: Fact;
 }
 
 /** Follows an alert's expression down to what is scraped. */
 export function conditionOf(inference: Inference, analysis: Analysis): Condition {
   const rules = rulesByName(analysis);
   const read = new Map<string, readonly RecordingRule[]>();
-  const inferences = [inference];
-  const selections: Selection[] = [];
-  for (let next = 0; next < inferences.length; next++) {
-    for (const fact of selectorsOf(inferences[next]!)) {
-      const selector = fact.expr as VectorSelector;
-      const name = nameOf(selector) ?? refuseNameless();
+  const parts: Part[] = [partOf(inference, undefined)];
+  for (let next = 0; next < parts.length; next++) {
+    for (const { name } of parts[next]!.readings) {
       const recording = rules.get(name) ?? [];
-      if (recording.length === 0 || analysis.metric(name)) selections.push({ name, selector, fact });
       if (recording.length === 0 || read.has(name)) continue;
       read.set(name, recording);
-      inferences.push(...recording.map((rule) => inferred(rule, analysis)));
+      parts.push(...recording.map((rule) => partOf(inferred(rule, analysis), rule)));
     }
   }
-  refuseCircle(read);
-  return { expr: inference.root.expr, rules: read, selections, ...wordsIn(inferences), ...rangesIn(inferences) };
+  return {
+    expr: inference.root.expr,
+    rules: read,
+    selections: selectionsIn(parts, (name) => !read.has(name) || analysis.metric(name) !== undefined),
+    ...wordsIn(parts),
+    ...looksOf(parts),
+  };
 }
 
-/** What a rule that reads itself, by way of whichever others, returns depends on what it returned before. */
-function refuseCircle(read: Condition['rules']): void {
-  const done = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    if (path.includes(name)) throw new Unprovable(`the recording rule ${name}, which it reads, reads itself`);
-    if (done.has(name)) return;
-    for (const rule of read.get(name) ?? []) for (const next of namesIn(rule.expr)) visit(next, [...path, name]);
-    done.add(name);
-  };
-  for (const name of read.keys()) visit(name, []);
+function partOf(inference: Inference, rule: RecordingRule | undefined): Part {
+  const readings = selectorsOf(inference).map((fact) => ({ name: nameOf(fact.expr) ?? refuseNameless(), fact }));
+  return { record: rule?.name, rule, inference, readings };
 }
 
 function refuseNameless(): never {
@@ -85,11 +91,36 @@ function inferred(rule: RecordingRule, analysis: Analysis): Inference {
   return found;
 }
 
-function wordsIn(inferences: readonly Inference[]): Pick<Condition, 'constants' | 'words'> {
+function selectionsIn(parts: readonly Part[], isScraped: (name: string) => boolean): readonly Selection[] {
+  return parts.flatMap((part) => {
+    const passedOn = askedOf(part, parts, new Set());
+    return part.readings.flatMap(({ name, fact }): Selection[] => {
+      const selector = fact.expr as VectorSelector;
+      return isScraped(name) ? [{ name, selector, fact, asked: [...selector.matchers, ...passedOn] }] : [];
+    });
+  });
+}
+
+/** What is asked of labels of a recorded series that its expression passes on, and of those that are recorded from it in turn. */
+function askedOf(part: Part, parts: readonly Part[], seen: ReadonlySet<Part>): readonly Matcher[] {
+  const { record, rule, inference } = part;
+  if (record === undefined || seen.has(part)) return [];
+  const asked = parts.flatMap((reader) => {
+    const readings = reader.readings.filter(({ name }) => name === record);
+    if (readings.length === 0) return [];
+    const own = readings.flatMap(({ fact }) => (fact.expr as VectorSelector).matchers);
+    return [...own, ...askedOf(reader, parts, new Set([...seen, part]))];
+  });
+  const isPassedOn = ({ label }: Matcher) =>
+    label !== '__name__' && rule?.labels[label] === undefined && presence(inference.root.labels, label) !== 'never';
+  return [...new Set(asked.filter(isPassedOn))];
+}
+
+function wordsIn(parts: readonly Part[]): Pick<Condition, 'constants' | 'words'> {
   const constants = new Set<number>();
   const words = new Set<string>();
-  for (const { root } of inferences)
-    walk(root.expr, (node) => {
+  for (const { inference } of parts)
+    walk(inference.root.expr, (node) => {
       if (node.kind === 'number' && Number.isFinite(node.value)) constants.add(node.value);
       if (node.kind === 'call') words.add(node.func);
       if (node.kind === 'aggregation' || node.kind === 'binary') words.add(node.op);
@@ -97,44 +128,10 @@ function wordsIn(inferences: readonly Inference[]): Pick<Condition, 'constants' 
   return { constants: [...constants], words };
 }
 
-const long = 2 * 60 * 60_000;
-
-/** Rules add to each other what they look back: as if each read the next. */
-function rangesIn(inferences: readonly Inference[]): Pick<Condition, 'reach' | 'shortest' | 'near'> {
-  const reach = { whole: 0, brief: 0 };
-  let shortest = Number.POSITIVE_INFINITY;
-  const looks = new Set<number>();
-  for (const inference of inferences) {
-    const all = reaches(inference);
-    for (const fact of selectorsOf(inference))
-      looks.add(all.find(({ selector }) => selector === fact)?.milliseconds ?? 0);
-    reach.whole += Math.max(0, ...all.map(({ milliseconds }) => milliseconds));
-    reach.brief += Math.max(
-      0,
-      ...all.map(({ milliseconds, selector }) => Math.min(milliseconds, long + offsetOf(selector))),
-    );
-    for (const { expr } of inference.nodes) {
-      const range = expr.kind === 'matrix' || expr.kind === 'subquery' ? lengthOf(expr.range) : undefined;
-      if (range !== undefined) shortest = Math.min(shortest, range);
-    }
-  }
-  return { reach, shortest, near: looks.size > 1 ? Math.min(...looks) : undefined };
-}
-
-/** What is asked for long ago has to be fed in as long. */
-function offsetOf(selector: Fact): number {
-  let offset = 0;
-  for (let node: Fact | undefined = selector; node; node = node.parent) {
-    const { expr } = node;
-    if ((expr.kind === 'selector' || expr.kind === 'subquery') && expr.offset) offset += lengthOf(expr.offset) ?? 0;
-  }
-  return Math.max(0, offset);
-}
-
 const names = new WeakMap<Expr, ReadonlySet<string>>();
 
 /** The series that an expression reads in the end: recording rules stand for what they read. */
-export function namesSelected(expr: Expr, { rules }: Condition): ReadonlySet<string> {
+export function namesSelected(expr: Expr, { rules }: Pick<Condition, 'rules'>): ReadonlySet<string> {
   const known = names.get(expr);
   if (known) return known;
   const found = new Set<string>();

@@ -40,7 +40,7 @@ const mostClasses = 24;
 export function feedsOf(condition: Condition, analysis: Analysis, copies: Copies): readonly Feed[] {
   const families = new Map<string, Selection[]>();
   const histograms = new Set(condition.selections.flatMap(({ fact }) => histogramRead(fact.series)));
-  const hints = hintsIn(condition.selections.flatMap(({ selector }) => selector.matchers));
+  const hints = hintsIn(condition);
   for (const selection of condition.selections) append(families, familyName(selection, histograms), selection);
   return [...families].flatMap(([name, selections]) =>
     feedsOfFamily({ ...familyOf(name, selections), hints }, analysis, copies),
@@ -134,7 +134,7 @@ function classesOf(labels: readonly LabelFact[], family: Family): readonly Serie
 }
 
 function matchersOn(label: string, { selections }: Family): readonly Matcher[] {
-  return selections.flatMap(({ selector }) => selector.matchers.filter((matcher) => matcher.label === label));
+  return selections.flatMap(({ asked }) => asked.filter((matcher) => matcher.label === label));
 }
 
 function selectedBy(values: LabelValues, { selections, kind }: Family): number {

@@ -2,16 +2,20 @@ import type { Matcher } from '../../promql/ast.ts';
 import type { LabelFact } from '../../promql/labels.ts';
 import { accepts, alternatives } from '../../promql/matcher.ts';
 import { regexExample } from '../../promql/regex-example.ts';
+import type { Condition } from './condition.ts';
 
-/** Values that matchers ask of a label, wherever in a condition: series that are joined on it have the same. */
+/** Values that a label has elsewhere in a condition: series that are joined on it have the same. */
 export type Hints = ReadonlyMap<string, string>;
 
-export function hintsIn(matchers: readonly Matcher[]): Hints {
+/** What matchers ask for, and what rules write. */
+export function hintsIn({ selections, rules }: Pick<Condition, 'selections' | 'rules'>): Hints {
   const hints = new Map<string, string>();
-  for (const matcher of matchers) {
+  for (const matcher of selections.flatMap(({ asked }) => asked)) {
     const [value] = matcher.op === '=' || matcher.op === '=~' ? spelledOut(matcher) : [];
     if (value && !hints.has(matcher.label)) hints.set(matcher.label, value);
   }
+  for (const { labels } of [...rules.values()].flat())
+    for (const [label, value] of Object.entries(labels)) if (!hints.has(label)) hints.set(label, value);
   return hints;
 }
 

@@ -105,7 +105,7 @@ function planFor(alert: Alert, condition: Condition, analysis: Analysis, effort:
   const feeds = feedsUnlessSingle(condition, analysis, copies);
   if (feeds === undefined) return undefined;
   const options = { leftOpen: true, lookbackDelta: promtoolsLookback, subqueryStep: every };
-  const setting = { interval, every, condition, options, recordedReach: recordedReach(condition, every) };
+  const setting = { interval, every, condition, options };
   const { near } = condition;
   const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
   const levels = levelsFor(condition, { seconds: interval / 1000, turn });
@@ -129,11 +129,6 @@ function intervalFor({ shortest, selections }: Condition, analysis: Analysis): n
   if (shortest >= 4 * minute) return minute;
   const scraped = selections.map(({ name }) => analysis.interval(name) ?? analysis.project.system.scrapeInterval);
   return Math.min(minute, ...scraped);
-}
-
-/** Recorded series are looked at as far back as any range on one reaches; without one, at the last evaluation. */
-function recordedReach({ rules, reach }: Condition, every: number): number {
-  return rules.size === 0 ? 0 : Math.max(every, reach.brief);
 }
 
 function roundedUp(milliseconds: number, to: number): number {

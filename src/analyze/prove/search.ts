@@ -14,7 +14,7 @@ interface Goal {
   readonly some: boolean;
 }
 
-/** How many series may still be fed into evaluations: of most alerts the first hundred tell. */
+/** How much evaluations may still read: of most alerts the first hundred tell. */
 export interface Budget {
   left: number;
 }
@@ -62,7 +62,6 @@ function holds({ expr, some }: Goal, levels: Assignment, context: Search): boole
   const world = worldOf(fed, context.setting);
   try {
     return context.times.every((at) => {
-      context.budget.left -= fed.length + 1;
       const value = world.value(expr, at);
       if (value.type !== 'vector') return some;
       if (value.samples.length === 0) return !some;
@@ -71,6 +70,8 @@ function holds({ expr, some }: Goal, levels: Assignment, context: Search): boole
   } catch (error) {
     if (error instanceof EvaluationError) return false;
     throw error;
+  } finally {
+    context.budget.left -= 1 + fed.length + world.cost();
   }
 }
 

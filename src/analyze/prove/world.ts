@@ -21,72 +21,92 @@ export interface Setting {
   readonly every: number;
   readonly condition: Condition;
   readonly options: EvaluateOptions;
-  /** How far back recorded series are looked at, in milliseconds. */
-  readonly recordedReach: number;
 }
 
 /** What Prometheus has stored at any time of a test. */
 export interface World {
   /** What the condition, or a part of it, returns. */
   readonly value: (expr: Condition['expr'], at: number) => Value;
+  /** How much was read for that, in some unit. */
+  readonly cost: () => number;
 }
+
+/** Reading a series costs one; so many samples of it cost one more. */
+const samplesPerCost = 32;
 
 /** A Prometheus that is fed these series and evaluates the recording rules of the condition. */
 export function worldOf(fed: readonly FedSeries[], setting: Setting): World {
-  const { rules } = setting.condition;
+  const { rules, recorded: looks } = setting.condition;
+  let cost = 0;
   const stored = new Map<string, StoredSeries[]>();
-  for (const series of fed) append(stored, series.name, storedSeries(series, setting.interval));
-  const recorded = new Map<string, readonly VectorSample[]>();
+  for (const series of fed)
+    append(
+      stored,
+      series.name,
+      storedSeries(series, setting.interval, (read) => (cost += read)),
+    );
+  const recorded = new Map<RecordingRule, Map<number, readonly VectorSample[]>>();
   /** What a rule has recorded at one evaluation. */
-  const recordedAt = (rule: RecordingRule, index: number, at: number): readonly VectorSample[] => {
-    const key = `${rule.name} ${index} ${at}`;
-    const known = recorded.get(key);
+  const recordedAt = (rule: RecordingRule, at: number): readonly VectorSample[] => {
+    const known = recorded.get(rule)?.get(at);
     if (known) return known;
     const found = recordedBy(rule, evaluate(rule.expr.ast!, at, storageAt(at), setting.options));
-    recorded.set(key, found);
+    cost += 1 + found.length;
+    recorded.set(rule, (recorded.get(rule) ?? new Map()).set(at, found));
     return found;
   };
   const storageAt = (at: number): Storage => ({
-    series: (name) => [
-      ...(stored.get(name ?? '') ?? []),
-      ...(rules.get(name ?? '') ?? []).flatMap((rule, index) =>
-        history(at, setting, (step) => recordedAt(rule, index, step)),
-      ),
-    ],
+    series: (name = '') => {
+      const scraped = stored.get(name) ?? [];
+      const recording = rules.get(name) ?? [];
+      if (recording.length === 0) return scraped;
+      const span = { at, every: setting.every, back: looks.get(name) ?? 0 };
+      return [...scraped, ...recording.flatMap((rule) => history(span, (step) => recordedAt(rule, step)))];
+    },
   });
-  return { value: (expr, at) => evaluate(expr, at, storageAt(at), setting.options) };
+  return { value: (expr, at) => evaluate(expr, at, storageAt(at), setting.options), cost: () => cost };
 }
 
-function storedSeries({ name, labels, level }: FedSeries, interval: number): StoredSeries {
-  let values = new Float64Array(0);
+function storedSeries({ name, labels, level }: FedSeries, interval: number, pay: (cost: number) => void): StoredSeries {
   return {
     labels: { ...labels, __name__: name },
     samples: (from, to) => {
       const [first, last] = [Math.max(0, Math.ceil(from / interval)), Math.floor(to / interval)];
-      if (last >= values.length) values = grown(level, values.length, last + 1);
       const end = level.turn?.ends ? level.turn.at : Number.POSITIVE_INFINITY;
-      const samples: Sample[] = [];
-      for (let index = first; index <= Math.min(last, end - 1); index++)
-        samples.push({ t: index * interval, v: values[index]! });
-      if (first <= end && end <= last) samples.push({ t: end * interval, v: Number.NaN, stale: true });
-      return samples;
+      const samples = storedSamples(level, interval, last + 1).slice(first, Math.min(last + 1, end));
+      pay(1 + samples.length / samplesPerCost);
+      return first <= end && end <= last ? [...samples, { t: end * interval, v: Number.NaN, stale: true }] : samples;
     },
   };
 }
 
-function grown(level: Level, had: number, needed: number): Float64Array<ArrayBuffer> {
-  return Float64Array.from(samplesOf(level, Math.max(needed, 2 * had, 64)));
+const known = new WeakMap<Level, { readonly interval: number; readonly samples: readonly Sample[] }>();
+
+/** At least the first `count` samples; a search asks for those of a level again and again. */
+function storedSamples(level: Level, interval: number, count: number): readonly Sample[] {
+  const had = known.get(level);
+  if (had?.interval === interval && had.samples.length >= count) return had.samples;
+  const needed = Math.max(count, 2 * (had?.samples.length ?? 0), 64);
+  const samples = Array.from(samplesOf(level, needed), (v, index): Sample => ({ t: index * interval, v }));
+  known.set(level, { interval, samples });
+  return samples;
+}
+
+/** The evaluations until a time, how far apart they are, and how far back they are asked for. */
+interface Span {
+  readonly at: number;
+  readonly every: number;
+  readonly back: number;
 }
 
 /** The series that a rule has written until then, one sample for each evaluation. */
 function history(
-  at: number,
-  { every, recordedReach }: Setting,
+  { at, every, back }: Span,
   recordedAt: (step: number) => readonly VectorSample[],
 ): readonly StoredSeries[] {
   const bySeries = new Map<string, { readonly labels: SeriesLabels; readonly samples: Sample[] }>();
   const last = Math.floor(at / every) * every;
-  for (let step = Math.max(0, last - Math.floor(recordedReach / every) * every); step <= last; step += every) {
+  for (let step = Math.max(0, last - Math.ceil(back / every) * every); step <= last; step += every) {
     for (const { labels, value } of recordedAt(step)) {
       const key = seriesKey('', labels);
       const known = bySeries.get(key);
