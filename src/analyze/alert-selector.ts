@@ -1,4 +1,4 @@
-import { type Alert, alertAt } from '../model/rule.ts';
+import { type Alert, alertAt, alertsNamed } from '../model/rule.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ export interface AlertSelector {
 export function alertSelector(key: string, labels: Labels, alerts: readonly Alert[]): AlertSelector {
   const alert = alertAt(alerts, key);
   const equal = { ...(alert && staticLabels(alert)), ...labels };
-  const others = alerts.filter((other) => other !== alert && other.name === alert?.name);
+  const others = alertsNamed(alerts, alert?.name ?? key).filter((other) => other !== alert);
   const unequal = others.flatMap((other) => Object.entries(staticLabels(other)));
   return {
     name: alert?.name ?? key,

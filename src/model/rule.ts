@@ -44,13 +44,28 @@ export const ruleKey = onceFor((rule: Pick<Rule, 'name' | 'labels'> & { readonly
 });
 
 /** Finds the alert that a key names, or a name alone: the first of that name. */
-export function alertFinder(alerts: readonly Alert[]): (key: string) => Alert | undefined {
+export const alertFinder = onceFor((alerts: readonly Alert[]): ((key: string) => Alert | undefined) => {
   const found = new Map<string, Alert>();
   for (const alert of alerts) {
     for (const key of [alert.name, ruleKey(alert)]) if (!found.has(key)) found.set(key, alert);
   }
   return (key) => found.get(key);
+});
+
+/** The alerts of a name, in order of declaration. */
+export function alertsNamed(alerts: readonly Alert[], name: string): readonly Alert[] {
+  return byName(alerts).get(name) ?? [];
 }
+
+const byName = onceFor((alerts: readonly Alert[]): ReadonlyMap<string, readonly Alert[]> => {
+  const named = new Map<string, Alert[]>();
+  for (const alert of alerts) {
+    const others = named.get(alert.name);
+    if (others) others.push(alert);
+    else named.set(alert.name, [alert]);
+  }
+  return named;
+});
 
 /** The alert that a key names. */
 export function alertAt(alerts: readonly Alert[], key: string): Alert | undefined {
