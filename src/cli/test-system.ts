@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Analysis } from '../analyze/analysis.ts';
+import { groupsApart } from '../analyze/group-order.ts';
 import { type NewerRule, newerRules, newerSeries } from '../analyze/newer-rules.ts';
 import { readSeen, type Seen } from '../analyze/promtool-output.ts';
 import { testCases } from '../analyze/test-cases.ts';
@@ -32,7 +33,7 @@ export interface SystemTests {
 export async function testSystem(analysis: Analysis, promtool: Promtool): Promise<SystemTests> {
   const newer = newerRules(analysis.project, promtool.version);
   const { run, skipped } = sorted(testCases(analysis), newer, promtool.version);
-  const known = { ...analysis, project: understood(analysis.project, newer, promtool.version) };
+  const known = { ...analysis, project: groupsApart(understood(analysis.project, newer, promtool.version)) };
   if (run.length === 0) return { analysis, cases: [], skipped, newer, faults: [], unclear: undefined };
   const { passed, errors, probed, seen } = await inFolder((folder) => runIn(folder, run, known, promtool));
   const cases = run.map((of) => ({ of, checks: verdictsOf(of, probed, seen, known.project) }));

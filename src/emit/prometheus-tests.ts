@@ -1,6 +1,6 @@
 import { alertSelector } from '../analyze/alert-selector.ts';
 import type { Analysis } from '../analyze/analysis.ts';
-import { groupsOf } from '../analyze/rule-groups.ts';
+import { groupOrder } from '../analyze/group-order.ts';
 import { testCases } from '../analyze/test-cases.ts';
 import type { Project } from '../model/project.ts';
 import { alertAt } from '../model/rule.ts';
@@ -35,18 +35,10 @@ export function testsText(
   const document = {
     rule_files: ruleFileNames(project),
     evaluation_interval: formatDuration(project.system.evaluationInterval),
-    // Otherwise promtool takes them in any order.
-    group_eval_order: groupOrder(project),
+    group_eval_order: project.recordingRules.length > 0 ? groupOrder(project) : undefined,
     tests: cases.map((one, index) => testOf(one, project, index)),
   };
   return yaml(document, generatedFrom(project));
-}
-
-/** What is recorded first, then what reads it. */
-function groupOrder(project: Project): readonly string[] | undefined {
-  const { recordingRules, alerts } = project;
-  const names = [...groupsOf(project, recordingRules), ...groupsOf(project, alerts)].map(({ name }) => name);
-  return recordingRules.length === 0 ? undefined : [...new Set(names)];
 }
 
 /** What feeds a case. */

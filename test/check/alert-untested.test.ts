@@ -48,6 +48,6 @@ shop.alert('WaitLong', { when: promql\`shop:wait > 0.7\`, ...warning });`),
 it('of rules that read themselves nothing is generated', () => {
   const rules = `shop.recordingRule('shop:a', { expr: promql\`shop:b + 1\` }); shop.recordingRule('shop:b', { expr: promql\`shop:a + 1\` });`;
   expect(told(`${rules}\nshop.alert('Round', { when: promql\`shop:a > 5\`, ...warning });`)).toEqual([
-    'no test makes Round fire or keeps it quiet: none is generated, because the recording rule shop:a, which it reads, reads itself',
+    'no test makes Round fire or keeps it quiet: none is generated, because recording rules that it reads read each other in a circle',
   ]);
 });
