@@ -52,11 +52,11 @@ function seriesOf({ labels, buckets = [] }: Metric, samples: LabelSamples): read
 function family(metric: Metric, series: readonly Series[], behaviours: readonly Behaviour[], seconds: number): string {
   const lines = series.flatMap((one) => samplesOf(metric, one, behaviourOf(metric, one, behaviours), seconds));
   const help = metric.help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
-  return [`# HELP ${metric.name} ${help}`, `# TYPE ${metric.name} ${types[metric.type]}`, ...lines, ''].join('\n');
+  return [`# HELP ${metric.name} ${help}`, `# TYPE ${metric.name} ${typeWords[metric.type]}`, ...lines, ''].join('\n');
 }
 
 /** Types as the text format has them: it knows no `info`. */
-const types = {
+export const typeWords = {
   counter: 'counter',
   gauge: 'gauge',
   histogram: 'histogram',
@@ -71,9 +71,8 @@ type Conduct = Omit<Behaviour, 'metric' | 'labels'>;
 function behaviourOf({ name, buckets }: Metric, { labels }: Series, behaviours: readonly Behaviour[]): Conduct {
   const usual: Conduct = { level: 1, observes: buckets?.[0] ?? 1 };
   const holds = (wanted: Labels) => Object.entries(wanted).every(([label, value]) => labels[label] === value);
-  return behaviours
-    .filter(({ metric, labels: wanted = {} }) => metric === name && holds(wanted))
-    .reduce<Conduct>((all, one) => ({ ...all, ...one }), usual);
+  const own = behaviours.filter(({ metric, labels: wanted = {} }) => metric === name && holds(wanted));
+  return Object.assign({}, usual, ...own);
 }
 
 /** A service that nothing ails counts and observes ten times a second. */

@@ -1,13 +1,17 @@
 /** What is read of `model.json`, the emitted description of a system for other programs. */
 import type { Metric } from '../../src/model/metric.ts';
-import type { Labels } from './exposition.ts';
 import type { Target } from './hosts.ts';
 
 export interface Model {
   readonly metrics: readonly Metric[];
   readonly scrapeJobs: readonly { readonly name: string; readonly targets: readonly string[] }[];
-  readonly system: { readonly externalLabels: Labels };
-  readonly alerts: readonly { readonly name: string; readonly severity: string; readonly labels: Labels }[];
+  readonly alerts: readonly DeclaredAlert[];
+}
+
+interface DeclaredAlert {
+  readonly name: string;
+  /** Whom the simulation of the routing says that it reaches. */
+  readonly notifications: readonly { readonly deliveries: readonly { readonly receiver: string }[] }[];
 }
 
 /** What a program in operation exposes: a planned metric is not there yet. */

@@ -16,8 +16,6 @@ export interface Setting {
   readonly alertmanager: string;
   /** Text of every emitted file of the system, by its path. */
   readonly files: ReadonlyMap<string, string>;
-  /** What `model.json` says of it. */
-  readonly model: Model;
   /** How many times as fast time runs. */
   readonly times: number;
   readonly healthy: readonly Behaviour[];
@@ -41,6 +39,7 @@ export interface Received {
 }
 
 export interface Running {
+  readonly model: Model;
   readonly behave: Hosts['behave'];
   readonly arrivals: readonly Arrival[];
   readonly raised: () => Promise<readonly Raised[]>;
@@ -49,6 +48,7 @@ export interface Running {
   readonly ask: <T>(path: string) => Promise<T>;
   /** Milliseconds that a duration takes at the speed of the test. */
   readonly lasting: (duration: string) => number;
+  readonly stopPrometheus: () => Promise<void>;
   /** What both programs had to say. */
   readonly log: () => string;
   readonly stop: () => Promise<void>;
@@ -69,7 +69,8 @@ export async function start(setting: Setting): Promise<Running> {
 }
 
 async function started(setting: Setting, cleanups: (() => unknown)[]): Promise<Omit<Running, 'stop'>> {
-  const { files, times, model, healthy, samples } = setting;
+  const { files, times, healthy, samples } = setting;
+  const model = JSON.parse(files.get('model.json') ?? '') as Model;
   const folder = mkdtempSync(join(tmpdir(), 'alidade-end-to-end-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   const receivers = await startReceivers();
@@ -89,19 +90,22 @@ async function started(setting: Setting, cleanups: (() => unknown)[]): Promise<O
   const run = (server: Serving) => {
     servers.push(server);
     cleanups.push(server.stop);
+    return server;
   };
   run(serving(setting.alertmanager, alertmanagerFlags(folder, alertmanager)));
-  run(serving(setting.prometheus, prometheusFlags(folder, prometheus, times)));
+  const { stop: stopPrometheus } = run(serving(setting.prometheus, prometheusFlags(folder, prometheus, times)));
   await Promise.all([ready(alertmanager), ready(prometheus)]);
 
   const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;
   const ask = async <T>(path: string) => (await json<{ readonly data: T }>(`http://${prometheus}/api/v1/${path}`)).data;
   return {
+    model,
     behave: hosts.behave,
     arrivals: receivers.arrivals,
     raised: async () => (await ask<{ readonly alerts: readonly Raised[] }>('alerts')).alerts,
     received: () => json<readonly Received[]>(`http://${alertmanager}/api/v2/alerts`),
     ask,
+    stopPrometheus,
     log: () => servers.map(({ log }) => log()).join('\n'),
     lasting: (duration) => fasterMilliseconds(duration, times),
   };

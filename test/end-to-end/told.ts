@@ -4,7 +4,7 @@ import type { Arrival } from './receivers.ts';
 import type { Raised, Received, Running } from './running.ts';
 
 /** Seconds: longer than anything here takes on a machine that is busy with other things. */
-const patience = 60;
+const patience = 45;
 
 /** What a notification is of. */
 export interface Notice {

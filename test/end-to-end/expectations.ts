@@ -1,0 +1,76 @@
+/** What holds of every system that ran for a while. */
+import { expect } from 'vitest';
+import type { Metric } from '../../src/model/metric.ts';
+import { type Labels, typeWords } from './exposition.ts';
+import { exposed } from './model.ts';
+import type { Running } from './running.ts';
+import { noticeOf } from './told.ts';
+
+type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly help: string }[]>>;
+
+/** Prometheus knows every metric as the catalog has it: type, help, labels and buckets. */
+export async function expectCatalog({ ask, model }: Running): Promise<void> {
+  const metadata = await ask<Metadata>('metadata');
+  const series = await ask<readonly Labels[]>(`series?match[]=${encodeURIComponent('{__name__!=""}')}`);
+  const namesOf = new Map<string | undefined, Set<string>>();
+  const bounds = new Map<string | undefined, Set<number>>();
+  for (const { __name__: name, le, ...labels } of series) {
+    namesOf.set(name, new Set([...(namesOf.get(name) ?? []), ...Object.keys(labels)]));
+    if (le !== undefined) bounds.set(name, (bounds.get(name) ?? new Set()).add(Number(le.replace('+Inf', 'Infinity'))));
+  }
+  const found = ({ name, type, labels, buckets }: Metric) => {
+    const stored = namesOf.get(buckets ? `${name}_bucket` : name);
+    return {
+      name,
+      ...metadata[name]?.find((one) => one.type === typeWords[type]),
+      labels: Object.keys(labels).filter((label) => stored?.has(label)),
+      buckets: buckets && [...(bounds.get(`${name}_bucket`) ?? [])].sort((a, b) => a - b),
+    };
+  };
+  const declared = ({ name, type, help, labels, buckets }: Metric) => ({
+    name,
+    type: typeWords[type],
+    help,
+    unit: '',
+    labels: Object.keys(labels),
+    buckets: buckets && [...buckets, Number.POSITIVE_INFINITY],
+  });
+  const metrics = exposed(model);
+  expect(metrics.map(found)).toEqual(metrics.map(declared));
+}
+
+interface Rules {
+  readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly health: string }[] }[];
+}
+
+export async function expectHealthy({ ask, model }: Running): Promise<void> {
+  const { groups } = await ask<Rules>('rules');
+  const health = groups.flatMap(({ rules }) => rules.map((rule) => [rule.name, rule.health]));
+  expect(health).toEqual(model.alerts.map(({ name }) => [name, 'ok']));
+}
+
+/** Each alert that somebody was told of reached all the receivers that the simulation of the routing names, and no others. */
+export function expectTold({ arrivals, model }: Running): void {
+  const told = new Map<string, Set<string>>();
+  for (const arrived of arrivals) {
+    const { alert, receiver } = noticeOf(arrived);
+    told.set(alert, (told.get(alert) ?? new Set()).add(receiver));
+  }
+  const simulated = model.alerts.filter(({ name }) => told.has(name));
+  expect(Object.fromEntries([...told].map(([alert, receivers]) => [alert, [...receivers].sort()]))).toEqual(
+    Object.fromEntries(
+      simulated.map(({ name, notifications }) => {
+        const receivers = notifications.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => receiver));
+        return [name, [...new Set(receivers)].sort()];
+      }),
+    ),
+  );
+}
+
+/** Whoever expects to hear from the dead man's switch would not have called: a quarter of an hour without it is too long. */
+export function expectHeard({ arrivals, lasting }: Running): void {
+  const heard = arrivals.filter(({ receiver }) => receiver === 'heartbeat').map(({ at }) => at);
+  const silences = heard.map((at, index) => (heard[index + 1] ?? performance.now()) - at);
+  expect(heard.length).toBeGreaterThan(2);
+  expect(Math.max(...silences)).toBeLessThan(lasting('15m'));
+}
