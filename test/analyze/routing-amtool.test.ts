@@ -1,27 +1,31 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../src/analyze/analysis.ts';
+import { analyze } from '../../src/analyze/analyze.ts';
 import { routeOf } from '../../src/analyze/routing-tree.ts';
+import { alertmanager } from '../../src/emit/alertmanager/index.ts';
+import type { OutputFile } from '../../src/emit/emit.ts';
 import type { Route } from '../../src/model/routing.ts';
+import { synthesized } from '../definitions/synthesized.ts';
 import { inFolder, installed } from '../programs.ts';
-import { route, routing } from './routing-sample.ts';
+import { project } from './project.ts';
+import { receiver, route, routing } from './routing-sample.ts';
 
 const amtool = installed('amtool');
 
-/** JSON is YAML. */
-function configuration(root: Route, receivers: readonly string[]): string {
-  const written = ({ matchers, receiver, routes, ...rest }: Route): object => ({
-    ...(receiver !== undefined && { receiver }),
-    ...(matchers.length > 0 && {
-      matchers: matchers.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`),
-    }),
-    ...(rest.continue && { continue: true }),
-    routes: routes.map(written),
-  });
-  return JSON.stringify({ route: written(root), receivers: receivers.map((name) => ({ name })) });
+const receivers = ['root', 'r1', 'r2', 'r3'];
+
+function configuration(analysis: Analysis): string {
+  return (alertmanager.emit(analysis) as readonly OutputFile[])[0]!.text;
 }
 
-const receivers = ['root', 'r1', 'r2', 'r3'];
+function generated(root: Route): string {
+  return configuration(
+    analyze(project({ routing: routing(root), receivers: receivers.map((name) => receiver(name)) })),
+  );
+}
+
 const labels = ['service', 'team', 'severity'];
 const values = ['', 'a', 'b', 'ab', 'a b', 'critical', 'ü'];
 const patterns = ['a', 'b', '', 'a.*', 'a|b', '.+', '.*b', '(?:ab)?', 'crit.+', '[a-c]', 'a b', 'ü'];
@@ -56,14 +60,52 @@ const labelSets = fc.array(
 describe('generated routing trees', () => {
   test.skipIf(amtool === undefined)('send alerts where Alertmanager does (needs amtool)', { timeout: 120_000 }, () => {
     const cases = fc.sample(fc.tuple(tree, labelSets), { numRuns: 40, seed: 4 });
-    const files = cases.map(([root], index) => ({ path: `${index}.json`, text: configuration(root, receivers) }));
-    const calls = cases.flatMap(([root, sets], index) => sets.map((set) => ({ root, set, file: `${index}.json` })));
+    const files = cases.map(([root], index) => ({ path: `${index}.yml`, text: generated(root) }));
+    const calls = cases.flatMap(([root, sets], index) => sets.map((set) => ({ root, set, file: `${index}.yml` })));
     const answers = inFolder(files, (folder) => answersOf(folder, calls));
     const ours = calls.map(({ root, set }) => routeOf(set, routing(root)).map(({ receiver }) => receiver));
     expect(answers).toEqual(ours.map((names) => names.join(',')));
     expect(new Set(answers).size).toBeGreaterThan(20);
   });
 });
+
+describe('the alerts of these definitions', () => {
+  test.skipIf(amtool === undefined)('go where Alertmanager sends them (needs amtool)', { timeout: 120_000 }, () => {
+    for (const system of ['conexus', 'devops-mcp']) {
+      const { files } = synthesized(system);
+      const configurations = [...files].flatMap(([path, text]) =>
+        path.endsWith('alertmanager.yml') ? { path, text } : [],
+      );
+      const calls = configurations.flatMap(({ path }) => callsFor(files, path));
+      const answers = inFolder(configurations, (folder) => answersOf(folder, calls));
+      expect(answers).toEqual(calls.map(({ receivers }) => receivers.join(',')));
+      expect(calls.length).toBeGreaterThan(5);
+    }
+  });
+});
+
+interface Emitted {
+  readonly name: string;
+  readonly severity: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly notifications: readonly {
+    readonly where: Readonly<Record<string, { readonly values: readonly string[] }>>;
+    readonly deliveries: readonly { readonly receiver: string }[];
+  }[];
+}
+
+/** Each alert of model.json in each of its cases, with labels that it then has. */
+function callsFor(files: ReadonlyMap<string, string>, file: string) {
+  const model = files.get(file.replace('alertmanager/alertmanager.yml', 'model.json'))!;
+  const { alerts } = JSON.parse(model) as { alerts: readonly Emitted[] };
+  return alerts.flatMap(({ name, severity, labels, notifications }) =>
+    notifications.map(({ where, deliveries }) => {
+      const decisive = Object.entries(where).map(([label, { values }]) => [label, values[0] ?? 'any other']);
+      const set = { alertname: name, severity, ...labels, ...Object.fromEntries(decisive) } as Record<string, string>;
+      return { file, set, receivers: deliveries.map(({ receiver }) => receiver) };
+    }),
+  );
+}
 
 interface Call {
   readonly file: string;
