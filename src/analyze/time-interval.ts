@@ -83,6 +83,7 @@ export function everHolds(period: TimePeriod): boolean {
 /** Whether Alertmanager can find the time zone: its names are written as they are listed, capitals and all. */
 export function isTimeZone(name: string): boolean {
   if (name === 'UTC' || name === 'Local') return true;
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
     return timeZone === name || !isSpelledOtherwise(name);
