@@ -33,12 +33,33 @@ export async function promtoolAt(named: string | undefined): Promise<Promtool> {
   const { stdout, stderr } = await output(path, ['--version'], process.cwd());
   const version = /version v?(\d+\.\d+)/.exec(stdout + stderr)?.[1];
   if (version === undefined) throw new CannotRun(`${nameOf(path)} does not say which promtool it is`, howToGet);
+  const turn = inTurns(atOnce);
   return {
     version,
     run: async (args, folder) => {
-      const { passed, stderr } = await output(path, args, folder);
+      const { passed, stderr } = await turn(() => output(path, args, folder));
       return { passed, errors: stderr };
     },
+  };
+}
+
+/** As many as a small machine has cores. */
+const atOnce = 2;
+
+/** Lets so many of the works that are asked for be done at the same time; the others wait. */
+function inTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running === most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }
 

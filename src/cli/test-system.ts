@@ -1,30 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { Analysis } from '../analyze/analysis.ts';
 import { groupsApart } from '../analyze/group-order.ts';
 import { type NewerRule, newerRules, newerSeries } from '../analyze/newer-rules.ts';
-import { readSeen, type Seen } from '../analyze/promtool-output.ts';
 import { testCases } from '../analyze/test-cases.ts';
-import { type CheckVerdict, verdictOf } from '../analyze/test-verdict.ts';
-import type { OutputFile } from '../emit/emit.ts';
-import { probesText } from '../emit/probe-tests.ts';
-import { prometheusRules } from '../emit/prometheus-rules.ts';
-import { testsFile, testsText } from '../emit/prometheus-tests.ts';
+import { chunksOf } from '../analyze/test-chunks.ts';
 import type { Project } from '../model/project.ts';
 import { ruleKey } from '../model/rule.ts';
 import type { CaseCheck, TestCase } from '../model/test-case.ts';
 import { atLeast } from '../model/version.ts';
 import type { Promtool } from './promtool.ts';
+import { type RunCase, type RunChunk, runChunk } from './run-chunk.ts';
 
 /** What became of the tests of a system in one environment. */
 export interface SystemTests {
   readonly analysis: Analysis;
-  readonly cases: readonly { readonly of: TestCase; readonly checks: readonly CheckVerdict[] }[];
+  readonly cases: readonly RunCase[];
   /** Cases that promtool is too old for, with why. */
   readonly skipped: readonly { readonly of: TestCase; readonly because: Omit<NewerRule, 'rule'> }[];
   readonly newer: readonly NewerRule[];
-  readonly faults: Seen['faults'];
+  readonly faults: RunChunk['faults'];
   /** What promtool says beside that, or otherwise than it was understood. */
   readonly unclear: string | undefined;
 }
@@ -34,25 +27,16 @@ export async function testSystem(analysis: Analysis, promtool: Promtool): Promis
   const newer = newerRules(analysis.project, promtool.version);
   const { run, skipped } = sorted(testCases(analysis), newer, promtool.version);
   const known = { ...analysis, project: groupsApart(understood(analysis.project, newer, promtool.version)) };
-  if (run.length === 0) return { analysis, cases: [], skipped, newer, faults: [], unclear: undefined };
-  const { passed, errors, probed, seen } = await inFolder((folder) => runIn(folder, run, known, promtool));
-  const cases = run.map((of) => ({ of, checks: verdictsOf(of, probed, seen, known.project) }));
-  const all = cases.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
-  const isFailing = all.some((one) => one === 'not run' || (one !== 'holds' && one.isPromtools));
-  const isClear = seen.rest.length === 0 && (passed !== isFailing || seen.faults.length > 0);
-  const unclear = isClear ? undefined : seen.rest.length > 0 ? seen.rest.join('\n') : errors;
-  return { analysis, cases, skipped, newer, faults: seen.faults, unclear };
-}
-
-/** What promtool passes holds; of the rest, and of annotations, what it shows is compared. */
-function verdictsOf(
-  of: TestCase,
-  probed: readonly TestCase[],
-  seen: Seen,
-  { alerts }: Project,
-): readonly CheckVerdict[] {
-  const index = probed.indexOf(of);
-  return index < 0 ? of.checks.map((check) => ({ check, verdict: 'holds' })) : verdictOf(of, index, seen, alerts);
+  const chunks = await Promise.all(chunksOf(run, known.project).map((chunk) => runChunk(chunk, known, promtool)));
+  const faults = new Map(chunks.flatMap((chunk) => chunk.faults).map((fault) => [JSON.stringify(fault), fault]));
+  return {
+    analysis,
+    cases: chunks.flatMap((chunk) => chunk.cases),
+    skipped,
+    newer,
+    faults: [...faults.values()],
+    unclear: [...new Set(chunks.flatMap(({ unclear }) => unclear ?? []))].join('\n') || undefined,
+  };
 }
 
 /** What can be run, and what cannot: of rules that this promtool does not understand, or with series that it cannot read. */
@@ -83,43 +67,4 @@ function understood(project: Project, newer: readonly NewerRule[], version: stri
     alerts: project.alerts.filter((alert) => !left.has(alert)),
     recordingRules: project.recordingRules.filter((rule) => !left.has(rule)),
   };
-}
-
-const probesFile = 'prometheus/probes.yml';
-
-/** Runs the tests; where they fail, or expect annotations, which promtool compares only as a whole, asks it what there is. */
-async function runIn(folder: string, cases: readonly TestCase[], analysis: Analysis, promtool: Promtool) {
-  const { features } = analysis.project.system.runsOn;
-  const flags = features.filter((feature) => feature.startsWith('promql-')).map((flag) => `--enable-feature=${flag}`);
-  const promtoolOn = (file: string) => promtool.run(['test', 'rules', ...flags, file], folder);
-  write(folder, [
-    ...(prometheusRules.emit(analysis) as readonly OutputFile[]),
-    { path: testsFile, text: testsText(cases, analysis) },
-  ]);
-  const { passed, errors } = await promtoolOn(testsFile);
-  const probed = passed ? cases.filter(({ checks }) => checks.some(expectsAnnotations)) : cases;
-  if (probed.length === 0) return { passed, errors, probed, seen: readSeen('') };
-  write(folder, [{ path: probesFile, text: probesText(probed, analysis) }]);
-  const probes = await promtoolOn(probesFile);
-  return { passed, errors, probed, seen: readSeen(probes.errors.replaceAll(`${folder}/`, '')) };
-}
-
-function expectsAnnotations({ annotations }: CaseCheck): boolean {
-  return Object.keys(annotations).length > 0;
-}
-
-function write(folder: string, files: readonly OutputFile[]): void {
-  for (const { path, text } of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
-async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'alidade-test-'));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

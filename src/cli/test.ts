@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Analysis } from '../analyze/analysis.ts';
 import { CannotRun } from '../load/cannot-run.ts';
 import { inEnvironments } from '../load/environments.ts';
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
 import { plural } from '../report/count.ts';
 import { type DefinitionsOptions, type Judged, judge } from './definitions.ts';
 import { fails, type Outcome, type ReportingOptions, report } from './outcome.ts';
-import { type Promtool, promtoolAt } from './promtool.ts';
+import { promtoolAt } from './promtool.ts';
 import { nameOf, tell } from './terminal.ts';
 import { coverageLines } from './test-coverage.ts';
 import { testFindings, testStage } from './test-findings.ts';
@@ -30,28 +29,12 @@ export async function test(options: TestOptions): Promise<Outcome> {
     return 'findings';
   }
   const promtool = await promtoolAt(options.promtool);
-  const tested = await timings.time('test', () => testAll(judged.analyses, promtool));
+  const tested = await timings.time('test', () => Promise.all(judged.analyses.map((one) => testSystem(one, promtool))));
   const findings = tested.map((one) => testFindings(one, promtool.version));
   const diagnostics = await placed(together(tested, findings));
   if (options.junit !== undefined) await writeJUnit(options.junit, tested);
   for (const one of tested) for (const line of coverageLines(one)) tell(line);
   return report(onlyTests(judged, diagnostics), [], options, timings);
-}
-
-/** As many systems at once as a small machine has cores. */
-const atOnce = 2;
-
-async function testAll(analyses: readonly Analysis[], promtool: Promtool): Promise<readonly SystemTests[]> {
-  const results: SystemTests[] = [];
-  const queue = [...analyses.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [index, analysis] = next;
-      results[index] = await testSystem(analysis, promtool);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
 }
 
 /** The findings of each system, those of its environments as one. */
