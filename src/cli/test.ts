@@ -57,7 +57,8 @@ async function placed(diagnostics: readonly Diagnostic[]): Promise<readonly Diag
 
 /** Of the definitions nothing is told that does not fail: that is for check. */
 function onlyTests(judged: Judged, diagnostics: Judged['diagnostics']): Judged {
-  return { ...judged, diagnostics, leftOut: [], silenced: 0, rules: [...judged.rules, testStage] };
+  const rules = [...judged.rules, testStage].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...judged, diagnostics, leftOut: [], silenced: 0, rules };
 }
 
 async function writeJUnit(path: string, tested: readonly SystemTests[]): Promise<void> {
