@@ -5,6 +5,7 @@ import { type Synthesized, synthesized } from '../definitions/synthesized.ts';
 import { installed } from '../programs.ts';
 import { expectCatalog, expectHealthy, expectHeard, expectTold } from './expectations.ts';
 import type { Behaviour } from './exposition.ts';
+import { type Route, routesOf } from './route.ts';
 import { type Running, type Setting, start } from './running.ts';
 import { arrival, arrivalsOf, inhibitorsOf, over, raised, suppressed } from './told.ts';
 
@@ -12,8 +13,8 @@ const prometheus = installed('prometheus') ?? '';
 const alertmanager = installed('prometheus-alertmanager') ?? installed('alertmanager') ?? '';
 const isMissing = prometheus === '' || alertmanager === '';
 
-/** Five minutes take four seconds. */
-const times = 75;
+/** Five minutes take three seconds. */
+const times = 100;
 const startTime = 60_000;
 const storyTime = 150_000;
 
@@ -39,8 +40,10 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
   const leaking: Behaviour = { metric: 'go_memstats_alloc_bytes', perSecond: 1e6 };
   const runbooks = 'https://docs.example.com/devops-mcp/runbooks';
   let running: Running;
+  let routes: Promise<ReadonlyMap<string, Route>>;
 
   beforeAll(async () => {
+    routes = routesOf('--system', 'devops-mcp');
     running = await start(
       setting(made.devopsMcp, '', {
         healthy: [{ ...failing, perSecond: 0 }],
@@ -80,6 +83,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       running.behave(mcpServer, failing, slow);
       const held = await suppressed(running, { alertname: 'HighLatency', service });
       expect(await inhibitorsOf(running, held)).toEqual(['HighErrorRate']);
+      expect((await routes).get('HighLatency')?.inhibitedBy).toContain('HighErrorRate');
       running.behave(mcpServer, failing);
       await over(running, { alertname: 'HighLatency', service });
 
@@ -132,6 +136,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       const held = await suppressed(running, { alertname: 'MemoryLeak' });
       expect(held.labels).toMatchObject({ service: 'worker', instance: 'worker', job: 'worker', team: 'platform' });
       expect(await inhibitorsOf(running, held)).toEqual(['ServiceDown']);
+      expect((await routes).get('MemoryLeak')?.inhibitedBy).toContain('ServiceDown');
       expect(arrivalsOf(running, { alert: 'MemoryLeak' })).toEqual([]);
     },
     storyTime,
@@ -141,7 +146,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told is whom the simulation says', () => expectTold(running));
+  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes));
   test.sequential("the dead man's switch was heard all the time", () => expectHeard(running));
 });
 
@@ -152,8 +157,10 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
   const cold: Behaviour = { metric: 'conexus_embedding_cache_hits_total', perSecond: 1 };
   const runbooks = 'https://docs.example.com/conexus/runbooks';
   let running: Running;
+  let routes: Promise<ReadonlyMap<string, Route>>;
 
   beforeAll(async () => {
+    routes = routesOf('--system', 'conexus', '--environment', 'prod');
     running = await start(
       setting(made.conexus, 'prod/', {
         healthy: [{ ...failing, perSecond: 0 }],
@@ -185,6 +192,7 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
       running.behave(conexus, cold, failing, slow);
       const held = await suppressed(running, { alertname: 'SlowMCPRequests' });
       expect(await inhibitorsOf(running, held)).toEqual(['HighMCPErrorRate']);
+      expect((await routes).get('SlowMCPRequests')?.inhibitedBy).toContain('HighMCPErrorRate');
       expect(held.labels).toMatchObject({ method: 'context.search', system: 'conexus' });
       running.behave(conexus, cold, failing);
       await over(running, { alertname: 'SlowMCPRequests' });
@@ -229,7 +237,7 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told is whom the simulation says', () => expectTold(running));
+  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes));
   test.sequential("the dead man's switch was heard all the time, and falls silent with Prometheus", async () => {
     expectHeard(running);
     await running.stopPrometheus();

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Metric } from '../../src/model/metric.ts';
 import { type Labels, typeWords } from './exposition.ts';
 import { exposed } from './model.ts';
+import { type Route, sorted } from './route.ts';
 import type { Running } from './running.ts';
 import { noticeOf } from './told.ts';
 
@@ -49,22 +50,13 @@ export async function expectHealthy({ ask, model }: Running): Promise<void> {
   expect(health).toEqual(model.alerts.map(({ name }) => [name, 'ok']));
 }
 
-/** Each alert that somebody was told of reached all the receivers that the simulation of the routing names, and no others. */
-export function expectTold({ arrivals, model }: Running): void {
-  const told = new Map<string, Set<string>>();
-  for (const arrived of arrivals) {
-    const { alert, receiver } = noticeOf(arrived);
-    told.set(alert, (told.get(alert) ?? new Set()).add(receiver));
-  }
-  const simulated = model.alerts.filter(({ name }) => told.has(name));
-  expect(Object.fromEntries([...told].map(([alert, receivers]) => [alert, [...receivers].sort()]))).toEqual(
-    Object.fromEntries(
-      simulated.map(({ name, notifications }) => {
-        const receivers = notifications.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => receiver));
-        return [name, [...new Set(receivers)].sort()];
-      }),
-    ),
-  );
+/** Each alert that somebody was told of reached all the receivers that `alidade route` names, and no others. */
+export function expectTold({ arrivals }: Running, routes: ReadonlyMap<string, Route>): void {
+  const notices = arrivals.map(noticeOf);
+  const told = sorted(notices.map(({ alert }) => alert)).map((name) => {
+    return [name, sorted(notices.filter(({ alert }) => alert === name).map(({ receiver }) => receiver))];
+  });
+  expect(told).toEqual(told.map(([name]) => [name, routes.get(String(name))?.receivers]));
 }
 
 /** Whoever expects to hear from the dead man's switch would not have called: a quarter of an hour without it is too long. */

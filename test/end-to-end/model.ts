@@ -5,13 +5,7 @@ import type { Target } from './hosts.ts';
 export interface Model {
   readonly metrics: readonly Metric[];
   readonly scrapeJobs: readonly { readonly name: string; readonly targets: readonly string[] }[];
-  readonly alerts: readonly DeclaredAlert[];
-}
-
-interface DeclaredAlert {
-  readonly name: string;
-  /** Whom the simulation of the routing says that it reaches. */
-  readonly notifications: readonly { readonly deliveries: readonly { readonly receiver: string }[] }[];
+  readonly alerts: readonly { readonly name: string }[];
 }
 
 /** What a program in operation exposes: a planned metric is not there yet. */

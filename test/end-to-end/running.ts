@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePort, type Serving, serving } from '../server.ts';
+import { eventually, freePort, serving } from '../server.ts';
 import type { Behaviour, LabelSamples, Labels } from './exposition.ts';
 import { fasterMilliseconds } from './faster.ts';
 import { writeFiles } from './files.ts';
@@ -56,64 +56,91 @@ export interface Running {
 
 /** Starts it all; what was started is stopped when something does not start. */
 export async function start(setting: Setting): Promise<Running> {
-  const cleanups: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-  };
+  const begun: Cleanup[] = [];
+  const stop = () => cleanUp(begun);
   try {
-    return { ...(await started(setting, cleanups)), stop };
+    return { ...(await started(setting, begun)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function started(setting: Setting, cleanups: (() => unknown)[]): Promise<Omit<Running, 'stop'>> {
+type Cleanup = () => void | Promise<void>;
+
+/** The last begun ends first; one that fails keeps none from ending. */
+async function cleanUp(begun: Cleanup[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const end of begun.splice(0).reverse()) {
+    try {
+      await end();
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw failed[0];
+}
+
+async function started(setting: Setting, begun: Cleanup[]): Promise<Omit<Running, 'stop'>> {
   const { files, times, healthy, samples } = setting;
   const model = JSON.parse(files.get('model.json') ?? '') as Model;
-  const folder = mkdtempSync(join(tmpdir(), 'alidade-end-to-end-'));
-  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder(begun);
   const receivers = await startReceivers();
-  cleanups.push(receivers.stop);
+  begun.push(receivers.stop);
   const alertmanager = `127.0.0.1:${await freePort()}`;
-  const hosts = await hostsOf({
-    targets: targetsOf(model),
-    healthy,
-    samples,
-    others: { 'alertmanager:9093': alertmanager },
-  });
-  cleanups.push(hosts.stop);
-  const prometheus = `127.0.0.1:${await freePort()}`;
-
+  const others = { 'alertmanager:9093': alertmanager };
+  const hosts = await hostsOf({ targets: targetsOf(model), healthy, samples, others });
+  begun.push(hosts.stop);
   await writeFiles(folder, { files, times, receivers, proxy: `http://${hosts.address}` });
-  const servers: Serving[] = [];
-  const run = (server: Serving) => {
-    servers.push(server);
-    cleanups.push(server.stop);
-    return server;
-  };
-  run(serving(setting.alertmanager, alertmanagerFlags(folder, alertmanager)));
-  const { stop: stopPrometheus } = run(serving(setting.prometheus, prometheusFlags(folder, prometheus, times)));
-  await Promise.all([ready(alertmanager), ready(prometheus)]);
 
-  const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;
-  const ask = async <T>(path: string) => (await json<{ readonly data: T }>(`http://${prometheus}/api/v1/${path}`)).data;
+  const prometheus = `127.0.0.1:${await freePort()}`;
+  const notifier = serving(setting.alertmanager, alertmanagerFlags(folder, alertmanager));
+  begun.push(notifier.stop);
+  const watcher = serving(setting.prometheus, prometheusFlags(folder, prometheus, times));
+  begun.push(watcher.stop);
+  const log = () => `${notifier.log()}\n${watcher.log()}`;
+  await Promise.all([ready(alertmanager, log), ready(prometheus, log)]);
   return {
+    ...questionsTo(prometheus, alertmanager),
     model,
     behave: hosts.behave,
     arrivals: receivers.arrivals,
-    raised: async () => (await ask<{ readonly alerts: readonly Raised[] }>('alerts')).alerts,
-    received: () => json<readonly Received[]>(`http://${alertmanager}/api/v2/alerts`),
-    ask,
-    stopPrometheus,
-    log: () => servers.map(({ log }) => log()).join('\n'),
+    stopPrometheus: watcher.stop,
+    log,
     lasting: (duration) => fasterMilliseconds(duration, times),
   };
 }
 
-const ready = (address: string) =>
-  eventually(
-    () => fetch(`http://${address}/-/ready`),
-    ({ ok }) => ok,
-    30,
-  );
+/** A folder that is removed at the end, or when the tests are interrupted. */
+function temporaryFolder(begun: Cleanup[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'alidade-end-to-end-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', remove);
+  begun.push(() => {
+    process.off('exit', remove);
+    remove();
+  });
+  return folder;
+}
+
+async function ready(address: string, log: () => string): Promise<void> {
+  try {
+    await eventually(
+      () => fetch(`http://${address}/-/ready`),
+      ({ ok }) => ok,
+      30,
+    );
+  } catch (error) {
+    throw new Error(`nobody is ready at ${address}\n${log()}`, { cause: error });
+  }
+}
+
+function questionsTo(prometheus: string, alertmanager: string): Pick<Running, 'ask' | 'raised' | 'received'> {
+  const json = async <T>(url: string) => (await (await fetch(url)).json()) as T;
+  const ask = async <T>(path: string) => (await json<{ readonly data: T }>(`http://${prometheus}/api/v1/${path}`)).data;
+  return {
+    ask,
+    raised: async () => (await ask<{ readonly alerts: readonly Raised[] }>('alerts')).alerts,
+    received: () => json<readonly Received[]>(`http://${alertmanager}/api/v2/alerts`),
+  };
+}
