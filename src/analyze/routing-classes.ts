@@ -8,7 +8,7 @@ import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 import { explore, type Leaf } from './routing-cases.ts';
 import { type Domain, domainsFor } from './routing-domain.ts';
-import { type Asks, nodesIn, type RouteNode, walk } from './routing-tree.ts';
+import { type Asks, holdsFor, nodesIn, type RouteNode, walk } from './routing-tree.ts';
 
 /** An alert, or one side of its `or`. */
 export interface Variant {
@@ -62,17 +62,12 @@ export function classesOf(analysis: Analysis, tree: RouteNode, { inhibitions }: 
   const matchers = matchersOf(tree, inhibitions);
   const asked = [...new Set(matchers.map(({ label }) => label))];
   const domains = domainsFor(matchers);
-  const numbers = new Map<Domain, number>();
-  const number = (domain: Domain): number => {
-    const known = numbers.get(domain) ?? numbers.size;
-    numbers.set(domain, known);
-    return known;
-  };
+  const sameFor = likeness(matchers);
   const byKey = new Map<string, Variant[]>();
   for (const alert of analysis.project.alerts) {
     for (const labels of alertLabels(alert, analysis)) {
       const domain = (label: string) => domains(labelOf(labels, label));
-      append(byKey, asked.map((label) => number(domain(label))).join(), { alert, labels, domain });
+      append(byKey, asked.map((label) => sameFor(domain(label))).join(), { alert, labels, domain });
     }
   }
   return {
@@ -82,6 +77,25 @@ export function classesOf(analysis: Analysis, tree: RouteNode, { inhibitions }: 
         Object.hasOwn(labels, label) ? domains(exactly(label, labels[label]!)) : variant.domain(label);
       return classOf([{ ...variant, domain }], tree, inhibitions);
     },
+  };
+}
+
+/** Tells domains apart, those of one value only by what matchers say of it: of a thousand names most are alike. */
+function likeness(matchers: readonly AlertMatcher[]): (domain: Domain) => string {
+  const known = new Map<Domain, string>();
+  const asking = (label: string) => matchers.filter((matcher) => matcher.label === label);
+  return (domain) => {
+    const { label, values, open } = domain;
+    const isOne = !open && values.length === 1;
+    const like = () =>
+      isOne
+        ? asking(label)
+            .map((matcher) => Number(holdsFor(matcher, values[0]!)))
+            .join('')
+        : `#${known.size}`;
+    const found = known.get(domain) ?? like();
+    known.set(domain, found);
+    return found;
   };
 }
 

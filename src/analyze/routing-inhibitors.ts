@@ -7,8 +7,12 @@ import type { Leaf } from './routing-cases.ts';
 import type { AlertClass, Sided, Variant } from './routing-classes.ts';
 import { canBeEqual, type Domain } from './routing-domain.ts';
 
-/** The alerts that can inhibit another in one of its cases, each once. The same answer is the same list. */
-export type Inhibitors = (target: Variant, narrowed: Leaf<unknown>['narrowed'], side: Sided) => readonly Alert[];
+/** The alerts that can inhibit another in one of its cases, each once. The same alerts are the same list. */
+export type Inhibitors = (
+  target: Variant,
+  narrowed: Leaf<unknown>['narrowed'],
+  sides: readonly Sided[],
+) => readonly Alert[];
 
 /** Sources that agree on what an inhibition compares. */
 interface Source {
@@ -19,22 +23,54 @@ interface Source {
 }
 
 export function inhibitorsAmong(classes: readonly AlertClass[]): Inhibitors {
+  const lists = sharedLists();
   const finders = new Map<Inhibition, Finder>();
-  return (target, narrowed, { inhibition, twoSided }) => {
-    const find = finders.get(inhibition) ?? finder(sourcesOf(inhibition, classes), numbering());
-    finders.set(inhibition, find);
-    return find(equalOf(inhibition, target, narrowed), twoSided);
+  const finderFor = (inhibition: Inhibition): Finder => {
+    const known = finders.get(inhibition) ?? finder(sourcesOf(inhibition, classes), lists.same);
+    finders.set(inhibition, known);
+    return known;
   };
+  return (target, narrowed, sides) =>
+    lists.union(
+      sides.map(({ inhibition, twoSided }) => finderFor(inhibition)(equalOf(inhibition, target, narrowed), twoSided)),
+    );
 }
 
-type Finder = (equal: readonly Domain[], twoSided: boolean) => readonly Alert[];
+type Alerts = readonly Alert[];
+const none: Alerts = [];
+
+/** Lists of alerts of which there is one for the same alerts. */
+function sharedLists() {
+  const alertNumber = numbering<Alert>();
+  const listNumber = numbering<Alerts>();
+  const byContent = new Map<string, Alerts>();
+  const unions = new Map<string, Alerts>();
+  const same = (list: Alerts): Alerts => {
+    if (list.length === 0) return none;
+    const key = list.map(alertNumber).join();
+    const known = byContent.get(key) ?? list;
+    byContent.set(key, known);
+    return known;
+  };
+  const union = (lists: readonly Alerts[]): Alerts => {
+    const [first = none, ...others] = lists.filter((list) => list.length > 0);
+    if (others.length === 0) return first;
+    const key = [first, ...others].map(listNumber).join();
+    const known = unions.get(key) ?? same([...new Set([first, ...others].flat())]);
+    unions.set(key, known);
+    return known;
+  };
+  return { same, union };
+}
+
+type Finder = (equal: readonly Domain[], twoSided: boolean) => Alerts;
 
 function equalOf({ equal }: Inhibition, { domain }: Variant, narrowed: Leaf<unknown>['narrowed']): readonly Domain[] {
   return equal.map((label) => narrowed.get(label) ?? domain(label));
 }
 
 function sourcesOf(inhibition: Inhibition, classes: readonly AlertClass[]): readonly Source[] {
-  const number = numbering();
+  const number = numbering<Domain>();
   const found = new Map<string, Source>();
   for (const one of classes) {
     for (const { result, narrowed } of one.sourceOf(inhibition)) {
@@ -50,31 +86,31 @@ function sourcesOf(inhibition: Inhibition, classes: readonly AlertClass[]): read
   return [...found.values()];
 }
 
-function numbering(): (domain: Domain) => number {
-  const numbers = new Map<Domain, number>();
-  return (domain) => {
-    const known = numbers.get(domain) ?? numbers.size;
-    numbers.set(domain, known);
+function numbering<T>(): (one: T) => number {
+  const numbers = new Map<T, number>();
+  return (one) => {
+    const known = numbers.get(one) ?? numbers.size;
+    numbers.set(one, known);
     return known;
   };
 }
 
 /** One that matches both sides is not inhibited by another that does. */
-function finder(sources: readonly Source[], number: (domain: Domain) => number): Finder {
+function finder(sources: readonly Source[], same: (list: Alerts) => Alerts): Finder {
+  const number = numbering<Domain>();
   const near = candidates(sources);
-  const known = new Map<string, readonly Alert[]>();
+  const known = new Map<string, Alerts>();
   return (equal, twoSided) => {
     const key = `${twoSided} ${equal.map(number).join()}`;
-    const found = known.get(key) ?? [
-      ...new Set(
-        near(equal)
-          .filter((source) => !(twoSided && source.twoSided) && isEqual(source.equal, equal))
-          .flatMap(({ alerts }) => [...alerts]),
-      ),
-    ];
+    const found = known.get(key) ?? same(matching(near(equal), equal, twoSided));
     known.set(key, found);
     return found;
   };
+}
+
+function matching(sources: readonly Source[], equal: readonly Domain[], twoSided: boolean): Alerts {
+  const fitting = sources.filter((one) => !(twoSided && one.twoSided) && isEqual(one.equal, equal));
+  return [...new Set(fitting.flatMap(({ alerts }) => [...alerts]))];
 }
 
 function isEqual(a: readonly Domain[], b: readonly Domain[]): boolean {

@@ -4,7 +4,7 @@ import { onceFor } from '../promql/once-for.ts';
 import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 import { type Combination, type Leaf, merged } from './routing-cases.ts';
-import { type AlertClass, classesOf, matchersOf, type Passage, type Variant } from './routing-classes.ts';
+import { type AlertClass, classesOf, matchersOf, type Variant } from './routing-classes.ts';
 import { isPossible, namedValues } from './routing-domain.ts';
 import { type Inhibitors, inhibitorsAmong } from './routing-inhibitors.ts';
 import { type Delivery, holdsFor, matcherText, type RouteNode, routeTree } from './routing-tree.ts';
@@ -84,7 +84,7 @@ interface Outcome {
 
 function casesOf(variant: Variant, of: AlertClass, inhibitors: Inhibitors, words: Words): readonly Notification[] {
   const outcomes = of.passages.map(({ result, narrowed }): Outcome => {
-    return { taken: result.taken, inhibitedBy: inhibiting(variant, narrowed, result, inhibitors) };
+    return { taken: result.taken, inhibitedBy: inhibitors(variant, narrowed, result.targetOf) };
   });
   return shapeOf(of, firstAlike(outcomes), words).map(({ where, first }) => ({
     where,
@@ -98,7 +98,7 @@ function firstAlike(outcomes: readonly Outcome[]): readonly number[] {
   const identify = identities();
   const first = new Map<string, number>();
   return outcomes.map(({ taken, inhibitedBy }, index) => {
-    const key = [...taken, ...inhibitedBy].map(identify).join();
+    const key = [...taken, inhibitedBy].map(identify).join();
     const known = first.get(key) ?? index;
     first.set(key, known);
     return known;
@@ -124,16 +124,6 @@ function shapeOf(of: AlertClass, first: readonly number[], words: Words): readon
   });
   shapesOf(of).set(key, shape);
   return shape;
-}
-
-function inhibiting(
-  variant: Variant,
-  narrowed: Leaf<unknown>['narrowed'],
-  { targetOf }: Passage,
-  inhibitors: Inhibitors,
-): readonly Alert[] {
-  const lists = targetOf.map((side) => inhibitors(variant, narrowed, side));
-  return lists.length === 1 ? lists[0]! : [...new Set(lists.flat())];
 }
 
 function identities(): (of: object) => number {
@@ -171,6 +161,6 @@ function wordsFor(matchers: ReturnType<typeof matchersOf>): Words {
 function distinct(cases: readonly Notification[]): readonly Notification[] {
   const identify = identities();
   const keyOf = ({ where, deliveries, inhibitedBy }: Notification) =>
-    JSON.stringify([where, deliveries.map(identify), inhibitedBy.map(identify)]);
+    JSON.stringify([where, deliveries.map(identify), identify(inhibitedBy)]);
   return [...new Map(cases.map((one) => [keyOf(one), one])).values()];
 }

@@ -4,6 +4,7 @@ import type { Alert } from '../model/rule.ts';
 import type { Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdOf } from '../promql/inference.ts';
+import { onceFor } from '../promql/once-for.ts';
 import { print } from '../promql/print.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption, soundInference } from './finding.ts';
@@ -41,6 +42,9 @@ interface Limit {
   readonly threshold: Threshold;
 }
 
+/** Cases share their lists. */
+const amongst = onceFor((alerts: readonly Alert[]): ReadonlySet<Alert> => new Set(alerts));
+
 /** Where the worse one fires the milder one does too: without inhibition people are told of both. */
 function* toldTwice(alerts: readonly Limit[], analysis: Analysis): Generator<Finding> {
   const simulation = analysis.routing();
@@ -49,7 +53,7 @@ function* toldTwice(alerts: readonly Limit[], analysis: Analysis): Generator<Fin
     const worse = alerts.find((other) => other.rank < milder.rank && !comesFirst(other, milder));
     if (!worse) continue;
     const { cases, cut } = simulation.of(milder.alert);
-    if (cut || cases.some(({ inhibitedBy }) => inhibitedBy.includes(worse.alert))) continue;
+    if (cut || cases.some(({ inhibitedBy }) => amongst(inhibitedBy).has(worse.alert))) continue;
     const { name, severity, origin } = worse.alert;
     yield inOption(milder.alert, [1, 'severity'], {
       message: `people are told of ${milder.alert.name} (${milder.alert.severity}) too while ${name} (${severity}) says the same`,

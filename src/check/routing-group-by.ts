@@ -1,5 +1,6 @@
 import { labelOf } from '../analyze/alert-labels.ts';
 import type { Analysis } from '../analyze/analysis.ts';
+import { append } from '../analyze/append.ts';
 import type { Simulation } from '../analyze/routing.ts';
 import type { Variant } from '../analyze/routing-classes.ts';
 import { nodesIn, type RouteNode } from '../analyze/routing-tree.ts';
@@ -31,7 +32,8 @@ shop.routing({ receiver: team, groupBy: ['alertname', 'servce'] });`,
     for (const node of nodes) {
       if (node.route.groupBy === undefined) continue;
       const under = nodes.filter((other) => grouping(other) === node).flatMap((other) => told.get(other) ?? []);
-      yield* ofLabels(node, under, routing);
+      const alerts = [...new Set(under)];
+      yield* ofLabels(node, alerts, routing);
     }
     yield* ungrouped(nodes, told, analysis);
   },
@@ -47,7 +49,7 @@ function deliveredBy({ classes }: Simulation): ReadonlyMap<RouteNode, readonly V
   const told = new Map<RouteNode, Variant[]>();
   for (const { variants, passages } of classes) {
     for (const node of new Set(passages.flatMap(({ result }) => result.taken)))
-      told.set(node, [...(told.get(node) ?? []), ...variants]);
+      for (const variant of variants) append(told, node, variant);
   }
   return told;
 }
@@ -67,7 +69,7 @@ function* ofLabels(node: RouteNode, alerts: readonly Variant[], routing: Routing
       });
       continue;
     }
-    const most = alerts.toSorted((a, b) => groupsOf(b, name) - groupsOf(a, name))[0]!;
+    const most = alerts.reduce((a, b) => (groupsOf(b, name) > groupsOf(a, name) ? b : a));
     if (groupsOf(most, name) <= mostGroups) continue;
     yield inOption(routing, at, {
       message: `${most.alert.name} can make ${groupsOf(most, name)} notifications at once: one for each "${name}"`,

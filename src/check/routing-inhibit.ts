@@ -60,7 +60,7 @@ function* judged(inhibition: Inhibition, simulation: Simulation, { project }: An
     });
     return;
   }
-  if (targets.some((one) => simulation.inhibitors(one.variant, one.narrowed, one).length > 0))
+  if (targets.some((one) => simulation.inhibitors(one.variant, one.narrowed, [one]).length > 0))
     yield* comparesNothing(inhibition, sources, targets, project);
   else yield neverApplies(inhibition, sources, targets, project);
 }
@@ -125,5 +125,8 @@ function distinctDomains(alerts: readonly On[], label: string): readonly Domain[
 }
 
 function overlaps(some: readonly Domain[], others: readonly Domain[]): boolean {
-  return some.some((domain) => others.some((other) => canBeEqual(domain, other)));
+  if ([...some, ...others].some(({ open }) => open))
+    return some.some((domain) => others.some((other) => canBeEqual(domain, other)));
+  const values = new Set(some.flatMap((domain) => domain.values));
+  return others.some((domain) => domain.values.some((value) => values.has(value)));
 }

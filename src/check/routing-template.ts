@@ -2,6 +2,8 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { annotationsOf } from '../analyze/annotations.ts';
 import { type NotificationText, notificationTexts } from '../analyze/notification-templates.ts';
 import type { Simulation } from '../analyze/routing.ts';
+import type { Variant } from '../analyze/routing-classes.ts';
+import type { RouteNode } from '../analyze/routing-tree.ts';
 import { vocabulary } from '../analyze/routing-vocabulary.ts';
 import { defaultTemplates, isDefaultTemplate } from '../model/notification-defaults.ts';
 import { atLeast } from '../model/version.ts';
@@ -103,28 +105,43 @@ interface Told {
 
 function toldBy(analysis: Analysis): (receiver: string) => Told | undefined {
   const simulation = analysis.routing();
+  if (!simulation || simulation.classes.some(({ cut }) => cut)) return () => undefined;
+  const reaching = reachingIn(simulation);
   const known = new Map<string, Told | undefined>();
   return (receiver) => {
-    if (!simulation) return undefined;
-    if (!known.has(receiver)) known.set(receiver, told(receiver, simulation, analysis));
+    const found = reaching.get(receiver);
+    if (found && !known.has(receiver)) known.set(receiver, told(found, analysis));
     return known.get(receiver);
   };
 }
 
-function told(receiver: string, { classes }: Simulation, { project }: Analysis): Told | undefined {
-  const reaching = classes.flatMap(({ variants, passages }) => {
-    const nodes = passages
-      .flatMap(({ result }) => result.taken)
-      .filter(({ delivery }) => delivery.receiver === receiver);
-    return nodes.length === 0 ? [] : [{ variants, nodes }];
-  });
-  if (reaching.length === 0 || classes.some(({ cut }) => cut)) return undefined;
-  const variants = reaching.flatMap((one) => one.variants);
-  const grouping = reaching.flatMap(({ nodes }) => nodes.flatMap(({ delivery }) => delivery.groupBy));
-  const isOpen = variants.some(({ labels }) => !labels.complete);
+/** The alerts that reach a receiver, and the routes by which they do. */
+interface Reaching {
+  readonly variants: Set<Variant>;
+  readonly nodes: Set<RouteNode>;
+}
+
+function reachingIn({ classes }: Simulation): ReadonlyMap<string, Reaching> {
+  const reaching = new Map<string, Reaching>();
+  for (const { variants, passages } of classes) {
+    for (const node of new Set(passages.flatMap(({ result }) => result.taken))) {
+      const { receiver } = node.delivery;
+      const found = reaching.get(receiver) ?? { variants: new Set(), nodes: new Set() };
+      reaching.set(receiver, found);
+      found.nodes.add(node);
+      for (const variant of variants) found.variants.add(variant);
+    }
+  }
+  return reaching;
+}
+
+function told({ variants, nodes }: Reaching, { project }: Analysis): Told {
+  const all = [...variants];
+  const grouping = [...nodes].flatMap(({ delivery }) => delivery.groupBy);
+  const isOpen = all.some(({ labels }) => !labels.complete);
   return {
-    labels: isOpen ? undefined : new Set(vocabulary(variants.map(({ labels }) => labels)).names),
-    annotations: new Set(variants.flatMap(({ alert }) => Object.keys(annotationsOf(alert, project.system)))),
+    labels: isOpen ? undefined : new Set(vocabulary(all.map(({ labels }) => labels)).names),
+    annotations: new Set(all.flatMap(({ alert }) => Object.keys(annotationsOf(alert, project.system)))),
     groupBy: grouping.includes('...') ? undefined : new Set(grouping),
   };
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Delivery } from '../analyze/routing-tree.ts';
-import { whereWords } from '../analyze/routing-words.ts';
+import { mutedBy, whereWords } from '../analyze/routing-words.ts';
 import { holdsAt } from '../analyze/time-interval.ts';
 import { CannotRun } from '../load/cannot-run.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
@@ -150,12 +150,7 @@ function answerFor(
 }
 
 function deliveryWords(delivery: Delivery, holds: (interval: string) => boolean | undefined) {
-  const { receiver, route, groupBy, groupWait, groupInterval, repeatInterval, mute, active } = delivery;
-  const isActive = active.some((name) => holds(name) === true);
-  const mutedBy = [
-    ...mute.filter((name) => holds(name) !== false),
-    ...(isActive ? [] : active.map((name) => `outside of ${name}`)),
-  ];
+  const { receiver, route, groupBy, groupWait, groupInterval, repeatInterval } = delivery;
   return {
     receiver,
     route,
@@ -163,6 +158,6 @@ function deliveryWords(delivery: Delivery, holds: (interval: string) => boolean 
     groupWait: formatDuration(groupWait),
     groupInterval: formatDuration(groupInterval),
     repeatInterval: formatDuration(repeatInterval),
-    mutedBy,
+    mutedBy: mutedBy(delivery, holds),
   };
 }

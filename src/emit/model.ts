@@ -1,4 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import { mutedBy } from '../analyze/routing-words.ts';
 import { sourceFile } from '../analyze/source-file.ts';
 import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
@@ -39,10 +40,10 @@ function isAlert(value: object): value is Alert {
   return (value as Partial<Alert>).kind === 'alert';
 }
 
-/** Every alert lists all that hold it back up to here: thousands could hold back thousands. */
-const mostInhibiting = 50;
+/** More alerts that hold one back are counted only: thousands could hold back thousands. */
+const mostInhibiting = 10;
 
-/** Who is told of an alert, by the labels that decide. */
+/** Who is told of an alert, by the labels that decide; what else its routes say stands in `routing`. */
 function notifications(alert: Alert, { routing }: Analysis): { readonly notifications?: unknown } {
   const simulation = routing();
   if (!simulation) return {};
@@ -50,7 +51,10 @@ function notifications(alert: Alert, { routing }: Analysis): { readonly notifica
   return {
     notifications: cases.map(({ where, deliveries, inhibitedBy }) => ({
       where: Object.fromEntries(where.map(({ label, ...condition }) => [label, condition])),
-      deliveries,
+      receivers: deliveries.map(({ receiver }) => receiver),
+      routes: deliveries.map(({ route }) => route),
+      groupBy: deliveries[0]?.groupBy,
+      mutedBy: [...new Set(deliveries.flatMap((delivery) => mutedBy(delivery)))],
       inhibitedBy: inhibitedBy.slice(0, mostInhibiting).map(ruleKey),
       inhibitedByCount: inhibitedBy.length,
     })),

@@ -90,7 +90,7 @@ interface Emitted {
   readonly labels: Readonly<Record<string, string>>;
   readonly notifications: readonly {
     readonly where: Readonly<Record<string, { readonly values: readonly string[] }>>;
-    readonly deliveries: readonly { readonly receiver: string }[];
+    readonly receivers: readonly string[];
   }[];
 }
 
@@ -99,10 +99,10 @@ function callsFor(files: ReadonlyMap<string, string>, file: string) {
   const model = files.get(file.replace('alertmanager/alertmanager.yml', 'model.json'))!;
   const { alerts } = JSON.parse(model) as { alerts: readonly Emitted[] };
   return alerts.flatMap(({ name, severity, labels, notifications }) =>
-    notifications.map(({ where, deliveries }) => {
+    notifications.map(({ where, receivers: told }) => {
       const decisive = Object.entries(where).map(([label, { values }]) => [label, values[0] ?? 'any other']);
       const set = { alertname: name, severity, ...labels, ...Object.fromEntries(decisive) } as Record<string, string>;
-      return { file, set, receivers: deliveries.map(({ receiver }) => receiver) };
+      return { file, set, receivers: told };
     }),
   );
 }

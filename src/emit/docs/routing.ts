@@ -46,8 +46,9 @@ export function routingPage(site: Site): readonly Page[] {
 }
 
 function whoGetsWhat(alerts: readonly Alert[], simulation: Simulation): Block[] {
-  const rows = alerts.flatMap((alert) => simulation.of(alert).cases.map((one) => rowOf(alert, one)));
-  if (rows.length > mostRows) return [paragraph(`${sentence(count(alerts.length, 'alert'))}: too many for a table.`)];
+  const cases = alerts.flatMap((alert) => simulation.of(alert).cases.map((one) => ({ alert, one })));
+  if (cases.length > mostRows) return [paragraph(`${sentence(count(alerts.length, 'alert'))}: too many for a table.`)];
+  const rows = cases.map(({ alert, one }) => rowOf(alert, one));
   const header = ['Alert', 'Severity', 'With', 'Receivers', 'Grouped by', 'Told', 'Not told', 'Held back by'];
   const isUsed = header.map((_, column) => rows.some((row) => row[column]!.length > 0));
   const used = <T>(row: readonly T[]) => row.filter((_, column) => isUsed[column]);

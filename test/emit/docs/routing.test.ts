@@ -100,18 +100,10 @@ test('the model says of each alert who is told, for programs', async () => {
   ]);
   expect(alerts[1]?.notifications[0]).toEqual({
     where: { method: { values: ['POST', 'PUT'], patterns: [], others: false } },
-    deliveries: [
-      {
-        receiver: 'writers',
-        route: '{}/{method=~"POST|PUT"}',
-        groupBy: [],
-        groupWait: 30_000,
-        groupInterval: 300_000,
-        repeatInterval: 14_400_000,
-        mute: ['nights'],
-        active: [],
-      },
-    ],
+    receivers: ['writers'],
+    routes: ['{}/{method=~"POST|PUT"}'],
+    groupBy: [],
+    mutedBy: ['nights'],
     inhibitedBy: ['ShopDown{severity="critical"}'],
     inhibitedByCount: 1,
   });
