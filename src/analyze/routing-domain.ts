@@ -2,7 +2,7 @@
 import type { AlertMatcher } from '../model/routing.ts';
 import type { LabelFact } from '../promql/labels.ts';
 import { alternatives } from '../promql/matcher.ts';
-import { regexExamples } from '../promql/regex-examples.ts';
+import { regexExamples } from '../promql/regex-example.ts';
 import { plainAlternatives } from '../promql/regex-shape.ts';
 import { holdsFor } from './routing-tree.ts';
 

@@ -1,7 +1,7 @@
 /** What labels alerts carry, and with which values, taken together. */
 import type { AlertMatcher } from '../model/routing.ts';
 import { onceFor } from '../promql/once-for.ts';
-import { regexExamples } from '../promql/regex-examples.ts';
+import { regexExamples } from '../promql/regex-example.ts';
 import { matchesEverything } from '../promql/regex-shape.ts';
 import { type AlertLabels, labelOf } from './alert-labels.ts';
 import type { Simulation } from './routing.ts';

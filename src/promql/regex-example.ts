@@ -1,108 +1,127 @@
-/** A short text that a regular expression matches: what a test gives a label whose matcher is a pattern. */
-import { regexMatches } from './regex.ts';
+/** Texts that a regular expression matches: what a label may be of which nobody declared the values. */
+import { regexMatches, regexProblem } from './regex.ts';
+
+/** At most so many of each pattern, and so long. */
+const most = 12;
+const longest = 1000;
+
+/** Stands for any character until what is beside it is known. */
+const any = '\u0000';
 
 /**
- * One text that the pattern matches as a whole; undefined where the pattern uses what is not followed here.
+ * A text that a pattern matches, whole; undefined where it uses what is not followed here.
  *
  * @example regexExample('5..') // '500'
  */
 export function regexExample(pattern: string): string | undefined {
-  const example = read({ pattern, position: 0 }, 0);
-  return example !== undefined && regexMatches(pattern, example) ? example : undefined;
+  return regexExamples(pattern)[0];
 }
 
-interface Cursor {
-  readonly pattern: string;
+/**
+ * Some texts that a pattern matches, whole: of each of its alternatives, with what may be repeated once, left out and twice.
+ * None where the pattern is broken, or says what this does not read.
+ *
+ * @example regexExamples('plat.*|infra') // ['platx', 'plat', 'platxx', 'infra']
+ */
+export function regexExamples(pattern: string): readonly string[] {
+  if (regexProblem(pattern) !== undefined) return [];
+  const reader: Reader = { text: pattern, position: 0 };
+  const found = alternation(reader)
+    .map(withCharacters)
+    .filter((example) => regexMatches(pattern, example));
+  return [...new Set(found)].slice(0, most);
+}
+
+/** A digit beside digits, a letter elsewhere. */
+function withCharacters(text: string): string {
+  return text.replaceAll(any, (_, at: number) => (/\d\0*$/.test(text.slice(0, at)) ? '0' : 'x'));
+}
+
+interface Reader {
+  readonly text: string;
   position: number;
 }
 
-/** Deeper groups than these nobody writes. */
-const deepest = 50;
+const next = ({ text, position }: Reader): string | undefined => text[position];
 
-/** The shortest text of the first alternative, up to the end of the group; undefined where something is not followed. */
-function read(cursor: Cursor, depth: number): string | undefined {
-  if (depth > deepest) return undefined;
-  let first: string | undefined;
-  let text = '';
-  while (cursor.position < cursor.pattern.length && cursor.pattern[cursor.position] !== ')') {
-    if (cursor.pattern[cursor.position] === '|') {
-      cursor.position++;
-      first ??= text;
-      text = '';
-      continue;
-    }
-    const piece = atom(cursor, text, depth);
-    if (piece === undefined) return undefined;
-    text += repeated(cursor, piece);
+function alternation(reader: Reader): readonly string[] {
+  const all: string[] = [];
+  do {
+    all.push(...sequence(reader));
+  } while (next(reader) === '|' && ++reader.position);
+  return all;
+}
+
+function sequence(reader: Reader): readonly string[] {
+  let texts: readonly string[] = [''];
+  for (let char = next(reader); char !== undefined && char !== '|' && char !== ')'; char = next(reader)) {
+    const one = repeated(atom(reader), reader);
+    const longer = texts.flatMap((text) => one.map((part) => text + part));
+    texts = longer.filter(({ length }) => length <= longest).slice(0, most);
   }
-  return first ?? text;
+  return texts;
 }
 
-/** What stands for any character: a digit beside digits, a letter elsewhere. */
-function anyCharacter(before: string): string {
-  return /\d$/.test(before) ? '0' : 'x';
+function repeated(one: readonly string[], reader: Reader): readonly string[] {
+  const { text, position } = reader;
+  const written = /^(?:[*+?]|\{(\d+)(,\d*)?\})[?+]?/.exec(text.slice(position));
+  if (!written) return one;
+  reader.position += written[0].length;
+  const least = written[1] === undefined ? undefined : Number(written[1]);
+  const counts = countsOf(written[0], least, written[2] !== undefined);
+  return counts.flatMap((count) => one.map((part) => part.repeat(Math.min(count, 100))));
 }
 
-function atom(cursor: Cursor, before: string, depth: number): string | undefined {
-  const char = cursor.pattern[cursor.position++]!;
+/** How often, the likeliest first. */
+function countsOf(quantifier: string, least: number | undefined, isOpen: boolean): readonly number[] {
+  if (least !== undefined) return isOpen ? [least, least + 1, least + 2] : [least];
+  if (quantifier.startsWith('*')) return [1, 0, 2];
+  return quantifier.startsWith('+') ? [1, 2, 3] : [0, 1];
+}
+
+function atom(reader: Reader): readonly string[] {
+  const char = next(reader)!;
+  reader.position++;
   switch (char) {
+    case '(':
+      return group(reader);
+    case '[':
+      return [oneOfClass(reader)];
+    case '\\':
+      return [escaped(reader)];
+    case '.':
+      return [any];
     case '^':
     case '$':
-      return '';
-    case '.':
-      return anyCharacter(before);
-    case '\\':
-      return escaped(cursor.pattern[cursor.position++]);
-    case '[':
-      return fromClass(cursor);
-    case '(': {
-      if (/^\?(?:P?<\w+>|:)/.test(cursor.pattern.slice(cursor.position)))
-        cursor.position += /^\?(?:P?<\w+>|:)/.exec(cursor.pattern.slice(cursor.position))![0].length;
-      else if (cursor.pattern[cursor.position] === '?') return undefined;
-      const inside = read(cursor, depth + 1);
-      cursor.position++;
-      return inside;
-    }
+      return [''];
     default:
-      return char;
+      return [char];
   }
 }
 
-const classes: Readonly<Record<string, string>> = {
-  d: '0',
-  w: 'x',
-  s: ' ',
-  D: 'x',
-  W: '-',
-  S: 'x',
-  b: '',
-  A: '',
-  z: '',
-};
-
-function escaped(char: string | undefined): string | undefined {
-  if (char === undefined) return undefined;
-  return classes[char] ?? (/[A-Za-z0-9]/.test(char) ? undefined : char);
+function group(reader: Reader): readonly string[] {
+  const head = /^\?(?:P?<\w+>|[a-zA-Z-]*:?)/.exec(reader.text.slice(reader.position));
+  reader.position += head?.[0].length ?? 0;
+  const inner = alternation(reader);
+  reader.position++;
+  return inner;
 }
 
-/** A character of `[…]`; of a negated class one that is not in it. */
-function fromClass(cursor: Cursor): string | undefined {
-  const body = /^\^?\]?(?:\\.|[^\]\\])*/.exec(cursor.pattern.slice(cursor.position))?.[0];
-  if (body === undefined) return undefined;
-  cursor.position += body.length + 1;
-  const negated = body.startsWith('^');
-  const candidates = negated
-    ? ['x', '0', '-', '_', ' ']
-    : [...(body.startsWith('\\') ? '0x -' : ''), ...body, ...'0ax'];
-  return candidates.find((char) => regexMatches(`[${body}]`, char));
+const classes: Readonly<Record<string, string>> = { d: '0', D: 'x', w: 'a', W: '-', s: ' ', S: 'x', p: 'a', P: '0' };
+
+function escaped(reader: Reader): string {
+  const char = next(reader) ?? '';
+  reader.position++;
+  if (char === 'p' || char === 'P')
+    reader.position += /^(?:\{\^?\w+\}|\w)/.exec(reader.text.slice(reader.position))?.[0].length ?? 0;
+  return classes[char] ?? (/[bBAzQE]/.test(char) ? '' : char);
 }
 
-/** As often as the quantifier asks for at least, and once where it may be. */
-function repeated(cursor: Cursor, piece: string): string {
-  const quantifier = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(cursor.pattern.slice(cursor.position));
-  if (quantifier === null) return piece;
-  cursor.position += quantifier[0].length;
-  const [whole, count] = quantifier;
-  if (count !== undefined) return piece.repeat(Math.min(Number(count), 100));
-  return whole.startsWith('+') || whole.startsWith('*') ? piece : '';
+/** A character of `[…]`: the first that is tried and that the class, run by itself, takes. */
+function oneOfClass(reader: Reader): string {
+  const { text, position } = reader;
+  const inside = /^\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]/s.exec(text.slice(position))?.[0] ?? '';
+  reader.position += inside.length;
+  const tried = [...inside.replace(/^\^|\]$/g, ''), ...'ax0A-_ ./:~'];
+  return tried.find((char) => regexMatches(`[${inside}`, char)) ?? '';
 }

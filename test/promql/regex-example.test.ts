@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { regexMatches } from '../../src/promql/regex.ts';
-import { regexExample } from '../../src/promql/regex-example.ts';
+import { regexExample, regexExamples } from '../../src/promql/regex-example.ts';
 
 describe('a text that a pattern matches', () => {
   test.each([
@@ -36,4 +36,25 @@ describe('a text that a pattern matches', () => {
     const example = regexExample(pattern);
     expect(example === undefined || regexMatches(pattern, example)).toBe(true);
   });
+});
+
+describe('texts that a pattern matches', () => {
+  test.each([
+    ['a', ['a']],
+    ['plat.*|infra', ['platx', 'plat', 'platxx', 'infra']],
+    ['a?b', ['b', 'ab']],
+    ['[a-c]x{2}', ['axx']],
+    ['[^a]', ['x']],
+    ['(?:ab)+', ['ab', 'abab', 'ababab']],
+    ['(?i)EU', ['EU']],
+    ['\\d\\.\\w', ['0.a']],
+    ['\\p{Lu}+', []],
+    ['(', []],
+    [`${'('.repeat(5000)}${')'.repeat(5000)}`, []],
+  ])('%s: %j', (pattern, examples) => expect(regexExamples(pattern)).toEqual(examples));
+
+  test.each(['a{2,}b*', '(a|b|)(c|d)?', '[[:alpha:]]-\\S', '.+@example\\.com', '(?P<x>y)z', '[]a]', '[\\d-]+'])(
+    '%s has some',
+    (pattern) => expect(regexExamples(pattern).length).toBeGreaterThan(0),
+  );
 });
