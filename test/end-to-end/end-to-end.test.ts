@@ -5,7 +5,7 @@ import { type Synthesized, synthesized } from '../definitions/synthesized.ts';
 import { installed } from '../programs.ts';
 import { expectCatalog, expectHealthy, expectHeard, expectTold } from './expectations.ts';
 import type { Behaviour } from './exposition.ts';
-import { type Route, routesOf } from './route.ts';
+import { routesOf } from './route.ts';
 import { type Running, type Setting, start } from './running.ts';
 import { arrival, arrivalsOf, inhibitorsOf, over, raised, suppressed } from './told.ts';
 
@@ -25,6 +25,15 @@ function setting({ files }: Synthesized, environment: string, how: Pick<Setting,
   return { prometheus, alertmanager, files: new Map(below), times, ...how };
 }
 
+/** What is asked for at first use, once. */
+function asked<T>(ask: () => T): () => T {
+  let answer: T | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
+
 /** Before anything runs: it takes all there is of the machine. */
 let made: { readonly devopsMcp: Synthesized; readonly conexus: Synthesized };
 beforeAll(() => {
@@ -39,11 +48,10 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
   const slow: Behaviour = { metric: 'http_request_duration_seconds', observes: 3 };
   const leaking: Behaviour = { metric: 'go_memstats_alloc_bytes', perSecond: 1e6 };
   const runbooks = 'https://docs.example.com/devops-mcp/runbooks';
+  const routes = asked(() => routesOf('--system', 'devops-mcp'));
   let running: Running;
-  let routes: Promise<ReadonlyMap<string, Route>>;
 
   beforeAll(async () => {
-    routes = routesOf('--system', 'devops-mcp');
     running = await start(
       setting(made.devopsMcp, '', {
         healthy: [{ ...failing, perSecond: 0 }],
@@ -83,7 +91,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       running.behave(mcpServer, failing, slow);
       const held = await suppressed(running, { alertname: 'HighLatency', service });
       expect(await inhibitorsOf(running, held)).toEqual(['HighErrorRate']);
-      expect((await routes).get('HighLatency')?.inhibitedBy).toContain('HighErrorRate');
+      expect((await routes()).get('HighLatency')?.inhibitedBy).toContain('HighErrorRate');
       running.behave(mcpServer, failing);
       await over(running, { alertname: 'HighLatency', service });
 
@@ -136,7 +144,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       const held = await suppressed(running, { alertname: 'MemoryLeak' });
       expect(held.labels).toMatchObject({ service: 'worker', instance: 'worker', job: 'worker', team: 'platform' });
       expect(await inhibitorsOf(running, held)).toEqual(['ServiceDown']);
-      expect((await routes).get('MemoryLeak')?.inhibitedBy).toContain('ServiceDown');
+      expect((await routes()).get('MemoryLeak')?.inhibitedBy).toContain('ServiceDown');
       expect(arrivalsOf(running, { alert: 'MemoryLeak' })).toEqual([]);
     },
     storyTime,
@@ -146,7 +154,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes));
+  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes()));
   test.sequential("the dead man's switch was heard all the time", () => expectHeard(running));
 });
 
@@ -156,11 +164,10 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
   const slow: Behaviour = { metric: 'conexus_mcp_request_duration_seconds', observes: 2 };
   const cold: Behaviour = { metric: 'conexus_embedding_cache_hits_total', perSecond: 1 };
   const runbooks = 'https://docs.example.com/conexus/runbooks';
+  const routes = asked(() => routesOf('--system', 'conexus', '--environment', 'prod'));
   let running: Running;
-  let routes: Promise<ReadonlyMap<string, Route>>;
 
   beforeAll(async () => {
-    routes = routesOf('--system', 'conexus', '--environment', 'prod');
     running = await start(
       setting(made.conexus, 'prod/', {
         healthy: [{ ...failing, perSecond: 0 }],
@@ -192,7 +199,7 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
       running.behave(conexus, cold, failing, slow);
       const held = await suppressed(running, { alertname: 'SlowMCPRequests' });
       expect(await inhibitorsOf(running, held)).toEqual(['HighMCPErrorRate']);
-      expect((await routes).get('SlowMCPRequests')?.inhibitedBy).toContain('HighMCPErrorRate');
+      expect((await routes()).get('SlowMCPRequests')?.inhibitedBy).toContain('HighMCPErrorRate');
       expect(held.labels).toMatchObject({ method: 'context.search', system: 'conexus' });
       running.behave(conexus, cold, failing);
       await over(running, { alertname: 'SlowMCPRequests' });
@@ -237,7 +244,7 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes));
+  test.sequential('whoever was told is whom alidade route names', async () => expectTold(running, await routes()));
   test.sequential("the dead man's switch was heard all the time, and falls silent with Prometheus", async () => {
     expectHeard(running);
     await running.stopPrometheus();
