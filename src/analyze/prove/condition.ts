@@ -1,5 +1,5 @@
 import type { RecordingRule } from '../../model/rule.ts';
-import type { Expr, Matcher, VectorSelector } from '../../promql/ast.ts';
+import type { Expr, LabelName, Matcher, VectorSelector } from '../../promql/ast.ts';
 import type { Fact, Inference } from '../../promql/infer.ts';
 import { selectorsOf } from '../../promql/inference.ts';
 import { presence } from '../../promql/labels.ts';
@@ -9,6 +9,7 @@ import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import { nameOf } from '../selected.ts';
 import { isSound } from '../sound.ts';
+import { refuseCircle } from './circle.ts';
 import { type Looks, looksOf } from './looks.ts';
 import { Unprovable } from './unprovable.ts';
 
@@ -31,6 +32,8 @@ export interface Condition extends Looks {
   readonly constants: readonly number[];
   /** Names of the functions and operators in them. */
   readonly words: ReadonlySet<string>;
+  /** Names of the labels by which they aggregate and match. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /** An expression of the condition: its own, or that of a rule that it reads. */
@@ -61,6 +64,7 @@ export function conditionOf(inference: Inference, analysis: Analysis): Condition
       parts.push(...recording.map((rule) => partOf(inferred(rule, analysis), rule)));
     }
   }
+  refuseCircle(read);
   return {
     expr: inference.root.expr,
     rules: read,
@@ -116,16 +120,23 @@ function askedOf(part: Part, parts: readonly Part[], seen: ReadonlySet<Part>): r
   return [...new Set(asked.filter(isPassedOn))];
 }
 
-function wordsIn(parts: readonly Part[]): Pick<Condition, 'constants' | 'words'> {
+function wordsIn(parts: readonly Part[]): Pick<Condition, 'constants' | 'words' | 'labels'> {
   const constants = new Set<number>();
   const words = new Set<string>();
+  const labels = new Set<string>();
   for (const { inference } of parts)
     walk(inference.root.expr, (node) => {
       if (node.kind === 'number' && Number.isFinite(node.value)) constants.add(node.value);
       if (node.kind === 'call') words.add(node.func);
       if (node.kind === 'aggregation' || node.kind === 'binary') words.add(node.op);
+      for (const { name } of labelsNamed(node)) labels.add(name);
     });
-  return { constants: [...constants], words };
+  return { constants: [...constants], words, labels };
+}
+
+function labelsNamed(node: Expr): readonly LabelName[] {
+  if (node.kind === 'aggregation') return node.grouping;
+  return node.kind === 'binary' ? [...(node.matching?.labels ?? []), ...(node.matching?.include ?? [])] : [];
 }
 
 const names = new WeakMap<Expr, ReadonlySet<string>>();

@@ -11,6 +11,8 @@ export interface Feed {
   readonly name: string;
   /** Without `le`. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Values that one of its labels may have. */
+  readonly choices: (label: string) => readonly string[];
   /** Finite upper bounds of a histogram, ascending. */
   readonly bounds: readonly number[];
   /** How `le` spells them. */
@@ -18,6 +20,8 @@ export interface Feed {
   /** What its values can be. */
   readonly range: ValueRange;
   readonly unit: Unit | undefined;
+  /** It is 1 or 0, whatever else its values may be. */
+  readonly isFlag: boolean;
   /** How many selectors of the condition select it: those that most do decide it most. */
   readonly selected: number;
 }
@@ -36,6 +40,8 @@ export interface Level {
   readonly start: number;
   readonly step: number;
   readonly turn?: Turn;
+  /** Further observations of a histogram, of another value. */
+  readonly also?: { readonly start: number; readonly step: number };
 }
 
 export interface Turn {
@@ -63,17 +69,19 @@ export function seriesOf(feed: Feed, level: Level): readonly FedSeries[] {
 }
 
 /** Each bucket counts the observations up to its bound. */
-function histogram({ name, labels, bounds, spell }: Feed, { start: observed, step }: Level): readonly FedSeries[] {
+function histogram({ name, labels, bounds, spell }: Feed, { start, step, also }: Level): readonly FedSeries[] {
+  const observed = [{ start, step }, ...(also ? [also] : [])];
+  const total = (of: readonly { readonly step: number }[]) => of.reduce((sum, one) => sum + one.step, 0);
   const bucket = (le: string, by: number) => ({
     name: `${name}_bucket`,
     labels: { ...labels, le },
     level: growing(by),
   });
   return [
-    ...bounds.map((bound) => bucket(spell(bound), observed <= bound ? step : 0)),
-    bucket('+Inf', step),
-    { name: `${name}_sum`, labels, level: growing(step * observed) },
-    { name: `${name}_count`, labels, level: growing(step) },
+    ...bounds.map((bound) => bucket(spell(bound), total(observed.filter((one) => one.start <= bound)))),
+    bucket('+Inf', total(observed)),
+    { name: `${name}_sum`, labels, level: growing(observed.reduce((sum, one) => sum + one.step * one.start, 0)) },
+    { name: `${name}_count`, labels, level: growing(total(observed)) },
   ];
 }
 

@@ -8,7 +8,8 @@ import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import type { Condition, Selection } from './condition.ts';
 import { boundSpeller, type Feed, seriesKey } from './feed.ts';
-import { choicesOf, furtherValue, type Hints, hintsIn } from './label-choice.ts';
+import { isFlag } from './flag.ts';
+import { alikeChoices, choicesOf, furtherValue, type Hints, hintsIn, valuesOf } from './label-choice.ts';
 import { Unprovable } from './unprovable.ts';
 
 /** Series whose values belong together: those of one name, or all of a histogram. */
@@ -19,6 +20,8 @@ interface Family {
   readonly bounds: readonly number[];
   readonly selections: readonly Selection[];
   readonly hints: Hints;
+  /** Labels that the condition names. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** In what the copies of a series differ: in their targets alone, or in every label that nothing is asked of. */
@@ -43,7 +46,7 @@ export function feedsOf(condition: Condition, analysis: Analysis, copies: Copies
   const hints = hintsIn(condition);
   for (const selection of condition.selections) append(families, familyName(selection, histograms), selection);
   return [...families].flatMap(([name, selections]) =>
-    feedsOfFamily({ ...familyOf(name, selections), hints }, analysis, copies),
+    feedsOfFamily({ ...familyOf(name, selections), hints, named: condition.labels }, analysis, copies),
   );
 }
 
@@ -59,7 +62,9 @@ function familyName({ name, fact }: Selection, histograms: ReadonlySet<string>):
   return series.family !== undefined && histograms.has(series.family) ? series.family : name;
 }
 
-function familyOf(name: string, selections: readonly Selection[]): Omit<Family, 'hints'> {
+type OwnFacts = Omit<Family, 'hints' | 'named'>;
+
+function familyOf(name: string, selections: readonly Selection[]): OwnFacts {
   const facts = selections[0]!.fact.series!;
   const bucket = selections.find(({ fact }) => fact.series?.type === 'bucket');
   if (bucket) return histogramFamily(name, bucket.fact.series!, selections);
@@ -70,7 +75,7 @@ function familyOf(name: string, selections: readonly Selection[]): Omit<Family, 
   return { name, kind: type === 'counter' ? 'counter' : 'gauge', facts, bounds: [], selections };
 }
 
-function histogramFamily(name: string, facts: SeriesFacts, selections: readonly Selection[]): Omit<Family, 'hints'> {
+function histogramFamily(name: string, facts: SeriesFacts, selections: readonly Selection[]): OwnFacts {
   if (facts.bounds === undefined) throw new Unprovable(`the buckets of ${name} are not known`);
   return { name, kind: 'histogram', facts, bounds: facts.bounds, selections };
 }
@@ -89,24 +94,44 @@ function feedsOfFamily(family: Family, analysis: Analysis, { count, spread }: Co
         kind: family.kind,
         name: family.name,
         labels: own,
+        choices: (name) => choicesFor(name, labels, family),
         bounds: family.bounds,
         spell,
-        range: family.facts.values ?? (family.kind === 'gauge' ? anything : nonNegative),
+        range: family.facts.values ?? (isAmount(family) ? nonNegative : anything),
         unit: family.facts.unit,
+        isFlag: family.kind === 'gauge' && isFlag(family),
         selected,
       };
     }),
   );
 }
 
+function choicesFor(name: string, labels: readonly LabelFact[], family: Family): readonly string[] {
+  const label = labels.find((one) => one.name === name);
+  return label ? valuesOf(label, matchersOn(name, family)).filter((value) => value !== '') : [];
+}
+
+/** Nothing is counted, and no bytes are, below zero. */
+function isAmount({ kind, facts: { unit } }: Family): boolean {
+  return kind !== 'gauge' || unit?.counts !== undefined || unit?.dimensions.byte === 1;
+}
+
 /** Every label that its series have, but the bound of a bucket. */
-function labelsOf({ kind, selections, facts }: Family): readonly LabelFact[] {
+function labelsOf(family: Family): readonly LabelFact[] {
+  const { kind, selections, facts } = family;
   const named = selections.flatMap(({ selector }) => selector.matchers.map(({ label }) => label));
-  const listed = facts.labels.filter(({ name, presence }) => presence !== 'never' && !isBound(name, kind));
+  const listed = facts.labels.filter((label) => isThere(label, family) && !isBound(label.name, kind));
   const names = new Set(listed.map(({ name }) => name));
   const others = [...new Set(named)].filter((name) => name !== '__name__' && !names.has(name) && !isBound(name, kind));
   // What nobody declares is there where the series may have other labels.
   return [...listed, ...(facts.complete ? [] : others.map((name): LabelFact => ({ name, presence: 'maybe' })))];
+}
+
+/** What only some of its series have is left out where nothing asks for it: labels that the targets of some jobs have. */
+function isThere(label: LabelFact, family: Family): boolean {
+  const { name, presence, usual } = label;
+  if (presence !== 'maybe' || usual) return presence !== 'never';
+  return family.named.has(name) || family.hints.has(name) || matchersOn(name, family).length > 0;
 }
 
 function isBound(label: string, kind: Feed['kind']): boolean {
@@ -160,8 +185,22 @@ function furtherLabels(
   const open = free.filter((label) => label.values === undefined);
   const told =
     spread === 'labels' ? [...new Set([...instance, ...open])] : (instance.length > 0 ? instance : open).slice(0, 1);
-  if (told.length === 0) throw new Unprovable(`${family.name} has a single series`);
-  return Object.fromEntries(told.map((label) => [label.name, furtherValue(label, number)]));
+  const alike = spread === 'labels' ? alikeLabels(labels, values, number, family) : {};
+  const further = Object.fromEntries(told.map((label) => [label.name, furtherValue(label, number)]));
+  if (told.length === 0 && Object.keys(alike).length === 0) throw new Unprovable(`${family.name} has a single series`);
+  return { ...further, ...alike };
+}
+
+/** Other values of labels that matchers ask for, which they do not tell from the first. */
+function alikeLabels(labels: readonly LabelFact[], values: LabelValues, number: number, family: Family): LabelValues {
+  const alike = labels.flatMap((label): (readonly [string, string])[] => {
+    const matchers = matchersOn(label.name, family);
+    const value = values[label.name];
+    if (matchers.length === 0 || !value) return [];
+    const further = alikeChoices(label, matchers, value, number)[number - 1];
+    return further === undefined ? [] : [[label.name, further]];
+  });
+  return Object.fromEntries(alike);
 }
 
 /** A label with an empty value is none. */

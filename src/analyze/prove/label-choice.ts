@@ -1,7 +1,7 @@
 import type { Matcher } from '../../promql/ast.ts';
 import type { LabelFact } from '../../promql/labels.ts';
 import { accepts, alternatives } from '../../promql/matcher.ts';
-import { regexExample } from '../../promql/regex-example.ts';
+import { regexExample, regexExamples } from '../../promql/regex-example.ts';
 import type { Condition } from './condition.ts';
 
 /** Values that a label has elsewhere in a condition: series that are joined on it have the same. */
@@ -28,6 +28,26 @@ export function choicesOf(label: LabelFact, matchers: readonly Matcher[], hints:
     if (!chosen.has(told)) chosen.set(told, value);
   }
   return [...chosen.values()];
+}
+
+/** Values that a label may have, whatever is asked of it: those that are declared, or some that matchers tell apart; '' where it may be absent. */
+export function valuesOf(label: LabelFact, matchers: readonly Matcher[]): readonly string[] {
+  const own = label.values ?? [`${label.name}-1`, `${label.name}-2`, ...matchers.flatMap(spelledOut)];
+  return label.presence === 'always' || label.usual ? own : [...own, ''];
+}
+
+/** Values, as many as asked for, that matchers do not tell from one that was chosen, itself first; fewer where there are fewer. */
+export function alikeChoices(
+  label: LabelFact,
+  matchers: readonly Matcher[],
+  chosen: string,
+  count: number,
+): readonly string[] {
+  const told = (value: string) => matchers.map((matcher) => accepts(matcher, value)).join();
+  const patterns = matchers.filter(({ op }) => op === '=~' || op === '!~').flatMap(({ value }) => regexExamples(value));
+  const further = Array.from({ length: count }, (_, index) => `${label.name}-${index + 2}`);
+  const tried = [chosen, ...(label.values ?? [...candidates(label, matchers), ...patterns, ...further])];
+  return [...new Set(tried)].filter((value) => value !== '' && told(value) === told(chosen)).slice(0, count);
 }
 
 /** A value that the label has where nothing is asked of it. */

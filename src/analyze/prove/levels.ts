@@ -21,6 +21,8 @@ export interface Clock {
   readonly seconds: number;
   /** The sample from which on the shorter ranges of a condition see a change, and the longer ones what was before it. */
   readonly turn: number | undefined;
+  /** How many there are. */
+  readonly samples: number;
 }
 
 /** The values to try on a condition. */
@@ -49,6 +51,7 @@ function usualLevel(feed: Feed, seconds: number): Level {
   if (isTimestamp(feed)) return { shape: 'ramp', start: 0, step: seconds };
   const { min, max } = feed.range;
   if (max <= 1) return steady(max);
+  if (feed.isFlag) return steady(1);
   return steady(isRatio(feed) ? 0.5 : Math.max(usualAmount, min));
 }
 
@@ -57,7 +60,7 @@ function steady(value: number): Level {
 }
 
 /** Of the clock, and of nothing else, a gauge of this unit shows a moment. */
-function isTimestamp({ unit }: Feed): boolean {
+export function isTimestamp({ unit }: Feed): boolean {
   return unit?.kind === 'timestamp';
 }
 
@@ -130,7 +133,8 @@ function ofCounter(steps: readonly number[], { resets }: Shapes, { turn }: Clock
 }
 
 /** Below 0 last: most amounts have nothing there. */
-function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, { seconds, turn }: Clock): readonly Level[] {
+function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Clock): readonly Level[] {
+  const { seconds, turn } = clock;
   const { min, max } = feed.range;
   const possible = numbers.filter((value) => min <= value && value <= max);
   const usual = usualLevel(feed, seconds).start;
@@ -140,8 +144,8 @@ function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, { secon
       : [...possible.map((start) => turning(steady(usual), { at: turn, start, step: 0 })), ending(steady(usual), turn)];
   return [
     ...possible.filter((value) => value >= 0).map(steady),
-    ...(isTimestamp(feed) ? numbers.map((value): Level => ({ shape: 'ramp', start: -value, step: seconds })) : []),
-    ...(max > 1 ? moving(numbers, shapes) : shapes.toggles ? [toggle(0, 1)] : []),
+    ...(isTimestamp(feed) ? numbers.map((value): Level => ({ shape: 'ramp', start: 0 - value, step: seconds })) : []),
+    ...(max > 1 ? moving(numbers, shapes, clock) : shapes.toggles ? [toggle(0, 1)] : []),
     ...turns,
     ...possible.filter((value) => value < 0).map(steady),
   ];
@@ -155,15 +159,18 @@ function ending(level: Level, at: number): Level {
   return turning(level, { at, ends: true });
 }
 
-function moving(numbers: readonly number[], { slopes, toggles }: Shapes): readonly Level[] {
+/** Downwards they come from as high as they have to, to be at the usual amount in the end; or from there to a tenth of it. */
+function moving(numbers: readonly number[], { slopes, toggles }: Shapes, { samples }: Clock): readonly Level[] {
   const steps = numbers.filter((value) => value > 0).sort((a, b) => a - b);
-  const ramps = slopes
-    ? steps.flatMap((step): Level[] => [
-        { shape: 'ramp', start: usualAmount, step },
-        { shape: 'ramp', start: usualAmount + step * 10_000, step: -step },
-      ])
-    : [];
-  return [...ramps, ...(toggles ? steps.map((step) => toggle(usualAmount, step)) : [])];
+  const decline = Number(((0.9 * usualAmount) / samples).toPrecision(2));
+  const ramps = steps.flatMap((step): Level[] => [
+    { shape: 'ramp', start: usualAmount, step },
+    { shape: 'ramp', start: usualAmount + step * samples, step: -step },
+  ]);
+  return [
+    ...(slopes ? [{ shape: 'ramp', start: usualAmount, step: -decline } as const, ...ramps] : []),
+    ...(toggles ? steps.map((step) => toggle(usualAmount, step)) : []),
+  ];
 }
 
 function toggle(start: number, step: number): Level {

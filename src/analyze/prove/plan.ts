@@ -6,10 +6,13 @@ import { type Copies, feedsOf } from './feeds.ts';
 import { levelsFor } from './levels.ts';
 import type { Budget, Search } from './search.ts';
 import { Unprovable } from './unprovable.ts';
+import type { Setting } from './world.ts';
 
 /** One way of looking for values: with which series, over which time. */
 export interface Plan {
   readonly search: Search;
+  /** How the test is run; a search takes longer steps. */
+  readonly setting: Setting;
   /** The first evaluation at which the condition must hold, and the one after which the alert is looked at. */
   readonly from: number;
   readonly at: number;
@@ -18,32 +21,44 @@ export interface Plan {
 const minute = 60_000;
 
 /** A tenth of a second for an alert at which nothing is found. */
-const mostFed = 20_000;
+const mostRead = 30_000;
 /** Evaluations of rules that a test may take, some seconds of promtool's time; so many of all rules it always may. */
 const mostEvaluations = 100_000;
 const fewSteps = 480;
 
-function mostSteps({ project }: Analysis): number {
-  const rules = project.alerts.length + project.recordingRules.length;
-  return Math.max(fewSteps, mostEvaluations / rules);
+function countOfRules({ project }: Analysis): number {
+  return project.alerts.length + project.recordingRules.length;
 }
 
-/** Ever more effort: one series of each kind, two, as many as the condition counts; then with long ranges fed in full. */
+/** Ever more effort: one series of each kind, as many as the condition counts, two, four; then with long ranges fed in full. */
 export function* plansFor(alert: Alert, condition: Condition, analysis: Analysis): Generator<Plan> {
   const { brief, whole } = condition.reach;
-  const budget = { left: mostFed };
+  const budget = { left: mostRead };
+  let shortest = Number.POSITIVE_INFINITY;
   let isPossible = false;
   for (const reach of new Set([brief, whole])) {
     for (const delay of delaysFor(condition)) {
+      const times = timesFor(alert, condition, analysis, reach + delay);
+      shortest = Math.min(shortest, times.at);
+      if (isTooLong(times.at, analysis)) continue;
+      isPossible = true;
       for (const copies of copiesFor(condition)) {
-        const plan = planFor(alert, condition, analysis, { reach: reach + delay, copies, budget });
+        const plan = planFor(condition, analysis, { times, copies, budget });
         if (plan) yield plan;
-        isPossible ||= plan !== undefined;
       }
     }
   }
-  if (!isPossible)
-    throw new Unprovable(`a test of what it looks back at, ${formatDuration(brief)}, would take promtool too long`);
+  if (!isPossible) throw new Unprovable(tooLong(shortest, analysis));
+}
+
+function isTooLong(at: number, analysis: Analysis): boolean {
+  return at / analysis.project.system.evaluationInterval > Math.max(fewSteps, mostEvaluations / countOfRules(analysis));
+}
+
+function tooLong(at: number, analysis: Analysis): string {
+  const steps = Math.ceil(at / analysis.project.system.evaluationInterval);
+  const rules = countOfRules(analysis);
+  return `its test would last ${formatDuration(at)}: ${steps} evaluations of ${rules === 1 ? 'the rule' : `all ${rules} rules`}, for which promtool takes too long`;
 }
 
 const hour = 60 * minute;
@@ -79,37 +94,54 @@ function copiesFor({ words, constants }: Condition): readonly Copies[] {
   const one: Copies = { count: 1, spread: 'targets' };
   if (!ofSeveral.some((word) => words.has(word))) return [one];
   const counted = words.has('count') || words.has('sum') ? constants.map((value) => Math.floor(value) + 1) : [];
-  const counts = [...new Set([2, 4, ...counted])].filter((count) => 1 < count && count <= mostCopies);
+  const counts = [...new Set([...counted.sort((a, b) => a - b), 2, 4])].filter(
+    (count) => 1 < count && count <= mostCopies,
+  );
   const spreads = (count: number): Copies[] => [
     { count, spread: 'targets' },
     { count, spread: 'labels' },
   ];
-  return [one, ...counts.sort((a, b) => a - b).flatMap(spreads)];
+  return [one, ...counts.flatMap(spreads)];
+}
+
+interface Times {
+  /** Milliseconds from sample to sample. */
+  readonly interval: number;
+  readonly from: number;
+  readonly at: number;
+}
+
+function timesFor(alert: Alert, condition: Condition, analysis: Analysis, reach: number): Times {
+  const every = analysis.project.system.evaluationInterval;
+  const interval = intervalFor(condition, analysis);
+  const from = roundedUp(Math.max(reach, 2 * interval) + interval, every);
+  const until = from + roundedUp(alert.for ?? 0, every) + 2 * every;
+  return { interval, from, at: roundedUp(until, every > minute || minute % every !== 0 ? every : minute) };
 }
 
 interface Effort {
-  readonly reach: number;
+  readonly times: Times;
   readonly copies: Copies;
   readonly budget: Budget;
 }
 
 /** Undefined where a condition has no series to copy. */
-function planFor(alert: Alert, condition: Condition, analysis: Analysis, effort: Effort): Plan | undefined {
-  const { reach, copies, budget } = effort;
-  const every = analysis.project.system.evaluationInterval;
-  const interval = intervalFor(condition, analysis);
-  const from = roundedUp(Math.max(reach, 2 * interval) + interval, every);
-  const until = from + roundedUp(alert.for ?? 0, every) + 2 * every;
-  const at = roundedUp(until, every > minute || minute % every !== 0 ? every : minute);
-  if (at / every > mostSteps(analysis)) return undefined;
+function planFor(condition: Condition, analysis: Analysis, effort: Effort): Plan | undefined {
+  const { times, copies, budget } = effort;
+  const { interval, from, at } = times;
   const feeds = feedsUnlessSingle(condition, analysis, copies);
   if (feeds === undefined) return undefined;
-  const options = { leftOpen: true, lookbackDelta: promtoolsLookback, subqueryStep: every };
-  const setting = { interval, every, condition, options };
+  const every = analysis.project.system.evaluationInterval;
+  const setting = settingOf(condition, interval, every);
   const { near } = condition;
   const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
-  const levels = levelsFor(condition, { seconds: interval / 1000, turn });
-  return { search: { feeds, levels, setting, times: [from, at], finite: true, budget }, from, at };
+  const levels = levelsFor(condition, { seconds: interval / 1000, turn, samples: Math.ceil(at / interval) });
+  const coarse = settingOf(condition, interval, Math.max(every, minute));
+  return { search: { feeds, levels, setting: coarse, times: [from, at], finite: true, budget }, setting, from, at };
+}
+
+function settingOf(condition: Condition, interval: number, every: number): Setting {
+  return { interval, every, condition, options: { lookbackDelta: promtoolsLookback, subqueryStep: every } };
 }
 
 /** It takes no other. */

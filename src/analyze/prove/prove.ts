@@ -3,10 +3,13 @@ import { CannotEvaluate, EvaluationError, type VectorSample } from '../../promql
 import { onceFor } from '../../promql/once-for.ts';
 import type { Analysis } from '../analysis.ts';
 import { isSound } from '../sound.ts';
+import { type Sides, withBystanders } from './bystanders.ts';
 import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
 import { type Plan, plansFor } from './plan.ts';
+import { whyNone } from './reasons.ts';
 import { type Assignment, search, usualLevels } from './search.ts';
+import { sharpened } from './sharpen.ts';
 import { Unprovable } from './unprovable.ts';
 import { type Setting, type World, worldOf } from './world.ts';
 
@@ -44,7 +47,8 @@ export function prove(alert: Alert, analysis: Analysis): Proof {
   const inference = isSound(alert.expr) ? analysis.inference(alert.expr) : undefined;
   if (inference === undefined) return unproven('its expression does not parse');
   try {
-    return proofOf(alert, kept(plansFor(alert, conditionOf(inference, analysis), analysis)));
+    const condition = conditionOf(inference, analysis);
+    return proofOf(alert, kept(plansFor(alert, condition, analysis)), (some) => whyNone(some, inference, condition));
   } catch (error) {
     if (error instanceof Unprovable || error instanceof CannotEvaluate) return unproven(error.reason);
     throw error;
@@ -52,18 +56,15 @@ export function prove(alert: Alert, analysis: Analysis): Proof {
 }
 
 /** All being well is worth more than a plan with fewer series; the fault is one change of it, where one is enough. */
-function proofOf(alert: Alert, plans: Iterable<Plan>): Proof {
-  const quiet: Attempt =
-    alert.alwaysFiring === undefined
-      ? (firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow) ?? noneQuiet)
-      : { reason: 'it is meant to fire all the time' };
-  return { firing: firstProven(plans, firing) ?? firstProven(plans, firingAnyhow) ?? noneFiring, quiet };
+function proofOf(alert: Alert, plans: Iterable<Plan>, why: (some: boolean) => string): Proof {
+  const both = firstProven(plans, firing);
+  const found = both?.firing ?? firstProven(plans, firingAnyhow) ?? { reason: why(true) };
+  if (alert.alwaysFiring !== undefined) return { firing: found, quiet: { reason: 'it is meant to fire all the time' } };
+  const quiet = both?.quiet ?? firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow);
+  return { firing: found, quiet: quiet ?? { reason: why(false) } };
 }
 
-const noneFiring = { reason: 'no values were found at which it fires' } as const;
-const noneQuiet = { reason: 'no values were found at which it stays quiet' } as const;
-
-function firstProven(plans: Iterable<Plan>, find: (plan: Plan) => Proven | undefined): Proven | undefined {
+function firstProven<T>(plans: Iterable<Plan>, find: (plan: Plan) => T | undefined): T | undefined {
   for (const plan of plans) {
     const found = find(plan);
     if (found) return found;
@@ -94,10 +95,26 @@ function quietSomehow(plan: Plan): Proven | undefined {
   return confirmed(search(false, usualLevels(plan.search), plan.search), false, plan);
 }
 
-function firing(plan: Plan): Proven | undefined {
-  const well = search(false, usualLevels(plan.search), plan.search);
-  const broken = search(true, well ?? usualLevels(plan.search), plan.search);
-  return confirmed(broken, true, plan);
+/** A fault, and where the values allow it what is just none. */
+interface Both {
+  readonly firing: Proven;
+  readonly quiet: Proven | undefined;
+}
+
+function firing(plan: Plan): Both | undefined {
+  const { search: context } = plan;
+  const well = search(false, usualLevels(context), context);
+  const broken = search(true, well ?? usualLevels(context), context);
+  if (broken === undefined) return undefined;
+  const sides = well && withBystanders(sidesOf(well, broken, context), context);
+  const found = confirmed(sides?.firing, true, plan) ?? confirmed(broken, true, plan);
+  return found && { firing: found, quiet: confirmed(sides?.quiet, false, plan) };
+}
+
+/** As close to each other as the values allow. */
+function sidesOf(quiet: Assignment, firing: Assignment, context: Plan['search']): Sides {
+  const sharp = sharpened(quiet, firing, context);
+  return { firing: sharp?.firing ?? firing, quiet: sharp?.quiet ?? quiet };
 }
 
 function firingAnyhow(plan: Plan): Proven | undefined {
@@ -119,7 +136,7 @@ type Run = Pick<Proven, 'setting' | 'from' | 'at'>;
 function confirmed(levels: Assignment | undefined, some: boolean, plan: Plan): Proven | undefined {
   if (levels === undefined) return undefined;
   const fed = [...levels].flatMap(([feed, level]) => seriesOf(feed, level));
-  const run: Run = { setting: plan.search.setting, from: plan.from, at: plan.at };
+  const run: Run = { setting: plan.setting, from: plan.from, at: plan.at };
   const results = resultsWith(fed, some, run);
   const isUsual = [...levels].every(([feed, level]) => level === plan.search.levels.usual(feed));
   return results && { ...run, fed, isUsual, results };

@@ -19,6 +19,9 @@ export interface Budget {
   left: number;
 }
 
+/** One search takes no more than this part of what is left, so that others have something too. */
+const share = 1 / 3;
+
 /** What a search knows. */
 export interface Search {
   readonly feeds: readonly Feed[];
@@ -34,7 +37,17 @@ export interface Search {
 
 /** Levels at which the condition returns something, or nothing; undefined where none were found. */
 export function search(some: boolean, from: Assignment, context: Search): Assignment | undefined {
-  return reach({ expr: context.setting.condition.expr, some }, from, new Set(), context);
+  const whole = context.budget;
+  const budget = { left: whole.left * share };
+  const before = budget.left;
+  const found = reach({ expr: context.setting.condition.expr, some }, from, new Set(), { ...context, budget });
+  whole.left -= before - budget.left;
+  return found;
+}
+
+/** Whether the condition returns something, or nothing, at these levels. */
+export function isMet(some: boolean, levels: Assignment, context: Search): boolean {
+  return holds({ expr: context.setting.condition.expr, some }, levels, context);
 }
 
 /** Every feed as it is while nothing is wrong. */
