@@ -15,7 +15,7 @@ const isMissing = prometheus === '' || alertmanager === '';
 
 /** Five minutes take three seconds. */
 const times = 100;
-const startTime = 60_000;
+const startTime = 120_000;
 const storyTime = 150_000;
 
 /** The emitted files of a system, in an environment of it, and how it is when nothing ails it. */

@@ -2,6 +2,7 @@
  * The hosts that Prometheus asks. It reaches them through a proxy, which is this: so the emitted addresses stay as they are, and the
  * labels made of them.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metric } from '../../src/model/metric.ts';
 import { type Behaviour, type LabelSamples, type Page, pageOf } from './exposition.ts';
 import { httpServer, type Listening } from './loopback.ts';
@@ -9,6 +10,8 @@ import { httpServer, type Listening } from './loopback.ts';
 export interface Target {
   /** `conexus:9091`. */
   readonly address: string;
+  /** `/metrics`, as a rule. */
+  readonly path: string;
   readonly metrics: readonly Metric[];
 }
 
@@ -18,6 +21,7 @@ export interface Hosts extends Listening {
 }
 
 interface Service {
+  readonly path: string;
   readonly page: Page;
   faults: readonly (Behaviour | 'stopped')[];
   asked: number;
@@ -34,26 +38,18 @@ interface Described {
 
 export async function hostsOf({ targets, healthy, samples, others }: Described): Promise<Hosts> {
   const services = new Map(
-    targets.map(({ address, metrics }): [string, Service] => [
+    targets.map(({ address, path, metrics }): [string, Service] => [
       address,
-      { page: pageOf(metrics, samples), faults: [], asked: performance.now() },
+      { path, page: pageOf(metrics, samples), faults: [], asked: performance.now() },
     ]),
   );
-  const proxy = await httpServer(async ({ url = '', method, headers }, body, response) => {
-    const { host, pathname, search } = new URL(url);
+  const proxy = await httpServer(async (request, body, response) => {
+    const { host, pathname } = new URL(request.url ?? '');
     const service = services.get(host);
-    if (service && pathname === '/metrics') {
-      const page = asked(service, healthy);
-      if (page === undefined) response.destroy();
-      else response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4' }).end(page);
-      return;
-    }
     const other = others[host];
-    if (other === undefined) throw new Error(`nobody is ${url}`);
-    const type = headers['content-type'] ?? 'text/plain';
-    const init = { method: method ?? 'GET', headers: { 'Content-Type': type }, ...(body !== '' && { body }) };
-    const passed = await fetch(`http://${other}${pathname}${search}`, init);
-    response.writeHead(passed.status).end(await passed.text());
+    if (service?.path === pathname) answerWith(pageNow(service, healthy), response);
+    else if (other !== undefined) await passOn(request, body, other, response);
+    else throw new Error(`nobody is ${request.url}`);
   });
   const behave: Hosts['behave'] = (target, ...faults) => {
     const service = services.get(target);
@@ -63,12 +59,29 @@ export async function hostsOf({ targets, healthy, samples, others }: Described):
   return { ...proxy, behave };
 }
 
+function answerWith(page: string | undefined, response: ServerResponse): void {
+  if (page === undefined) response.destroy();
+  else response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4' }).end(page);
+}
+
 /** The page as it is now; undefined where nobody answers. */
-function asked(service: Service, healthy: readonly Behaviour[]): string | undefined {
+function pageNow(service: Service, healthy: readonly Behaviour[]): string | undefined {
   if (service.faults.includes('stopped')) return undefined;
   const now = performance.now();
   const seconds = (now - service.asked) / 1000;
   service.asked = now;
   const faults = service.faults.filter((fault) => fault !== 'stopped');
   return service.page([...healthy, ...faults], seconds);
+}
+
+async function passOn(
+  { url = '', method = 'GET', headers }: IncomingMessage,
+  body: string,
+  address: string,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, search } = new URL(url);
+  const init = { method, headers: { 'Content-Type': headers['content-type'] ?? 'text/plain' }, ...(body && { body }) };
+  const passed = await fetch(`http://${address}${pathname}${search}`, init);
+  response.writeHead(passed.status).end(await passed.text());
 }

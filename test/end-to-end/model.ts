@@ -1,10 +1,10 @@
 /** What is read of `model.json`, the emitted description of a system for other programs. */
-import type { Metric } from '../../src/model/metric.ts';
+import { listedTargets, type Metric, type ScrapeJob } from '../../src/model/metric.ts';
 import type { Target } from './hosts.ts';
 
 export interface Model {
   readonly metrics: readonly Metric[];
-  readonly scrapeJobs: readonly { readonly name: string; readonly targets: readonly string[] }[];
+  readonly scrapeJobs: readonly ScrapeJob[];
   readonly alerts: readonly { readonly name: string }[];
 }
 
@@ -14,7 +14,9 @@ export function exposed({ metrics }: Model): readonly Metric[] {
 }
 
 export function targetsOf(model: Model): readonly Target[] {
-  return model.scrapeJobs.flatMap(({ name, targets }) =>
-    targets.map((address) => ({ address, metrics: exposed(model).filter(({ job }) => job === name) })),
-  );
+  return model.scrapeJobs.flatMap((job) => {
+    const metrics = exposed(model).filter((metric) => metric.job === job.name);
+    const addresses = listedTargets(job).flatMap(({ targets }) => targets);
+    return addresses.map((address) => ({ address, path: job.metricsPath, metrics }));
+  });
 }
