@@ -31,7 +31,10 @@ export const routingTemplate: Check = {
   *find(analysis) {
     const told = toldBy(analysis);
     for (const text of notificationTexts(analysis.project)) {
-      for (const issue of text.template.issues) yield inOption(text.of, text.path, wordsForIssue(issue), issue);
+      for (const issue of text.template.issues) {
+        const words = wordsForIssue(issue);
+        if (isCertain(issue, words, text, analysis)) yield inOption(text.of, text.path, words, issue);
+      }
       const asked = askedIn(text);
       for (const reference of text.template.references) {
         const words = wordsFor(reference, text, analysis) ?? emptyKey(reference, text, asked, told);
@@ -45,6 +48,17 @@ export const routingTemplate: Check = {
 function askedIn({ template }: NotificationText): ReadonlySet<string> {
   return new Set(
     template.references.flatMap((read) => (read.kind === 'key' && read.use === 'condition' ? read.name : [])),
+  );
+}
+
+/** What a webhook is sent beside the notification (notify/webhook/webhook.go). */
+const ofMessage: ReadonlySet<string> = new Set(['Version', 'GroupKey', 'TruncatedAlerts']);
+
+/** Later Alertmanagers may pass in more than is known here: then only what is near something known is certainly wrong. */
+function isCertain({ unknown }: TemplateIssue, { help }: Words, { path }: NotificationText, { project }: Analysis) {
+  if (unknown?.kind !== 'field' || !unknown.among?.includes('GroupLabels') || help !== undefined) return true;
+  return (
+    !atLeast(project.system.runsOn.alertmanager, '0.30') && !(path.includes('payload') && ofMessage.has(unknown.name))
   );
 }
 

@@ -22,7 +22,9 @@ ${routed("routes: [{ match: { alertname: 'QueueLong' }, receiver: nobody }],")}`
   *find({ project, routing }) {
     const simulation = routing();
     if (!simulation) return;
-    const receivers = new Map(project.receivers.map((receiver) => [receiver.name, receiver]));
+    const broken = new Set(project.invalid.map(({ origin }) => origin));
+    const whole = project.receivers.filter(({ origin }) => !broken.has(origin));
+    const receivers = new Map(whole.map((receiver) => [receiver.name, receiver]));
     for (const alert of project.alerts) {
       const { cases, cut } = simulation.of(alert);
       const deliveries = cases.flatMap((one) => one.deliveries);
@@ -38,7 +40,7 @@ ${routed("routes: [{ match: { alertname: 'QueueLong' }, receiver: nobody }],")}`
   },
 };
 
-/** A receiver that is not declared is told by another check. */
+/** A receiver that is not declared, or does not hold, is told of elsewhere. */
 function isSilent({ receiver }: Delivery, receivers: ReadonlyMap<string, Receiver>): boolean {
   return receivers.get(receiver)?.integrations.length === 0;
 }

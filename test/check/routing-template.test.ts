@@ -81,6 +81,23 @@ shop.receiver('r', { slack: [{ apiUrl: secret.env('A'), title: '{{ .Status | tri
   });
 });
 
+it('what later Alertmanagers may pass in is left alone, but for slips', () => {
+  const runsOn = (version: string, text: string) =>
+    judge(
+      `import { secret, system } from 'alidade';
+export const shop = system({
+  title: 'Shop', owner: 'o', docsUrl: 'https://docs.example.com', severities: ['critical'],
+  runsOn: { prometheus: '3.5', grafana: '12', alertmanager: '${version}' },
+});
+shop.receiver('r', { webhook: [{ url: secret.env('A'), payload: { text: '${text}' } }] });`,
+      judged(/^routing-template$/),
+    ).map(({ at }) => at);
+  expect(runsOn('0.28', '{{ .Reason }}')).toEqual(['.Reason']);
+  expect(runsOn('0.28', '{{ .GroupKey }}')).toEqual([]);
+  expect(runsOn('0.34', '{{ .Reason }}')).toEqual([]);
+  expect(runsOn('0.34', '{{ .CommonLables.x }} {{ .Labels.x }}')).toEqual(['.CommonLables', '.Labels']);
+});
+
 describe('named templates', () => {
   const named = (text: string, more = '') =>
     found('', `const part = shop.notificationTemplate('part', '${text}');${more}`);

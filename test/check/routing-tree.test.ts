@@ -42,6 +42,13 @@ describe('alerts that nobody is told of', () => {
   });
 });
 
+it('a receiver whose options do not hold may well tell somebody', () => {
+  const more = "const broken = shop.receiver('broken', { webhok: [] } as never);";
+  expect(
+    routingFindings(/^routing-unrouted$/, routes("{ match: { alertname: 'Full' }, receiver: broken }"), more),
+  ).toEqual([]);
+});
+
 describe('routes that no alert reaches', () => {
   const found = (options: string) => routingFindings(/^routing-(unreachable|matcher)$/, options);
   it.each([
