@@ -35,6 +35,7 @@ export async function route(options: RouteOptions): Promise<Outcome> {
     return 'findings';
   }
   for (const analysis of chosen(judged.analyses, question, options)) answer(analysis, question, moment, options);
+  if (options.timings) for (const line of timings.lines()) tell(line);
   return 'clean';
 }
 
@@ -55,7 +56,7 @@ function chosen(
 ): readonly Analysis[] {
   const inOne = inEnvironment(analyses, environment);
   const having = question ? inOne.filter(({ project }) => hasAlert(project.alerts, question.name)) : inOne;
-  if (question && having.length === 0) throw unknownAlert(question.name, inOne);
+  if (question && having.length === 0) throw elsewhere(question.name, analyses) ?? unknownAlert(question.name, inOne);
   const routed = having.filter(({ project }) => project.routing);
   const ids = having.map(({ project }) => project.id);
   if (routed.length === 0)
@@ -85,6 +86,14 @@ function inEnvironment(analyses: readonly Analysis[], environment: string | unde
       ? system.environment === environment
       : isLast;
   });
+}
+
+/** An alert that other environments have. */
+function elsewhere(name: string, analyses: readonly Analysis[]): CannotRun | undefined {
+  const { project } = analyses.find((one) => hasAlert(one.project.alerts, name)) ?? {};
+  if (!project) return undefined;
+  const { environment } = project.system;
+  return new CannotRun(`${name} is not in this environment`, `it is in ${environment}: --environment ${environment}`);
 }
 
 function unknownAlert(name: string, analyses: readonly Analysis[]): CannotRun {

@@ -12,3 +12,4 @@ export const quiet = shop.alert('ShopQuiet', {
   severity: 'warning',
   ...common,
 });
+if (shop.environment === 'dev') shop.alert('ShopTried', { when: up.lt(1), severity: 'warning', ...common });
