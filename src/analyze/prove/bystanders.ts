@@ -11,6 +11,8 @@ import { worldOf } from './world.ts';
 export interface Sides {
   readonly firing: Assignment;
   readonly quiet: Assignment;
+  /** The quiet side is close to where the condition begins to hold. */
+  readonly isSharp: boolean;
 }
 
 /** More of them distract from what a test shows. */
@@ -48,7 +50,7 @@ function matchersIn(expr: Expr): readonly Matcher[] {
 }
 
 /** Either side with one more series, in turn as it is on either. */
-function bystandersFor(matcher: Matcher, { firing, quiet }: Sides, { setting }: Search): readonly Sides[] {
+function bystandersFor(matcher: Matcher, { firing, quiet, isSharp }: Sides, { setting }: Search): readonly Sides[] {
   const read = setting.condition.selections.filter(({ asked }) => asked.includes(matcher)).map(({ name }) => name);
   const feed = [...firing.keys()].find(
     (one) =>
@@ -63,8 +65,8 @@ function bystandersFor(matcher: Matcher, { firing, quiet }: Sides, { setting }: 
     (level) => level !== undefined && level.shape !== 'missing',
   );
   return [...new Set(levels)].flatMap((level) => [
-    { firing: plus(firing, other, level!), quiet },
-    { firing, quiet: plus(quiet, other, level!) },
+    { firing: plus(firing, other, level!), quiet, isSharp },
+    { firing, quiet: plus(quiet, other, level!), isSharp },
   ]);
 }
 

@@ -5,7 +5,7 @@ import { append } from '../append.ts';
 import { activeAlerts } from './active.ts';
 import { type FedSeries, notationOf, seriesKey } from './feed.ts';
 import { isProven, type Proven, proofsOf } from './prove.ts';
-import { allWell, fedTogether } from './well.ts';
+import { fedTogether, quietTogether } from './well.ts';
 
 /** What is found of one alert with one set of series. */
 export interface Finding {
@@ -17,11 +17,11 @@ export interface Finding {
 /** Tests that follow from the alerts themselves; what the same series show of several alerts is one test. */
 export function generatedCases(analysis: Analysis): readonly TestCase[] {
   const findings = analysis.project.alerts.flatMap((alert) => findingsOf(alert, analysis));
-  const { well, others } = allWell(findings);
+  const { together, others } = quietTogether(findings);
   const byWorld = new Map<string, Finding[]>();
   for (const finding of others) append(byWorld, worldKey(finding.proven), finding);
-  const cases = [...(well.length > 0 ? [well] : []), ...byWorld.values()];
-  return uniquelyNamed(cases.map((together) => caseOf(together, together === well, analysis)));
+  const cases = [...together, ...byWorld.values()];
+  return uniquelyNamed(cases.map((one) => caseOf(one, one === together[0], analysis)));
 }
 
 function findingsOf(alert: Alert, analysis: Analysis): readonly Finding[] {

@@ -108,13 +108,20 @@ function firing(plan: Plan): Both | undefined {
   if (broken === undefined) return undefined;
   const sides = well && withBystanders(sidesOf(well, broken, context), context);
   const found = confirmed(sides?.firing, true, plan) ?? confirmed(broken, true, plan);
-  return found && { firing: found, quiet: confirmed(sides?.quiet, false, plan) };
+  return found && { firing: found, quiet: quietBeside(sides, plan) };
+}
+
+/** What is quiet only because of a far-off change is no proof as good as all being well. */
+function quietBeside(sides: Sides | undefined, plan: Plan): Proven | undefined {
+  const { levels, feeds } = plan.search;
+  const isClose = sides?.isSharp || feeds.every((feed) => sides?.quiet.get(feed) === levels.usual(feed));
+  return isClose ? confirmed(sides?.quiet, false, plan) : undefined;
 }
 
 /** As close to each other as the values allow. */
 function sidesOf(quiet: Assignment, firing: Assignment, context: Plan['search']): Sides {
   const sharp = sharpened(quiet, firing, context);
-  return { firing: sharp?.firing ?? firing, quiet: sharp?.quiet ?? quiet };
+  return { firing: sharp?.firing ?? firing, quiet: sharp?.quiet ?? quiet, isSharp: sharp?.quiet !== undefined };
 }
 
 function firingAnyhow(plan: Plan): Proven | undefined {

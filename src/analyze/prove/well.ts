@@ -3,34 +3,80 @@ import type { Finding } from './cases.ts';
 import { type FedSeries, seriesKey } from './feed.ts';
 import { staysQuietWith } from './prove.ts';
 
-/** Findings that one test can show, and the others. */
+/** Quiet findings that one test can show together, and the others. */
 export interface Sorted {
-  readonly well: readonly Finding[];
+  /** The largest first. */
+  readonly together: readonly (readonly Finding[])[];
   readonly others: readonly Finding[];
 }
 
-/** The alerts that stay quiet with the series of all of them fed in at once: the test that nothing fires while all is well. */
-export function allWell(findings: readonly Finding[]): Sorted {
-  const none: Sorted = { well: [], others: findings };
-  let well = likely(findings);
+/** Feeds in at once the series of alerts that stay quiet: of as many as do not need other values of the same metrics. */
+export function quietTogether(findings: readonly Finding[]): Sorted {
+  const together: (readonly Finding[])[] = [];
+  let waiting = sharpFirst(findings.filter(({ state }) => state === 'quiet'));
   for (;;) {
-    if (well.length < 2) return none;
-    const fed = byName(fedTogether(well));
-    const quiet = well.filter((finding) => staysQuietWith(readBy(finding, fed), finding.proven));
-    if (quiet.length === well.length) break;
-    well = quiet;
+    const pack = stayingQuiet(fitting(waiting));
+    if (pack.length < 2) break;
+    together.push(pack);
+    waiting = waiting.filter((finding) => !pack.includes(finding));
   }
-  const together = new Set(well);
-  return { well, others: findings.filter((finding) => !together.has(finding)) };
+  const packed = new Set(together.flat());
+  const others = findings.filter((finding) => !packed.has(finding));
+  return { together: together.sort((a, b) => b.length - a.length), others };
 }
 
-/** Those that are quiet with samples as far apart as most have them; what needs a value of its own goes before what is as usual. */
-function likely(findings: readonly Finding[]): readonly Finding[] {
-  const byInterval = new Map<number, Finding[]>();
-  for (const finding of findings)
-    if (finding.state === 'quiet') append(byInterval, finding.proven.setting.interval, finding);
-  const [most = []] = [...byInterval.values()].sort((a, b) => b.length - a.length);
-  return [...most.filter(({ proven }) => !proven.isUsual), ...most.filter(({ proven }) => proven.isUsual)];
+/** What needs values of its own goes before what is as usual. */
+function sharpFirst(quiet: readonly Finding[]): readonly Finding[] {
+  return [...quiet.filter(({ proven }) => !proven.isUsual), ...quiet.filter(({ proven }) => proven.isUsual)];
+}
+
+/** Without those that do not stay quiet among the others. */
+function stayingQuiet(findings: readonly Finding[]): readonly Finding[] {
+  let pack = findings;
+  while (pack.length > 1) {
+    const fed = byName(fedTogether(pack));
+    const quiet = pack.filter((finding) => staysQuietWith(readBy(finding, fed), finding.proven));
+    if (quiet.length === pack.length) break;
+    pack = quiet;
+  }
+  return pack;
+}
+
+/** The series of one metric, with their values, and whether an alert stands so close to its threshold that it needs exactly these. */
+interface Taken {
+  readonly series: ReadonlyMap<string, string>;
+  readonly isFixed: boolean;
+}
+
+/** The first of the findings, and all that go with it and with each other. */
+function fitting(findings: readonly Finding[]): readonly Finding[] {
+  const taken = new Map<string, Taken>();
+  return findings.filter(({ proven }) => {
+    if (proven.setting.interval !== findings[0]!.proven.setting.interval) return false;
+    const own = takenBy(proven);
+    if (![...own].every(([name, one]) => goTogether(one, taken.get(name)))) return false;
+    for (const [name, one] of own) taken.set(name, both(one, taken.get(name)));
+    return true;
+  });
+}
+
+function takenBy({ fed, isUsual }: Finding['proven']): ReadonlyMap<string, Taken> {
+  const series = new Map<string, Map<string, string>>();
+  for (const { name, labels, level } of fed)
+    series.set(name, (series.get(name) ?? new Map()).set(seriesKey(name, labels), JSON.stringify(level)));
+  return new Map([...series].map(([name, own]) => [name, { series: own, isFixed: !isUsual }]));
+}
+
+function goTogether(one: Taken, other: Taken | undefined): boolean {
+  if (other === undefined) return true;
+  const isAlike = [...one.series].every(([key, level]) => (other.series.get(key) ?? level) === level);
+  const isSame = one.series.size === other.series.size && [...one.series.keys()].every((key) => other.series.has(key));
+  return isAlike && (isSame || !(one.isFixed || other.isFixed));
+}
+
+function both(one: Taken, other: Taken | undefined): Taken {
+  if (other === undefined) return one;
+  return { series: new Map([...other.series, ...one.series]), isFixed: one.isFixed || other.isFixed };
 }
 
 /** The series of all findings; where several have one, as the first has it. */
