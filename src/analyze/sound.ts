@@ -1,3 +1,4 @@
+import type { Declared } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Project } from '../model/project.ts';
 
@@ -26,4 +27,10 @@ export function soundProject(project: Project): Project {
 /** Whether the text of an expression is right; that it needs a newer Prometheus does not make it wrong. */
 export function isSound({ issues }: Expression): boolean {
   return issues.every(({ kind }) => kind === 'feature');
+}
+
+/** Finds whether all options of a declaration hold. */
+export function intactIn({ invalid }: Project): (declaration: Declared) => boolean {
+  const broken = new Set(invalid.map(({ origin }) => origin));
+  return ({ origin }) => !broken.has(origin);
 }

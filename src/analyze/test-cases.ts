@@ -3,11 +3,12 @@ import type { TestCase } from '../model/test-case.ts';
 import { onceFor } from '../promql/once-for.ts';
 import type { Analysis } from './analysis.ts';
 import { generatedCases } from './prove/cases.ts';
+import { intactIn } from './sound.ts';
 import { storedSeries } from './test-series.ts';
 
 /** Every case of a system: those that it declares, and those that follow from its alerts. */
 export const testCases = onceFor((analysis: Analysis): readonly TestCase[] => [
-  ...analysis.project.ruleTests.map((test) => declaredCase(test, analysis)),
+  ...analysis.project.ruleTests.filter(intactIn(analysis.project)).map((test) => declaredCase(test, analysis)),
   ...generatedCases(analysis),
 ]);
 

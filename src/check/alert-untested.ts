@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { namesIn } from '../analyze/selected.ts';
+import { intactIn } from '../analyze/sound.ts';
 import { subjectOf } from '../analyze/subject.ts';
 import { type TestedAlert, testCoverage } from '../analyze/test-coverage.ts';
 import type { Alert, RecordingRule } from '../model/rule.ts';
@@ -32,7 +33,8 @@ shop.ruleTest({
   firing: ['30m'], quiet: ['0s'],
 });`,
   *find(analysis, { checks, findingsOf }) {
-    const untested = testCoverage(analysis).flatMap((tested) => messageFor(tested) ?? []);
+    const isIntact = intactIn(analysis.project);
+    const untested = testCoverage(analysis).flatMap((tested) => (isIntact(tested.alert) && messageFor(tested)) || []);
     if (untested.length === 0) return;
     const subjectsTold = (kind: Check['class']) =>
       new Set(

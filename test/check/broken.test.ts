@@ -24,6 +24,10 @@ describe('checks bear options that do not hold', () => {
     `shop.dashboard('d', { title: 'D', rows: 7, variables: [7] } as any);`,
     `shop.runbook('x', {} as any);`,
     `(shop as any).guide('troubleshooting', { scenarios: [{}] });`,
+    `shop.ruleTest({} as any);`,
+    `shop.ruleTest(undefined as any);`,
+    `shop.ruleTest({ alert: shop.alert('A', { severity: 7 } as any), series: [7], firing: ['x'], quiet: 7 } as any);`,
+    `shop.ruleTest({ alert: shop.alert('A', { when: queueLength, severity: 'warning' } as any), series: [], firing: [{ at: '1m', labels: { a: 7 } }, 7] } as any);`,
   ])('%s', (body) => {
     let found: readonly unknown[] = [];
     try {

@@ -2,6 +2,7 @@ import { type Alert, alertsNamed, ruleKey } from '../../model/rule.ts';
 import type { CaseCheck, TestCase } from '../../model/test-case.ts';
 import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
+import { intactIn } from '../sound.ts';
 import { activeAlerts } from './active.ts';
 import { type FedSeries, notationOf, seriesKey } from './feed.ts';
 import { isProven, type Proven, proofsOf } from './prove.ts';
@@ -16,7 +17,9 @@ export interface Finding {
 
 /** Tests that follow from the alerts themselves; what the same series show of several alerts is one test. */
 export function generatedCases(analysis: Analysis): readonly TestCase[] {
-  const findings = analysis.project.alerts.flatMap((alert) => findingsOf(alert, analysis));
+  const findings = analysis.project.alerts
+    .filter(intactIn(analysis.project))
+    .flatMap((alert) => findingsOf(alert, analysis));
   const { together, others } = quietTogether(findings);
   const byWorld = new Map<string, Finding[]>();
   for (const finding of others) append(byWorld, worldKey(finding.proven), finding);
