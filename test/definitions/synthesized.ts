@@ -16,11 +16,17 @@ export interface Synthesized {
 
 /** Runs `alidade synth` on one system, into a folder that is gone afterwards. */
 export function synthesized(system: string): Synthesized {
+  return synthesizedTogether(system).get(system)!;
+}
+
+/** The same for several systems in one run, by name. */
+export function synthesizedTogether(...systems: readonly string[]): ReadonlyMap<string, Synthesized> {
   const out = mkdtempSync(join(tmpdir(), 'alidade-'));
   try {
-    const command = [join(root, 'bin/alidade.js'), 'synth', '--system', system, '--out', out];
+    const command = [join(root, 'bin/alidade.js'), 'synth', '--system', ...systems, '--out', out];
     const { status, stdout } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
-    return { status, stdout, files: status === 0 ? filesBelow(join(out, system)) : new Map() };
+    const filesOf = (system: string) => (status === 0 ? filesBelow(join(out, system)) : new Map());
+    return new Map(systems.map((system) => [system, { status, stdout, files: filesOf(system) }]));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 /** From a fault to whoever is told of it, through the real Prometheus and Alertmanager with the emitted files. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Synthesized, synthesized } from '../definitions/synthesized.ts';
+import { type Synthesized, synthesizedTogether } from '../definitions/synthesized.ts';
 import { installed } from '../programs.ts';
 import { expectCatalog, expectHealthy, expectHeard, expectTold } from './expectations.ts';
 import type { Behaviour } from './exposition.ts';
@@ -18,18 +18,18 @@ const times = 100;
 const startTime = 120_000;
 const storyTime = 150_000;
 
+/** Before anything runs: it takes all there is of the machine. */
+let made: ReadonlyMap<string, Synthesized>;
+beforeAll(() => {
+  made = synthesizedTogether('devops-mcp', 'conexus');
+}, startTime);
+
 /** The emitted files of a system, in an environment of it, and how it is when nothing ails it. */
-function setting({ files }: Synthesized, environment: string, how: Pick<Setting, 'healthy' | 'samples'>): Setting {
-  const own = [...files].filter(([path]) => path.startsWith(environment));
+function setting(system: string, environment: string, how: Pick<Setting, 'healthy' | 'samples'>): Setting {
+  const own = [...(made.get(system)?.files ?? [])].filter(([path]) => path.startsWith(environment));
   const below = own.map(([path, text]) => [path.slice(environment.length), text] as const);
   return { prometheus, alertmanager, files: new Map(below), times, ...how };
 }
-
-/** Before anything runs: it takes all there is of the machine. */
-let made: { readonly devopsMcp: Synthesized; readonly conexus: Synthesized };
-beforeAll(() => {
-  made = { devopsMcp: synthesized('devops-mcp'), conexus: synthesized('conexus') };
-}, startTime);
 
 describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus and alertmanager)', () => {
   const mcpServer = 'mcp-server:8080';
@@ -43,7 +43,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
 
   beforeAll(async () => {
     running = await start(
-      setting(made.devopsMcp, '', {
+      setting('devops-mcp', '', {
         healthy: [{ ...failing, perSecond: 0 }],
         samples: { status: ['200', '500'], path: ['/api/v1/contexts', '/api/v1/contexts/:id'] },
       }),
@@ -142,13 +142,13 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told, and what was held back, is as alidade route says', async () => {
+  test('whoever was told, and what was held back, is as alidade route says', async () => {
     const routes = await routesOf('--system', 'devops-mcp');
     expectTold(running, routes);
     expect(routes.get('HighLatency')?.inhibitedBy).toContain('HighErrorRate');
     expect(routes.get('MemoryLeak')?.inhibitedBy).toContain('ServiceDown');
   });
-  test.sequential("the dead man's switch was heard all the time", () => expectHeard(running));
+  test("the dead man's switch was heard all the time", () => expectHeard(running));
 });
 
 describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus and alertmanager)', () => {
@@ -161,7 +161,7 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
 
   beforeAll(async () => {
     running = await start(
-      setting(made.conexus, 'prod/', {
+      setting('conexus', 'prod/', {
         healthy: [{ ...failing, perSecond: 0 }],
         samples: { method: ['context.search'] },
       }),
@@ -235,12 +235,12 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
     await expectCatalog(running);
     await expectHealthy(running);
   });
-  test.sequential('whoever was told, and what was held back, is as alidade route says', async () => {
+  test('whoever was told, and what was held back, is as alidade route says', async () => {
     const routes = await routesOf('--system', 'conexus', '--environment', 'prod');
     expectTold(running, routes);
     expect(routes.get('SlowMCPRequests')?.inhibitedBy).toContain('HighMCPErrorRate');
   });
-  test.sequential("the dead man's switch was heard all the time, and falls silent with Prometheus", async () => {
+  test("the dead man's switch was heard all the time, and falls silent with Prometheus", async () => {
     expectHeard(running);
     await running.stopPrometheus();
     await over(running, { alertname: 'Watchdog' });

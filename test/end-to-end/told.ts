@@ -22,10 +22,8 @@ export function noticeOf({ receiver, integration, body }: Arrival): Notice {
       const [, alert, status] = /: (\w+) \((\w+)\)$/.exec(body.attachments[0]?.title ?? '') ?? [];
       return of(alert, status);
     }
-    case 'pagerduty': {
-      const { trigger, resolve } = { trigger: 'firing', resolve: 'resolved' };
-      return of(body.payload.summary?.replace(/:.*/s, ''), body.event_action === 'trigger' ? trigger : resolve);
-    }
+    case 'pagerduty':
+      return of(body.payload.summary?.replace(/:.*/s, ''), body.event_action === 'trigger' ? 'firing' : 'resolved');
     case 'webhook':
       return of(body.alerts[0]?.labels.alertname, body.status);
     case 'email': {
