@@ -3,7 +3,7 @@ import type { Delivery } from '../analyze/routing-tree.ts';
 import { mutedBy, whereWords } from '../analyze/routing-words.ts';
 import { holdsAt } from '../analyze/time-interval.ts';
 import { CannotRun } from '../load/cannot-run.ts';
-import { type Alert, ruleKey } from '../model/rule.ts';
+import { type Alert, alertsNamed, ruleKey } from '../model/rule.ts';
 import { formatDuration } from '../promql/duration.ts';
 import { didYouMean } from '../promql/nearest.ts';
 import { paintWith } from '../report/paint.ts';
@@ -111,7 +111,7 @@ function answer(
   const { environment, environments } = project.system;
   const alerts = question ? alertsAsked(question, analysis) : project.alerts;
   const isJson = format === 'json';
-  const nameOf = isJson ? ruleKey : shortest(project.alerts);
+  const nameOf = shortest(project.alerts);
   const answers = alerts.map((alert) => answerFor(alert, question?.labels ?? {}, { analysis, moment, nameOf }));
   if (isJson) {
     print(routeJson(answers, { system: project.id, environment, at }));
@@ -126,8 +126,7 @@ function answer(
 
 /** The name alone where no other alert has it. */
 function shortest(alerts: readonly Alert[]): (alert: Alert) => string {
-  return (alert) =>
-    alerts.every((other) => other === alert || other.name !== alert.name) ? alert.name : ruleKey(alert);
+  return (alert) => (alertsNamed(alerts, alert.name).length === 1 ? alert.name : ruleKey(alert));
 }
 
 interface Circumstances {

@@ -2,7 +2,7 @@
 import type { Paint } from './paint.ts';
 
 export interface RouteAnswer {
-  /** `ShopDown{severity="critical"}`. */
+  /** `ShopDown`; `ShopDown{severity="critical"}` where several have the name. */
   readonly alert: string;
   readonly severity: string;
   readonly cases: readonly RouteCase[];
@@ -15,7 +15,7 @@ export interface RouteCase {
   /** Which ones; '' for all. */
   readonly where: string;
   readonly deliveries: readonly RouteDelivery[];
-  /** Alerts by their keys. */
+  /** Alerts, named in the same way. */
   readonly inhibitedBy: readonly string[];
 }
 
