@@ -24,8 +24,8 @@ interface Family {
   readonly named: ReadonlySet<string>;
 }
 
-/** In what the copies of a series differ: in their targets alone, or in every label that nothing is asked of. */
-export type Spread = 'targets' | 'labels';
+/** In what the copies of a series differ: in their targets alone, in all labels as far as matchers let them, or in all but the target. */
+export type Spread = 'targets' | 'labels' | 'own';
 
 /** How many series of each kind are fed in. */
 export interface Copies {
@@ -182,10 +182,13 @@ function furtherLabels(
 ): LabelValues {
   const free = labels.filter(({ name }) => matchersOn(name, family).length === 0 && values[name] !== '');
   const instance = free.filter(({ name }) => name === 'instance');
-  const open = free.filter((label) => label.values === undefined);
-  const told =
-    spread === 'labels' ? [...new Set([...instance, ...open])] : (instance.length > 0 ? instance : open).slice(0, 1);
-  const alike = spread === 'labels' ? alikeLabels(labels, values, number, family) : {};
+  const open = free.filter((label) => label.values === undefined && label.name !== 'instance');
+  const told = {
+    targets: (instance.length > 0 ? instance : open).slice(0, 1),
+    labels: [...instance, ...open],
+    own: open.filter(({ ofTarget }) => !ofTarget),
+  }[spread];
+  const alike = spread === 'targets' ? {} : alikeLabels(labels, values, number, family);
   const further = Object.fromEntries(told.map((label) => [label.name, furtherValue(label, number)]));
   if (told.length === 0 && Object.keys(alike).length === 0) throw new Unprovable(`${family.name} has a single series`);
   return { ...further, ...alike };

@@ -45,8 +45,11 @@ export function alikeChoices(
 ): readonly string[] {
   const told = (value: string) => matchers.map((matcher) => accepts(matcher, value)).join();
   const patterns = matchers.filter(({ op }) => op === '=~' || op === '!~').flatMap(({ value }) => regexExamples(value));
+  const variants = [chosen, ...patterns].flatMap((text) =>
+    [...'123456789abcdef'].map((end) => text.slice(0, -1) + end),
+  );
   const further = Array.from({ length: count }, (_, index) => `${label.name}-${index + 2}`);
-  const tried = [chosen, ...(label.values ?? [...candidates(label, matchers), ...patterns, ...further])];
+  const tried = [chosen, ...(label.values ?? [...candidates(label, matchers), ...patterns, ...further, ...variants])];
   return [...new Set(tried)].filter((value) => value !== '' && told(value) === told(chosen)).slice(0, count);
 }
 

@@ -2,6 +2,7 @@ import type { Alert } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Condition } from './condition.ts';
+import { delaysFor, isAwake } from './delays.ts';
 import { type Copies, feedsOf } from './feeds.ts';
 import { levelsFor } from './levels.ts';
 import type { Budget, Search } from './search.ts';
@@ -32,23 +33,31 @@ function countOfRules({ project }: Analysis): number {
 
 /** Ever more effort: one series of each kind, as many as the condition counts, two, four; then with long ranges fed in full. */
 export function* plansFor(alert: Alert, condition: Condition, analysis: Analysis): Generator<Plan> {
-  const { brief, whole } = condition.reach;
   const budget = { left: mostRead };
-  let shortest = Number.POSITIVE_INFINITY;
-  let isPossible = false;
-  for (const reach of new Set([brief, whole])) {
-    for (const delay of delaysFor(condition)) {
-      const times = timesFor(alert, condition, analysis, reach + delay);
-      shortest = Math.min(shortest, times.at);
-      if (isTooLong(times.at, analysis)) continue;
-      isPossible = true;
-      for (const copies of copiesFor(condition)) {
-        const plan = planFor(condition, analysis, { times, copies, budget });
-        if (plan) yield plan;
-      }
+  const all = timesTried(alert, condition, analysis).filter(({ at }) => !isTooLong(at, analysis));
+  const awake = all.filter(({ from, at }) => isAwake(condition, [from, at]));
+  if (all.length === 0) throw new Unprovable(whyTooLong(alert, condition, analysis)!);
+  for (const times of awake.length > 0 ? awake : all.slice(0, 1)) {
+    for (const copies of copiesFor(condition)) {
+      const plan = planFor(condition, analysis, { times, copies, budget });
+      if (plan) yield plan;
     }
   }
-  if (!isPossible) throw new Unprovable(tooLong(shortest, analysis));
+}
+
+function timesTried(alert: Alert, condition: Condition, analysis: Analysis): readonly Times[] {
+  const { brief, whole } = condition.reach;
+  return [...new Set([brief, whole])].flatMap((reach) =>
+    delaysFor(condition).map((delay) => timesFor(alert, condition, analysis, reach + delay)),
+  );
+}
+
+/** Why no test is run at a time at which the alert can fire; undefined where one is. */
+export function whyTooLong(alert: Alert, condition: Condition, analysis: Analysis): string | undefined {
+  const all = timesTried(alert, condition, analysis);
+  const awake = all.filter(({ from, at }) => isAwake(condition, [from, at]));
+  const shortest = Math.min(...(awake.length > 0 ? awake : all).map(({ at }) => at));
+  return isTooLong(shortest, analysis) ? tooLong(shortest, analysis) : undefined;
 }
 
 function isTooLong(at: number, analysis: Analysis): boolean {
@@ -59,18 +68,6 @@ function tooLong(at: number, analysis: Analysis): string {
   const steps = Math.ceil(at / analysis.project.system.evaluationInterval);
   const rules = countOfRules(analysis);
   return `its test would last ${formatDuration(at)}: ${steps} evaluations of ${rules === 1 ? 'the rule' : `all ${rules} rules`}, for which promtool takes too long`;
-}
-
-const hour = 60 * minute;
-
-/** What tells the time is tried at others, for tests begin at midnight, on a Thursday; what lies back long can not be before that. */
-function delaysFor({ words, constants }: Condition): readonly number[] {
-  const each = (count: number, length: number) => Array.from({ length: count }, (_, index) => index * length);
-  const hours = words.has('hour') ? each(24, hour) : words.has('minute') ? each(4, 15 * minute) : [0];
-  const days = words.has('day_of_week') ? each(7, 24 * hour) : [0];
-  const ages = words.has('time') ? [...constants.map((age) => age * 1000), 25 * hour] : [];
-  const delays = days.flatMap((day) => hours.map((time) => day + time));
-  return [...delays, ...ages.filter((age) => age >= minute).sort((a, b) => a - b)];
 }
 
 /** What tells apart how many series there are, or how they differ. */
@@ -100,6 +97,7 @@ function copiesFor({ words, constants }: Condition): readonly Copies[] {
   const spreads = (count: number): Copies[] => [
     { count, spread: 'targets' },
     { count, spread: 'labels' },
+    { count, spread: 'own' },
   ];
   return [one, ...counts.flatMap(spreads)];
 }

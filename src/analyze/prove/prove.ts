@@ -6,7 +6,7 @@ import { isSound } from '../sound.ts';
 import { type Sides, withBystanders } from './bystanders.ts';
 import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
-import { type Plan, plansFor } from './plan.ts';
+import { type Plan, plansFor, whyTooLong } from './plan.ts';
 import { whyNone } from './reasons.ts';
 import { type Assignment, search, usualLevels } from './search.ts';
 import { sharpened } from './sharpen.ts';
@@ -48,7 +48,11 @@ export function prove(alert: Alert, analysis: Analysis): Proof {
   if (inference === undefined) return unproven('its expression does not parse');
   try {
     const condition = conditionOf(inference, analysis);
-    return proofOf(alert, kept(plansFor(alert, condition, analysis)), (some) => whyNone(some, inference, condition));
+    return proofOf(
+      alert,
+      kept(plansFor(alert, condition, analysis)),
+      (some) => (some ? whyTooLong(alert, condition, analysis) : undefined) ?? whyNone(some, inference, condition),
+    );
   } catch (error) {
     if (error instanceof Unprovable || error instanceof CannotEvaluate) return unproven(error.reason);
     throw error;

@@ -59,13 +59,23 @@ export function usualLevels({ feeds, levels }: Pick<Search, 'feeds' | 'levels'>)
 function reach(goal: Goal, from: Assignment, fixed: ReadonlySet<Feed>, context: Search): Assignment | undefined {
   if (holds(goal, from, context)) return from;
   const free = context.feeds.filter((feed) => !fixed.has(feed) && isRead(feed, goal.expr, context));
+  const needsTwo = readsOthers(goal, context);
   return (
+    (needsTwo ? bySides(goal, from, fixed, context) : undefined) ??
     byOne(goal, from, free, context) ??
     byAlike(goal, from, free, context) ??
-    bySides(goal, from, fixed, context) ??
+    (needsTwo ? undefined : bySides(goal, from, fixed, context)) ??
     byTwo(goal, from, free, context) ??
     byAbsence(goal, from, free, context)
   );
+}
+
+/** Whether both sides of `and` must hold, and either reads what the other does not: one change is hardly enough. */
+function readsOthers({ expr, some }: Goal, { setting }: Search): boolean {
+  const inner = unwrapped(expr);
+  if (!some || inner.kind !== 'binary' || inner.op !== 'and') return false;
+  const [left, right] = [namesSelected(inner.lhs, setting.condition), namesSelected(inner.rhs, setting.condition)];
+  return [...left].some((name) => !right.has(name)) && [...right].some((name) => !left.has(name));
 }
 
 /** Whether the goal is met at all times; what Prometheus refuses to evaluate meets none. */
