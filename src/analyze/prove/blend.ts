@@ -33,7 +33,7 @@ export function gradual({ feed, from, to }: Change): Gradual | undefined {
 
 /** Some of the observations of each interval are as in the fault, the others as they are while all is well. */
 function ofHistogram({ feed, from, to }: Change): Gradual | undefined {
-  if (from.step !== to.step) return undefined;
+  if (from.step !== to.step || to.turn) return undefined;
   const at = (share: number): Level => ({ ...from, step: from.step - share, also: { start: to.start, step: share } });
   return { feed, from: 0, to: from.step, at };
 }

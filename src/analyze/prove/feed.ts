@@ -33,7 +33,7 @@ export interface Feed {
  * - `resets`: a counter that grows by `step` and begins again every fourth time
  * - `missing`: none
  *
- * From sample `turn.at` on a ramp goes on by `turn.step`, from `turn.start` where that is said, or ends. A histogram gets `step` observations of the value `start` each interval.
+ * From sample `turn.at` on a ramp goes on by `turn.step`, from `turn.start` where that is said, or ends. A histogram gets `step` observations of the value `start` each interval, after the turn of `turn.start`.
  */
 export interface Level {
   readonly shape: 'ramp' | 'toggle' | 'resets' | 'missing';
@@ -69,19 +69,39 @@ export function seriesOf(feed: Feed, level: Level): readonly FedSeries[] {
 }
 
 /** Each bucket counts the observations up to its bound. */
-function histogram({ name, labels, bounds, spell }: Feed, { start, step, also }: Level): readonly FedSeries[] {
-  const observed = [{ start, step }, ...(also ? [also] : [])];
-  const total = (of: readonly { readonly step: number }[]) => of.reduce((sum, one) => sum + one.step, 0);
-  const bucket = (le: string, by: number) => ({
-    name: `${name}_bucket`,
-    labels: { ...labels, le },
-    level: growing(by),
+function histogram({ name, labels, bounds, spell }: Feed, { start, step, turn, also }: Level): readonly FedSeries[] {
+  const before = [{ start, step }, ...(also ? [also] : [])];
+  const after = turn?.start === undefined ? before : [{ start: turn.start, step }];
+  const counted = (weight: (observed: number) => number): Level => {
+    const total = (all: typeof before) => all.reduce((sum, one) => sum + one.step * weight(one.start), 0);
+    return turn ? { ...growing(total(before)), turn: { at: turn.at, step: total(after) } } : growing(total(before));
+  };
+  const series = (suffix: string, level: Level, le?: string) => ({
+    name: name + suffix,
+    labels: le === undefined ? labels : { ...labels, le },
+    level,
   });
   return [
-    ...bounds.map((bound) => bucket(spell(bound), total(observed.filter((one) => one.start <= bound)))),
-    bucket('+Inf', total(observed)),
-    { name: `${name}_sum`, labels, level: growing(observed.reduce((sum, one) => sum + one.step * one.start, 0)) },
-    { name: `${name}_count`, labels, level: growing(total(observed)) },
+    ...bounds.map((bound) =>
+      series(
+        '_bucket',
+        counted((observed) => (observed <= bound ? 1 : 0)),
+        spell(bound),
+      ),
+    ),
+    series(
+      '_bucket',
+      counted(() => 1),
+      '+Inf',
+    ),
+    series(
+      '_sum',
+      counted((observed) => observed),
+    ),
+    series(
+      '_count',
+      counted(() => 1),
+    ),
   ];
 }
 

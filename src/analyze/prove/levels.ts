@@ -115,7 +115,7 @@ function shapesTried(words: ReadonlySet<string>): Shapes {
 function others(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Clock): readonly Level[] {
   const whole = numbers.filter((value) => value >= 0 && Number.isInteger(value));
   const positive = [...whole, ...numbers.filter((value) => value > 0 && !Number.isInteger(value))];
-  if (feed.kind === 'histogram') return ofHistogram(feed, positive);
+  if (feed.kind === 'histogram') return ofHistogram(feed, positive, clock);
   if (feed.kind === 'counter') return ofCounter(positive, shapes, clock);
   return ofGauge(feed, numbers, shapes, clock);
 }
@@ -178,11 +178,13 @@ function toggle(start: number, step: number): Level {
 }
 
 /** Observations in each bucket, as many as usual; then as many as the numbers say, in the first and the last. */
-function ofHistogram(feed: Feed, steps: readonly number[]): readonly Level[] {
+function ofHistogram(feed: Feed, steps: readonly number[], { turn }: Clock): readonly Level[] {
   const observed = observedIn(feed);
   const ends = [observed[0]!, observed.at(-1)!];
+  const usual: Level = { shape: 'ramp', start: observed[0]!, step: usualGrowth };
   return [
     ...observed.map((start): Level => ({ shape: 'ramp', start, step: usualGrowth })),
+    ...(turn === undefined ? [] : observed.map((start) => turning(usual, { at: turn, start }))),
     ...ends.flatMap((start) => steps.map((step): Level => ({ shape: 'ramp', start, step }))),
   ];
 }
