@@ -13,7 +13,10 @@ import { web } from './prove/web.ts';
 /** What can not be shown of an alert, and why. */
 const unproven: Readonly<Record<string, Readonly<{ firing?: string; quiet?: string }>>> = {
   Alerting: both('it reads ALERTS, which other alerts write'),
-  Boolean: { firing: 'no values were found at which it fires' },
+  Boolean: {
+    firing:
+      'the sides of (node_load5 > bool 10) + (node_hwmon_temp_celsius > bool 90) never match: they differ in the label sensor',
+  },
   Deviates: { firing: 'no values were found at which it fires' },
   EightWeeks: both('its test would last 56d13m: 80653 evaluations of all 6 rules, for which promtool takes too long'),
   Impossible: { firing: 'it can never be both: process_open_fds > 10 and process_open_fds < 5' },

@@ -2,6 +2,7 @@ import type { Matcher } from '../../promql/ast.ts';
 import { coveringUnless } from '../../promql/covered.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { accepts } from '../../promql/matcher.ts';
+import { matchingOf } from '../../promql/matching.ts';
 import { print } from '../../promql/print.ts';
 import type { Condition, Selection } from './condition.ts';
 
@@ -15,9 +16,19 @@ function neverReason(inference: Inference): string | undefined {
   const unless = coveringUnless(inference);
   if (unless) return `${quoted(unless.expr)} takes away every series that is on its left`;
   const { empty } = inference.root;
-  if (!empty) return undefined;
+  if (!empty) return unmatchedReason(inference);
   const isBoth = empty.expr.kind === 'binary' && empty.expr.op === 'and';
   return isBoth ? `it can never be both: ${quoted(empty.expr)}` : `no value ever passes ${quoted(empty.expr)}`;
+}
+
+/** The sides of an operator that have no labels alike. */
+function unmatchedReason({ nodes }: Inference): string | undefined {
+  for (const node of nodes) {
+    if (node.expr.kind !== 'binary' || node.expr.op === 'or' || node.expr.op === 'unless') continue;
+    const [conflict] = matchingOf(node)?.conflicts ?? [];
+    if (conflict) return `the sides of ${quoted(node.expr)} never match: they differ in the label ${conflict.label}`;
+  }
+  return undefined;
 }
 
 function alwaysReason({ root }: Inference): string | undefined {

@@ -18,8 +18,8 @@ export function sharpened(quiet: Assignment, firing: Assignment, context: Search
     new Map([...firing, ...changes.map((change) => [change.feed, change.at(values(change))] as const)]);
   const part = edge((part) => isMet(true, at(partly(part)), context), changes);
   const beside = (some: boolean) => {
-    for (const digits of [0, 1, 2, 3, 6]) {
-      const values = changes.map((change) => besideEdge(change, partly(part)(change), { beyond: some, digits }));
+    for (const rounding of roundings) {
+      const values = changes.map((change) => besideEdge(change, partly(part)(change), { beyond: some, ...rounding }));
       const tried = at((change) => values[changes.indexOf(change)]!);
       if (!values.some(Number.isNaN) && isMet(some, tried, context)) return tried;
     }
@@ -62,15 +62,27 @@ function edge(isFiring: (part: number) => boolean, changes: readonly Gradual[]):
 /** How far from the edge: a threshold moved by half is beyond. */
 const margin = 0.2;
 
-interface Side {
+interface Rounding {
+  /** With none, to the next whole number. */
+  readonly digits: number;
+  readonly isWhole?: boolean;
+}
+
+/** Numbers as a person would write them come first. */
+const roundings: readonly Rounding[] = [
+  { digits: 1, isWhole: true },
+  { digits: 2, isWhole: true },
+  { digits: 0 },
+  ...[1, 2, 3, 6].map((digits) => ({ digits })),
+];
+
+interface Side extends Rounding {
   /** Where the condition holds, or where it does not. */
   readonly beyond: boolean;
-  /** With none, a whole number. */
-  readonly digits: number;
 }
 
 /** A value on one side of the edge, of few digits, and no further from the edge than what was found; NaN where there is none. */
-function besideEdge({ from, to }: Gradual, edge: number, { beyond, digits }: Side): number {
+function besideEdge({ from, to }: Gradual, edge: number, { beyond, digits, isWhole }: Side): number {
   // Nothing at all is plainer than very little.
   if (beyond && to === 0 && Math.abs(edge) < 1) return to;
   const room = Math.abs((beyond ? to : from) - edge);
@@ -86,7 +98,7 @@ function besideEdge({ from, to }: Gradual, edge: number, { beyond, digits }: Sid
     const away = (value - edge) * direction;
     const isNear = Math.abs(value) <= Math.abs(edge) * 2 && Math.abs(value) >= Math.abs(edge) / 2;
     // Right at the edge, the last digit of a quotient decides.
-    return away >= distance / 2 && away <= room && isNear;
+    return away >= distance / 2 && away <= room && isNear && (!isWhole || Number.isInteger(value));
   };
   return tried.find(isBeside) ?? Number.NaN;
 }
