@@ -2,11 +2,14 @@ import { not, secret } from 'alidade';
 import * as alerts from './alerts.ts';
 import { conexus } from './system.ts';
 
-/** A line for each alert: what it says, and where to read on. */
+/** What still fires: what it says, what it means, where to read on. Then what is over. */
 const lines = conexus.notificationTemplate(
   'conexus.lines',
-  '{{ range .Alerts }}{{ .Annotations.summary }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}',
+  '{{ range .Alerts.Firing }}{{ .Annotations.summary }}\n{{ .Annotations.description }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}' +
+    '{{ range .Alerts.Resolved }}Over: {{ .Annotations.summary }}\n{{ end }}',
 );
+
+const inShort = '{{ .GroupLabels.alertname }}{{ range .Alerts.Firing }}: {{ .Annotations.summary }}{{ end }}';
 
 const slack = [
   {
@@ -15,6 +18,10 @@ const slack = [
     title: `Conexus ${conexus.environment}: {{ .GroupLabels.alertname }} ({{ .Status }})`,
     titleLink: '{{ .CommonAnnotations.runbook_url }}',
     text: lines,
+    // What a telephone shows.
+    fallback: `Conexus ${conexus.environment}: ${inShort}`,
+    color:
+      '{{ if eq .Status "resolved" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
     sendResolved: true,
   },
 ] as const;
@@ -22,7 +29,8 @@ const pagerduty = [
   {
     routingKey: secret.env('PAGERDUTY_ROUTING_KEY'),
     severity: 'critical',
-    description: '{{ .GroupLabels.alertname }}{{ range .Alerts }}: {{ .Annotations.summary }}{{ end }}',
+    description: inShort,
+    source: `Conexus ${conexus.environment}`,
     links: [{ href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' }],
   },
 ] as const;
@@ -30,6 +38,7 @@ const email = [
   {
     to: 'context-platform@example.com',
     from: 'alertmanager@example.com',
+    headers: { Subject: `Conexus ${conexus.environment}: {{ .GroupLabels.alertname }} ({{ .Status }})` },
     smarthost: 'smtp.example.com:587',
     authUsername: 'alertmanager@example.com',
     authPassword: secret.env('SMTP_PASSWORD'),

@@ -2,11 +2,14 @@ import { not, secret } from 'alidade';
 import * as alerts from './alerts.ts';
 import { devopsMcp } from './system.ts';
 
-/** A line for each alert: what it says, and where to read on. */
+/** What still fires: what it says, what it means, where to read on. Then what is over. */
 const lines = devopsMcp.notificationTemplate(
   'devops_mcp.lines',
-  '{{ range .Alerts }}{{ .Annotations.summary }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}',
+  '{{ range .Alerts.Firing }}{{ .Annotations.summary }}\n{{ .Annotations.description }} <{{ .Annotations.runbook_url }}|Runbook>\n{{ end }}' +
+    '{{ range .Alerts.Resolved }}Over: {{ .Annotations.summary }}\n{{ end }}',
 );
+
+const inShort = '{{ .GroupLabels.alertname }}{{ range .Alerts.Firing }}: {{ .Annotations.summary }}{{ end }}';
 
 /** An incoming webhook posts to one channel, so each channel has its own. */
 const toSlack = (channel: string, webhook: string) =>
@@ -16,6 +19,8 @@ const toSlack = (channel: string, webhook: string) =>
     title: 'MCP Alert: {{ .GroupLabels.alertname }} ({{ .Status }})',
     titleLink: '{{ .CommonAnnotations.runbook_url }}',
     text: lines,
+    // What a telephone shows.
+    fallback: inShort,
     color:
       '{{ if eq .Status "resolved" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
     sendResolved: true,
@@ -29,7 +34,8 @@ const pagerduty = devopsMcp.receiver('pagerduty', {
     {
       routingKey: secret.env('PAGERDUTY_ROUTING_KEY'),
       severity: 'critical',
-      description: '{{ .GroupLabels.alertname }}{{ range .Alerts }}: {{ .Annotations.summary }}{{ end }}',
+      description: inShort,
+      source: '{{ with .CommonLabels.service }}{{ . }}{{ else }}DevOps MCP{{ end }}',
       links: [{ href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' }],
     },
   ],

@@ -61,7 +61,11 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       expect(page).toMatchObject({
         routing_key: 'PAGERDUTY_ROUTING_KEY',
         event_action: 'trigger',
-        payload: { severity: 'critical', summary: 'HighErrorRate: mcp-server fails 20% of its requests' },
+        payload: {
+          severity: 'critical',
+          summary: 'HighErrorRate: mcp-server fails 20% of its requests',
+          source: 'mcp-server',
+        },
         links: [{ text: 'Runbook', href: `${runbooks}/high-error-rate.md` }],
       });
       expect(message).toMatchObject({
@@ -70,7 +74,8 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
           {
             title: 'MCP Alert: HighErrorRate (firing)',
             title_link: `${runbooks}/high-error-rate.md`,
-            text: `mcp-server fails 20% of its requests <${runbooks}/high-error-rate.md|Runbook>\n`,
+            text: `mcp-server fails 20% of its requests\nClients get a status of 500 or above. <${runbooks}/high-error-rate.md|Runbook>\n`,
+            fallback: 'HighErrorRate: mcp-server fails 20% of its requests',
             color: 'danger',
           },
         ],
@@ -90,6 +95,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
       expect(closed).toMatchObject({ event_action: 'resolve', dedup_key: page.dedup_key });
       const end = await arrival(running, { integration: 'slack', ...resolved });
       expect(end.attachments[0]).toMatchObject({ title: 'MCP Alert: HighErrorRate (resolved)', color: 'good' });
+      expect(end.attachments[0]?.text).toMatch(/^Over: mcp-server fails /);
       expect(arrivalsOf(running, { alert: 'HighLatency' }, service)).toEqual([]);
     },
     storyTime,
@@ -106,7 +112,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
           {
             title: 'MCP Alert: HighLatency (firing)',
             title_link: `${runbooks}/high-latency.md`,
-            text: `rest-api is slow: one request in a hundred takes over 4.975s <${runbooks}/high-latency.md|Runbook>\n`,
+            text: `rest-api is slow: one request in a hundred takes over 4.975s\nClients wait, and some give up. <${runbooks}/high-latency.md|Runbook>\n`,
             color: 'warning',
           },
         ],
@@ -184,7 +190,8 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
         attachments: [
           {
             title: 'Conexus prod: HighMCPErrorRate (firing)',
-            text: `Conexus fails 20% of its MCP requests <${runbooks}/high-error-rate.md|Runbook>\n`,
+            text: `Conexus fails 20% of its MCP requests\nClients get errors instead of context. <${runbooks}/high-error-rate.md|Runbook>\n`,
+            color: 'danger',
           },
         ],
       });

@@ -18,19 +18,21 @@ export interface Notice {
 export function noticeOf({ receiver, integration, body }: Arrival): Notice {
   const of = (alert = '', status = '') => ({ receiver, integration, alert, status: status.toLowerCase() }) as Notice;
   switch (integration) {
-    case 'slack': {
-      const [, alert, status] = /: (\w+) \((\w+)\)$/.exec(body.attachments[0]?.title ?? '') ?? [];
-      return of(alert, status);
-    }
+    case 'slack':
+      return of(...titled(body.attachments[0]?.title));
     case 'pagerduty':
       return of(body.payload.summary?.replace(/:.*/s, ''), body.event_action === 'trigger' ? 'firing' : 'resolved');
     case 'webhook':
       return of(body.alerts[0]?.labels.alertname, body.status);
-    case 'email': {
-      const [, status, alert] = /^\[(\w+)[^\]]*\] (\w+)/.exec(body.subject) ?? [];
-      return of(alert, status);
-    }
+    case 'email':
+      return of(...titled(body.subject));
   }
+}
+
+/** `Conexus prod: LowCacheHitRate (firing)`. */
+function titled(text = ''): readonly [alert?: string, status?: string] {
+  const [, alert, status] = /: (\w+) \((\w+)\)$/.exec(text) ?? [];
+  return alert === undefined || status === undefined ? [] : [alert, status];
 }
 
 type Of<Integration> = Extract<Arrival, { readonly integration: Integration }>['body'];
