@@ -6,7 +6,7 @@ import { delaysFor, isAwake } from '../../src/analyze/prove/delays.ts';
 import { type Feed, type Level, notationOf, seriesKey, seriesOf } from '../../src/analyze/prove/feed.ts';
 import { alikeChoices, hintsIn } from '../../src/analyze/prove/label-choice.ts';
 import { type Attempt, isProven, proofsOf } from '../../src/analyze/prove/prove.ts';
-import { without } from '../../src/analyze/prove/without.ts';
+import { without } from '../../src/analyze/prove/variants.ts';
 import type { Matcher } from '../../src/promql/ast.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
@@ -58,6 +58,7 @@ describe('values stand close to the threshold, on either side', () => {
     ['an amount that is too small', 'waiting < 50', '40+0x3', '60+0x3'],
     ['bytes', 'space_bytes < 5e9', '4000000000+0x3', '6000000000+0x3'],
     ['a rate', 'rate(requests_total[5m]) > 5', '0+400x3', '0+200x3'],
+    ['where anything is too much', 'sum(waiting) > 0', '1+0x3', '0+0x3'],
     ['nothing is plainer than very little', 'increase(requests_total[30m]) < 1', '0+0x3', '0+0.04x3'],
   ])('%s: %s', (_, expr, firing, quiet) => {
     const proof = proofOf(expr);
@@ -180,6 +181,15 @@ test('alerts close to thresholds of one metric do not share a test', () => {
     ['Many', 'Hot'],
     ['More'],
   ]);
+});
+
+test('no series are fed in with which another rule fails, for promtool evaluates all', () => {
+  const analysis = analysed({
+    Waiting: 'sum by (kind) (waiting) > 250',
+    PerDegree: 'waiting{kind="new"} / on (job) temperature > 5',
+  });
+  const { firing } = proofsOf(analysis)(analysis.project.alerts[0]!);
+  expect(Object.keys(fedIn(firing))).toEqual(['waiting{kind="new"}']);
 });
 
 describe('what is certain is the reason', () => {

@@ -87,7 +87,8 @@ const sayingValue = `shop.alert('Fails', {
 describe('a fault is one change of what is well', () => {
   test('errors among requests that go on', () => {
     expect(seriesOf('Ratio', 'firing')).toEqual({
-      'shop_requests_total{instance="shop:9090", job="shop", method="method-1", status="error"}': '0+6x3',
+      'shop_requests_total{instance="shop:9090", job="shop", method="method-1", status="error"}': '0+3x3',
+      'shop_requests_total{instance="shop-2:9090", job="shop", method="method-1", status="error"}': '0+3x3',
       'shop_requests_total{instance="shop:9090", job="shop", method="method-1", status="success"}': '0+100x3',
     });
   });
@@ -108,7 +109,11 @@ describe('where nothing can be derived, it says why', () => {
   test.each([
     ['ALERTS', 'ALERTS{alertstate="firing"} > 0', 'it reads ALERTS, which other alerts write'],
     ['no name', '{job="shop"} == 0', 'it selects series without saying the name of a metric'],
-    ['never', 'shop_queue_length > 5 and shop_requests_total > 5', 'no values were found at which it fires'],
+    [
+      'never',
+      'shop_queue_length > 5 and shop_requests_total > 5',
+      'the sides of shop_queue_length > 5 and shop_requests_total > 5 never match: they differ in the label method',
+    ],
   ])('%s', (_, when, reason) => {
     const analysis = analysisOf(`shop.alert('Odd', { when: promql\`${when}\`, ...warning });`);
     expect(proofsOf(analysis)(alertNamed('Odd', analysis)).firing).toEqual({ reason });

@@ -1,10 +1,10 @@
-import type { Expr, Matcher } from '../../promql/ast.ts';
+import type { Aggregation, Expr, Matcher } from '../../promql/ast.ts';
 import { EvaluationError } from '../../promql/evaluate-types.ts';
 import { accepts } from '../../promql/matcher.ts';
 import { walk } from '../../promql/walk.ts';
 import { type Feed, type Level, seriesKey, seriesOf } from './feed.ts';
 import type { Assignment, Search } from './search.ts';
-import { without } from './without.ts';
+import { aggregatedBy, without } from './variants.ts';
 import { worldOf } from './world.ts';
 
 /** Levels with which a condition returns something, and with which it does not. */
@@ -19,19 +19,17 @@ export interface Sides {
 const most = 4;
 
 /**
- * Adds series that the condition must not look at, such as another job's: for each matcher that could be left out and no test would
- * notice, one series that it keeps out, as it is in the fault or while all is well.
+ * Adds series by which a test notices a condition that is not quite this one: those that a matcher keeps out, such as another job's,
+ * and a second target, which a sum adds and a maximum does not.
  */
 export function withBystanders(sides: Sides, context: Search): Sides {
-  const { expr } = context.setting.condition;
   let found = sides;
   let added = 0;
-  for (const matcher of matchersIn(expr)) {
+  for (const { expr, ways } of slips(context.setting.condition.expr)) {
     if (added === most || context.budget.left <= 0) return found;
-    const lax = without(matcher, expr);
-    if (isNoticed(lax, found, context)) continue;
-    const better = bystandersFor(matcher, found, context).find(
-      (tried) => isAsBefore(tried, found, context) && isNoticed(lax, tried, context),
+    if (isNoticed(expr, found, context)) continue;
+    const better = ways(found, context).find(
+      (tried) => isAsBefore(tried, found, context) && isNoticed(expr, tried, context),
     );
     if (better === undefined) continue;
     found = better;
@@ -40,57 +38,96 @@ export function withBystanders(sides: Sides, context: Search): Sides {
   return found;
 }
 
-function matchersIn(expr: Expr): readonly Matcher[] {
-  const found: Matcher[] = [];
-  walk(expr, (node) => {
-    if (node.kind === 'selector')
-      found.push(...node.matchers.filter(({ label }) => label !== '__name__' && label !== 'le'));
-  });
-  return found;
+/** An expression that somebody might have written instead, and with what a test may notice it. */
+interface Slip {
+  readonly expr: Expr;
+  readonly ways: (sides: Sides, context: Search) => readonly Sides[];
 }
 
-/** Either side with one more series, in turn as it is on either. */
-function bystandersFor(matcher: Matcher, { firing, quiet, isSharp }: Sides, { setting }: Search): readonly Sides[] {
+/** What is easily taken for each other. */
+const mistaken: Readonly<Record<string, string>> = { sum: 'max', avg: 'sum', max: 'min', min: 'max' };
+
+function slips(expr: Expr): readonly Slip[] {
+  const matchers: Matcher[] = [];
+  const aggregations: Aggregation[] = [];
+  walk(expr, (node) => {
+    if (node.kind === 'selector')
+      matchers.push(...node.matchers.filter(({ label }) => label !== '__name__' && label !== 'le'));
+    if (node.kind === 'aggregation' && mistaken[node.op]) aggregations.push(node);
+  });
+  return [
+    ...matchers.map((matcher) => ({
+      expr: without(matcher, expr),
+      ways: (sides: Sides, context: Search) => keptOutBy(matcher, sides, context),
+    })),
+    ...aggregations.map((one) => ({ expr: aggregatedBy(mistaken[one.op]!, one, expr), ways: severalTargets })),
+  ];
+}
+
+/** Either side with one more series, that the matcher does not let pass, in turn as it is on either. */
+function keptOutBy(matcher: Matcher, sides: Sides, { setting }: Search): readonly Sides[] {
   const read = setting.condition.selections.filter(({ asked }) => asked.includes(matcher)).map(({ name }) => name);
-  const feed = [...firing.keys()].find(
+  const feed = [...sides.firing.keys()].find(
     (one) =>
       read.some((name) => name === one.name || name.startsWith(`${one.name}_`)) &&
       accepts(matcher, one.labels[matcher.label] ?? '') === true,
   );
-  const value = feed && otherValue(matcher, feed);
-  if (!feed || value === undefined) return [];
-  const other: Feed = { ...feed, ...relabelled(feed, matcher.label, value) };
-  if ([...firing.keys()].some(({ key }) => key === other.key)) return [];
-  const levels = [firing.get(feed), quiet.get(feed)].filter(
-    (level) => level !== undefined && level.shape !== 'missing',
+  const value = feed?.choices(matcher.label).find((other) => accepts(matcher, other) === false);
+  return feed && value !== undefined ? besides(feed, relabelled(feed, matcher.label, value), sides) : [];
+}
+
+const mostLabels = 3;
+
+/** Either side with a second series of what the fault changes; and the fault shared by the two. */
+function severalTargets(sides: Sides): readonly Sides[] {
+  const { firing, quiet, isSharp } = sides;
+  const deciding = [...firing].filter(([feed, level]) => feed.kind !== 'histogram' && quiet.get(feed) !== level);
+  return deciding.flatMap(([feed, level]) =>
+    secondsOf(feed).flatMap((second) => {
+      const half = halved(level);
+      const shared = half && { firing: new Map([...firing, [feed, half], [second, half]]), quiet, isSharp };
+      return [...(shared ? [shared] : []), ...besides(feed, second, sides)];
+    }),
+  );
+}
+
+/** The same series of another target, or where that makes no difference with another label. */
+function secondsOf(feed: Feed): readonly Feed[] {
+  const labels = ['instance', ...Object.keys(feed.labels).filter((name) => name !== 'instance' && name !== 'job')];
+  const seconds = labels.flatMap((label) => {
+    const value = feed.labels[label] && feed.further(label);
+    return value ? [relabelled(feed, label, value)] : [];
+  });
+  return seconds.slice(0, mostLabels);
+}
+
+function halved(level: Level): Level | undefined {
+  if (level.shape !== 'ramp' || level.turn) return undefined;
+  return { ...level, start: level.start / 2, step: level.step / 2 };
+}
+
+function besides(feed: Feed, other: Feed, { firing, quiet, isSharp }: Sides): readonly Sides[] {
+  if ([...firing.keys(), ...quiet.keys()].some(({ key }) => key === other.key)) return [];
+  const levels = [firing.get(feed), quiet.get(feed)].flatMap((level) =>
+    level && level.shape !== 'missing' ? [level] : [],
   );
   return [...new Set(levels)].flatMap((level) => [
-    { firing: plus(firing, other, level!), quiet, isSharp },
-    { firing, quiet: plus(quiet, other, level!), isSharp },
+    { firing: new Map([...firing, [other, level]]), quiet, isSharp },
+    { firing, quiet: new Map([...quiet, [other, level]]), isSharp },
   ]);
 }
 
-function plus(levels: Assignment, feed: Feed, level: Level): Assignment {
-  return new Map([...levels, [feed, level]]);
-}
-
-function relabelled({ name, labels }: Feed, label: string, value: string): Pick<Feed, 'key' | 'labels'> {
-  const others = Object.entries(labels).filter(([name]) => name !== label);
-  const changed = Object.fromEntries(value === '' ? others : [...others, [label, value]]);
-  return { key: seriesKey(name, changed), labels: changed };
-}
-
-/** A value that the label may have and the matcher does not let pass. */
-function otherValue(matcher: Matcher, { choices }: Feed): string | undefined {
-  return choices(matcher.label).find((value) => accepts(matcher, value) === false);
+function relabelled(feed: Feed, label: string, value: string): Feed {
+  const labels = { ...feed.labels, [label]: value };
+  return { ...feed, labels, key: seriesKey(feed.name, labels) };
 }
 
 /** Whether either side differs for an expression that is not the condition's. */
 function isNoticed(expr: Expr, { firing, quiet }: Sides, context: Search): boolean {
-  const { condition } = context.setting;
+  const own = context.setting.condition.expr;
   return context.times.some(
     (at) =>
-      outcome(expr, firing, at, context) !== outcome(condition.expr, firing, at, context) ||
+      outcome(expr, firing, at, context) !== outcome(own, firing, at, context) ||
       outcome(expr, quiet, at, context) !== '',
   );
 }
@@ -106,22 +143,19 @@ function isAsBefore(tried: Sides, before: Sides, context: Search): boolean {
 
 /** The series that it returns, in words; their values are not compared by a test whose texts do not say them. */
 function outcome(expr: Expr, levels: Assignment, at: number, { setting, budget }: Search): string {
-  const world = worldOf(
-    [...levels].flatMap(([feed, level]) => seriesOf(feed, level)),
-    setting,
-  );
+  const fed = [...levels].flatMap(([feed, level]) => seriesOf(feed, level));
+  const world = worldOf(fed, setting);
   try {
     const value = world.value(expr, at);
-    return value.type === 'vector'
-      ? value.samples
-          .map(({ labels }) => seriesKey('', labels))
-          .sort()
-          .join(' ')
-      : value.type;
+    if (value.type !== 'vector') return value.type;
+    return value.samples
+      .map(({ labels }) => seriesKey('', labels))
+      .sort()
+      .join(' ');
   } catch (error) {
     if (error instanceof EvaluationError) return 'refused';
     throw error;
   } finally {
-    budget.left -= 1 + world.cost();
+    budget.left -= 1 + fed.length + world.cost();
   }
 }

@@ -20,7 +20,7 @@ export function generatedCases(analysis: Analysis): readonly TestCase[] {
   const findings = analysis.project.alerts
     .filter(intactIn(analysis.project))
     .flatMap((alert) => findingsOf(alert, analysis));
-  const { together, others } = quietTogether(findings);
+  const { together, others } = quietTogether(findings, analysis);
   const byWorld = new Map<string, Finding[]>();
   for (const finding of others) append(byWorld, worldKey(finding.proven), finding);
   const cases = [...together, ...byWorld.values()];

@@ -13,6 +13,8 @@ export interface Feed {
   readonly labels: Readonly<Record<string, string>>;
   /** Values that one of its labels may have. */
   readonly choices: (label: string) => readonly string[];
+  /** The value of a second series, of a label of which nothing is asked. */
+  readonly further: (label: string) => string | undefined;
   /** Finite upper bounds of a histogram, ascending. */
   readonly bounds: readonly number[];
   /** How `le` spells them. */

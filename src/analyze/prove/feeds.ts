@@ -72,7 +72,14 @@ function familyOf(name: string, selections: readonly Selection[]): OwnFacts {
   if (type === 'histogram') throw new Unprovable(`${name} is a native histogram, of which no samples are generated`);
   if (/^ALERTS(?:_FOR_STATE)?$/.test(name)) throw new Unprovable(`it reads ${name}, which other alerts write`);
   if (type === 'unknown') throw new Unprovable(`of ${name} nothing is known`);
-  return { name, kind: type === 'counter' ? 'counter' : 'gauge', facts, bounds: [], selections };
+  const kind = type === 'counter' || selections.every(isRated) ? 'counter' : 'gauge';
+  return { name, kind, facts, bounds: [], selections };
+}
+
+/** Whatever it is declared to be, it is read as what only grows. */
+function isRated({ fact }: Selection): boolean {
+  const call = fact.parent?.parent?.expr;
+  return call?.kind === 'call' && ['rate', 'increase', 'irate'].includes(call.func);
 }
 
 function histogramFamily(name: string, facts: SeriesFacts, selections: readonly Selection[]): OwnFacts {
@@ -95,6 +102,7 @@ function feedsOfFamily(family: Family, analysis: Analysis, { count, spread }: Co
         name: family.name,
         labels: own,
         choices: (name) => choicesFor(name, labels, family),
+        further: (name) => furtherFor(name, labels, family),
         bounds: family.bounds,
         spell,
         range: family.facts.values ?? (isAmount(family) ? nonNegative : anything),
@@ -109,6 +117,11 @@ function feedsOfFamily(family: Family, analysis: Analysis, { count, spread }: Co
 function choicesFor(name: string, labels: readonly LabelFact[], family: Family): readonly string[] {
   const label = labels.find((one) => one.name === name);
   return label ? valuesOf(label, matchersOn(name, family)).filter((value) => value !== '') : [];
+}
+
+function furtherFor(name: string, labels: readonly LabelFact[], family: Family): string | undefined {
+  const label = labels.find((one) => one.name === name);
+  return label && matchersOn(name, family).length === 0 ? furtherValue(label, 2) : undefined;
 }
 
 /** Nothing is counted, and no bytes are, below zero. */

@@ -3,8 +3,10 @@ import { formatDuration } from '../../promql/duration.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Condition } from './condition.ts';
 import { delaysFor, isAwake } from './delays.ts';
+import type { FedSeries } from './feed.ts';
 import { type Copies, feedsOf } from './feeds.ts';
 import { levelsFor } from './levels.ts';
+import { refusedRule } from './refusal.ts';
 import type { Budget, Search } from './search.ts';
 import { Unprovable } from './unprovable.ts';
 import type { Setting } from './world.ts';
@@ -14,6 +16,8 @@ export interface Plan {
   readonly search: Search;
   /** How the test is run; a search takes longer steps. */
   readonly setting: Setting;
+  /** Whether there is a rule that promtool can not evaluate with these series. */
+  readonly refuses: (fed: readonly FedSeries[]) => boolean;
   /** The first evaluation at which the condition must hold, and the one after which the alert is looked at. */
   readonly from: number;
   readonly at: number;
@@ -135,7 +139,15 @@ function planFor(condition: Condition, analysis: Analysis, effort: Effort): Plan
   const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
   const levels = levelsFor(condition, { seconds: interval / 1000, turn, samples: Math.ceil(at / interval) });
   const coarse = settingOf(condition, interval, Math.max(every, minute));
-  return { search: { feeds, levels, setting: coarse, times: [from, at], finite: true, budget }, setting, from, at };
+  const refuses = (fed: readonly FedSeries[]) =>
+    refusedRule(fed, { setting, times: [0, from, at] }, analysis) !== undefined;
+  return {
+    search: { feeds, levels, setting: coarse, times: [from, at], finite: true, budget },
+    setting,
+    refuses,
+    from,
+    at,
+  };
 }
 
 function settingOf(condition: Condition, interval: number, every: number): Setting {

@@ -68,9 +68,9 @@ function proofOf(alert: Alert, plans: Iterable<Plan>, why: (some: boolean) => st
   return { firing: found, quiet: quiet ?? { reason: why(false) } };
 }
 
-function firstProven<T>(plans: Iterable<Plan>, find: (plan: Plan) => T | undefined): T | undefined {
-  for (const plan of plans) {
-    const found = find(plan);
+function firstProven<P, T>(tried: Iterable<P>, find: (one: P) => T | undefined): T | undefined {
+  for (const one of tried) {
+    const found = find(one);
     if (found) return found;
   }
   return undefined;
@@ -110,16 +110,17 @@ function firing(plan: Plan): Both | undefined {
   const well = search(false, usualLevels(context), context);
   const broken = search(true, well ?? usualLevels(context), context);
   if (broken === undefined) return undefined;
-  const sides = well && withBystanders(sidesOf(well, broken, context), context);
-  const found = confirmed(sides?.firing, true, plan) ?? confirmed(broken, true, plan);
-  return found && { firing: found, quiet: quietBeside(sides, plan) };
+  const sides = well && sidesOf(well, broken, context);
+  const tried = sides ? [withBystanders(sides, context), sides] : [];
+  const found = firstProven(tried, (one) => confirmed(one.firing, true, plan)) ?? confirmed(broken, true, plan);
+  return found && { firing: found, quiet: firstProven(tried, (one) => quietBeside(one, plan)) };
 }
 
 /** What is quiet only because of a far-off change is no proof as good as all being well. */
-function quietBeside(sides: Sides | undefined, plan: Plan): Proven | undefined {
+function quietBeside({ quiet, isSharp }: Sides, plan: Plan): Proven | undefined {
   const { levels, feeds } = plan.search;
-  const isClose = sides?.isSharp || feeds.every((feed) => sides?.quiet.get(feed) === levels.usual(feed));
-  return isClose ? confirmed(sides?.quiet, false, plan) : undefined;
+  const isClose = isSharp || feeds.every((feed) => quiet.get(feed) === levels.usual(feed));
+  return isClose ? confirmed(quiet, false, plan) : undefined;
 }
 
 /** As close to each other as the values allow. */
@@ -148,6 +149,7 @@ function confirmed(levels: Assignment | undefined, some: boolean, plan: Plan): P
   if (levels === undefined) return undefined;
   const fed = [...levels].flatMap(([feed, level]) => seriesOf(feed, level));
   const run: Run = { setting: plan.setting, from: plan.from, at: plan.at };
+  if (plan.refuses(fed)) return undefined;
   const results = resultsWith(fed, some, run);
   const isUsual = [...levels].every(([feed, level]) => level === plan.search.levels.usual(feed));
   return results && { ...run, fed, isUsual, results };

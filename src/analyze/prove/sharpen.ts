@@ -59,6 +59,8 @@ function edge(isFiring: (part: number) => boolean, changes: readonly Gradual[]):
   return high;
 }
 
+const tiny = 1e-5;
+
 /** How far from the edge: a threshold moved by half is beyond. */
 const margin = 0.2;
 
@@ -82,7 +84,9 @@ interface Side extends Rounding {
 }
 
 /** A value on one side of the edge, of few digits, and no further from the edge than what was found; NaN where there is none. */
-function besideEdge({ from, to }: Gradual, edge: number, { beyond, digits, isWhole }: Side): number {
+function besideEdge({ from, to }: Gradual, found: number, { beyond, digits, isWhole }: Side): number {
+  // Any change at all is enough.
+  const edge = Math.abs(found - from) < Math.abs(to - from) * tiny ? from : found;
   // Nothing at all is plainer than very little.
   if (beyond && to === 0 && Math.abs(edge) < 1) return to;
   const room = Math.abs((beyond ? to : from) - edge);
@@ -98,7 +102,7 @@ function besideEdge({ from, to }: Gradual, edge: number, { beyond, digits, isWho
     const away = (value - edge) * direction;
     const isNear = Math.abs(value) <= Math.abs(edge) * 2 && Math.abs(value) >= Math.abs(edge) / 2;
     // Right at the edge, the last digit of a quotient decides.
-    return away >= distance / 2 && away <= room && isNear && (!isWhole || Number.isInteger(value));
+    return away >= distance / 2 && away < room && isNear && (!isWhole || Number.isInteger(value));
   };
   return tried.find(isBeside) ?? Number.NaN;
 }

@@ -1,7 +1,9 @@
+import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import type { Finding } from './cases.ts';
 import { type FedSeries, seriesKey } from './feed.ts';
 import { staysQuietWith } from './prove.ts';
+import { refusedRule } from './refusal.ts';
 
 /** Quiet findings that one test can show together, and the others. */
 export interface Sorted {
@@ -11,12 +13,12 @@ export interface Sorted {
 }
 
 /** Feeds in at once the series of alerts that stay quiet: of as many as do not need other values of the same metrics. */
-export function quietTogether(findings: readonly Finding[]): Sorted {
+export function quietTogether(findings: readonly Finding[], analysis: Analysis): Sorted {
   const together: (readonly Finding[])[] = [];
   let waiting = sharpFirst(findings.filter(({ state }) => state === 'quiet'));
   for (;;) {
     const pack = stayingQuiet(fitting(waiting));
-    if (pack.length < 2) break;
+    if (pack.length < 2 || isRefused(pack, analysis)) break;
     together.push(pack);
     waiting = waiting.filter((finding) => !pack.includes(finding));
   }
@@ -28,6 +30,13 @@ export function quietTogether(findings: readonly Finding[]): Sorted {
 /** What needs values of its own goes before what is as usual. */
 function sharpFirst(quiet: readonly Finding[]): readonly Finding[] {
   return [...quiet.filter(({ proven }) => !proven.isUsual), ...quiet.filter(({ proven }) => proven.isUsual)];
+}
+
+/** Whether there is a rule that takes one series where together they have two. */
+function isRefused(pack: readonly Finding[], analysis: Analysis): boolean {
+  const { setting } = pack[0]!.proven;
+  const times = [0, ...pack.map(({ proven }) => proven.at)];
+  return refusedRule([...fedTogether(pack).values()], { setting, times }, analysis) !== undefined;
 }
 
 /** Without those that do not stay quiet among the others. */
