@@ -197,6 +197,12 @@ describe('what is certain is the reason', () => {
     ['waiting > 5 and waiting < 3', 'firing', 'it can never be both: waiting > 5 and waiting < 3'],
     ['avg(up) > 1', 'firing', 'no value ever passes avg(up) > 1'],
     ['waiting > 3 unless waiting', 'firing', 'waiting > 3 unless waiting takes away every series that is on its left'],
+    ['code:requests:rate5m{zone="a"} > 1', 'firing', 'no series of code:requests:rate5m that is declared has zone="a"'],
+    [
+      'month() == 2 and on () sum(waiting) > 3',
+      'firing',
+      'it asks for a time that does not come in the week after 1970-01-01, when tests are run',
+    ],
     ['absent(up{job="till"})', 'quiet', 'no series of up that is declared has job="till"'],
     [
       'waiting > 5 + temperature',

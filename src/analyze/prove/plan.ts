@@ -38,9 +38,10 @@ function countOfRules({ project }: Analysis): number {
 /** Ever more effort: one series of each kind, as many as the condition counts, two, four; then with long ranges fed in full. */
 export function* plansFor(alert: Alert, condition: Condition, analysis: Analysis): Generator<Plan> {
   const budget = { left: mostRead };
-  const all = timesTried(alert, condition, analysis).filter(({ at }) => !isTooLong(at, analysis));
+  const tried = timesTried(alert, condition, analysis);
+  const all = tried.filter(({ at }) => !isTooLong(at, analysis));
   const awake = all.filter(({ from, at }) => isAwake(condition, [from, at]));
-  if (all.length === 0) throw new Unprovable(whyTooLong(alert, condition, analysis)!);
+  if (all.length === 0) throw new Unprovable(whyTooLong(tried, analysis)!);
   for (const times of awake.length > 0 ? awake : all.slice(0, 1)) {
     for (const copies of copiesFor(condition)) {
       const plan = planFor(condition, analysis, { times, copies, budget });
@@ -57,10 +58,16 @@ function timesTried(alert: Alert, condition: Condition, analysis: Analysis): rea
 }
 
 /** Why no test is run at a time at which the alert can fire; undefined where one is. */
-export function whyTooLong(alert: Alert, condition: Condition, analysis: Analysis): string | undefined {
+export function whyNoTime(alert: Alert, condition: Condition, analysis: Analysis): string | undefined {
   const all = timesTried(alert, condition, analysis);
   const awake = all.filter(({ from, at }) => isAwake(condition, [from, at]));
-  const shortest = Math.min(...(awake.length > 0 ? awake : all).map(({ at }) => at));
+  if (awake.length === 0)
+    return 'it asks for a time that does not come in the week after 1970-01-01, when tests are run';
+  return whyTooLong(awake, analysis);
+}
+
+function whyTooLong(times: readonly Times[], analysis: Analysis): string | undefined {
+  const shortest = Math.min(...times.map(({ at }) => at));
   return isTooLong(shortest, analysis) ? tooLong(shortest, analysis) : undefined;
 }
 

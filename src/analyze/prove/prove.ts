@@ -6,8 +6,8 @@ import { isSound } from '../sound.ts';
 import { type Sides, withBystanders } from './bystanders.ts';
 import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
-import { type Plan, plansFor, whyTooLong } from './plan.ts';
-import { whyNone } from './reasons.ts';
+import { type Plan, plansFor, whyNoTime } from './plan.ts';
+import { whyNever, whyNone } from './reasons.ts';
 import { type Assignment, search, usualLevels } from './search.ts';
 import { sharpened } from './sharpen.ts';
 import { Unprovable } from './unprovable.ts';
@@ -48,24 +48,31 @@ export function prove(alert: Alert, analysis: Analysis): Proof {
   if (inference === undefined) return unproven('its expression does not parse');
   try {
     const condition = conditionOf(inference, analysis);
-    return proofOf(
-      alert,
-      kept(plansFor(alert, condition, analysis)),
-      (some) => (some ? whyTooLong(alert, condition, analysis) : undefined) ?? whyNone(some, inference, condition),
-    );
+    return proofOf(alert, kept(plansFor(alert, condition, analysis)), {
+      never: whyNever(inference),
+      none: (some) => (some ? whyNoTime(alert, condition, analysis) : undefined) ?? whyNone(some, inference, condition),
+    });
   } catch (error) {
     if (error instanceof Unprovable || error instanceof CannotEvaluate) return unproven(error.reason);
     throw error;
   }
 }
 
+/** Why there is no proof. */
+interface Reasons {
+  /** Known before anything is tried. */
+  readonly never: string | undefined;
+  readonly none: (some: boolean) => string;
+}
+
 /** All being well is worth more than a plan with fewer series; the fault is one change of it, where one is enough. */
-function proofOf(alert: Alert, plans: Iterable<Plan>, why: (some: boolean) => string): Proof {
-  const both = firstProven(plans, firing);
-  const found = both?.firing ?? firstProven(plans, firingAnyhow) ?? { reason: why(true) };
+function proofOf(alert: Alert, plans: Iterable<Plan>, { never, none }: Reasons): Proof {
+  const both = never === undefined ? firstProven(plans, firing) : undefined;
+  const anyhow = never === undefined && !both ? firstProven(plans, firingAnyhow) : undefined;
+  const found = both?.firing ?? anyhow ?? { reason: never ?? none(true) };
   if (alert.alwaysFiring !== undefined) return { firing: found, quiet: { reason: 'it is meant to fire all the time' } };
   const quiet = both?.quiet ?? firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow);
-  return { firing: found, quiet: quiet ?? { reason: why(false) } };
+  return { firing: found, quiet: quiet ?? { reason: none(false) } };
 }
 
 function firstProven<P, T>(tried: Iterable<P>, find: (one: P) => T | undefined): T | undefined {
