@@ -80,6 +80,23 @@ export function everHolds(period: TimePeriod): boolean {
   });
 }
 
+/** Whether a time interval certainly holds at every moment. */
+export function alwaysHolds({ periods }: Pick<TimeInterval, 'periods'>): boolean {
+  return periods.some(({ times, weekdays, daysOfMonth, months, years }) => {
+    const isWholeDay = times.length === 0 || times.some(({ from, to }) => from === 0 && to === minutesOfDay);
+    return (
+      isWholeDay && years.length === 0 && covers(weekdays, 0, 6) && covers(daysOfMonth, 1, 31) && covers(months, 1, 12)
+    );
+  });
+}
+
+const minutesOfDay = 1440;
+
+function covers(ranges: readonly NumberRange[], first: number, last: number): boolean {
+  const values = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return values.every((value) => isIn(ranges, value, true));
+}
+
 /** Whether Alertmanager can find the time zone: its names are written as they are listed, capitals and all. */
 export function isTimeZone(name: string): boolean {
   if (name === 'UTC' || name === 'Local') return true;

@@ -23,6 +23,8 @@ export interface Context {
   readonly today: string;
   /** Whether a silencing silenced something, in whichever environment; also where that cannot be told. */
   readonly isUsed: (silencer: Silencer, id: string) => boolean;
+  /** The same system in its other environments: what is of no use in one may be in another. */
+  readonly elsewhere: readonly Analysis[];
   /** What another check finds in the same project, silenced or not. */
   readonly findingsOf: (check: Check) => readonly Finding[];
 }

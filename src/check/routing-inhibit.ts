@@ -27,17 +27,25 @@ export const routingInhibit: Check = {
   why: 'An inhibition whose alerts never agree does nothing; one that compares a label which neither has silences alerts that have nothing to do with it.',
   bad: inhibited('alertname'),
   good: inhibited('instance'),
-  *find(analysis) {
+  *find(analysis, { elsewhere }) {
     const { routing, alerts } = analysis.project;
     const simulation = analysis.routing();
     if (!routing || !simulation || alerts.length === 0) return;
     for (const inhibition of routing.inhibitions) {
       const asked = [...inhibition.source, ...inhibition.target];
       if (asked.some((matcher) => matcherFault(matcher, analysis)) || !isDecidable(asked, simulation)) continue;
-      yield* judged(inhibition, simulation, analysis);
+      if (!elsewhere.some((other) => appliesIn(other, inhibition))) yield* judged(inhibition, simulation, analysis);
     }
   },
 };
+
+/** Routing is written once for all environments: what does nothing in one may well do something in another. */
+function appliesIn(other: Analysis, inhibition: Inhibition): boolean {
+  const simulation = other.routing();
+  const text = JSON.stringify(inhibition);
+  const same = other.project.routing?.inhibitions.find((one) => JSON.stringify(one) === text);
+  return simulation !== undefined && same !== undefined && [...judged(same, simulation, other)].length === 0;
+}
 
 /** An alert on one side of an inhibition. */
 interface On extends Sided {
@@ -61,7 +69,7 @@ function* judged(inhibition: Inhibition, simulation: Simulation, { project }: An
     return;
   }
   if (targets.some((one) => simulation.inhibitors(one.variant, one.narrowed, [one]).length > 0))
-    yield* comparesNothing(inhibition, sources, targets, project);
+    yield* comparesTooLittle(inhibition, sources, targets, project);
   else yield neverApplies(inhibition, sources, targets, project);
 }
 
@@ -88,6 +96,21 @@ function onSide(inhibition: Inhibition, side: 'source' | 'target', { classes }: 
 }
 
 type Sides = readonly [inhibition: Inhibition, sources: readonly On[], targets: readonly On[], Analysis['project']];
+
+function* comparesTooLittle(...[inhibition, sources, targets, project]: Sides): Generator<Finding> {
+  yield* comparesNothing(inhibition, sources, targets, project);
+  const { source, target, unlimited } = inhibition;
+  const isOne = namesOf(sources).length < 2 && source.some(({ label }) => label === 'alertname');
+  if (!unlimited || isOne || namesOf(targets).length < 2) return;
+  yield inOption(project.routing!, inhibition.path, {
+    message: `any alert that is ${matchersText(source)} silences every one that is ${matchersText(target)}, whatever they have to do with each other`,
+    help: "name the labels that both have to share: equal: ['instance']; or write equal: [], where one explains all others",
+  });
+}
+
+function namesOf(alerts: readonly On[]): readonly string[] {
+  return [...new Set(alerts.map(({ variant }) => variant.alert.name))];
+}
 
 /** Labels that no alert of either side has. */
 function* comparesNothing(...[{ equal, path }, sources, targets, { routing }]: Sides): Generator<Finding> {

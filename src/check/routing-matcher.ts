@@ -27,18 +27,27 @@ ${routed("routes: [{ match: { team: 'paking' }, receiver: packers }],")}`,
   good: `${packing}
 ${packers}
 ${routed("routes: [{ match: { team: 'packing' }, receiver: packers }],")}`,
-  *find(analysis) {
+  *find(analysis, { elsewhere }) {
     const { routing } = analysis.project;
     if (!routing) return;
     for (const { matcher, path } of matchersIn(routing)) {
       const words = matcherFault(matcher, analysis);
-      if (!words) continue;
+      if (!words || elsewhere.some((other) => isSoundIn(other, matcher))) continue;
       const { atLabel, value, ...rest } = words;
       const finding = inOption(routing, [...path, matcher.label, ...(value === undefined ? [] : [value])], rest);
       yield atLabel ? { ...finding, place: { ...finding.place, key: true } } : finding;
     }
   },
 };
+
+/** Routing is written once for all environments: what none but one has is meant for that one. */
+function isSoundIn(other: Analysis, { label, op, value }: AlertMatcher): boolean {
+  const { routing } = other.project;
+  const same =
+    routing &&
+    matchersIn(routing).find(({ matcher: one }) => one.label === label && one.op === op && one.value === value);
+  return same !== undefined && matcherFault(same.matcher, other) === undefined;
+}
 
 /** Every matcher of routes and inhibitions, with the option it stands in. */
 function matchersIn({ root, inhibitions }: Routing) {

@@ -17,14 +17,17 @@ ${routed("groupWait: '1m',")}`,
   good: `const pager = shop.receiver('pager', { pagerduty: [{ routingKey: secret.env('PAGERDUTY_KEY') }] });
 shop.alert('QueueTooLong', { when: queueLength.avgOverTime('10m').gt(1000), ...warning, severity: 'critical' });
 ${routed("routes: [{ match: { severity: 'critical' }, receiver: pager }],")}`,
-  *find({ project }) {
-    if (project.invalid.some(({ of }) => of === 'routing')) return;
-    const routes = project.routing ? routesIn(project.routing.root) : [];
+  *find({ project }, { elsewhere }) {
+    const everywhere = [project, ...elsewhere.map((other) => other.project)];
+    if (everywhere.some(({ invalid }) => invalid.some(({ of }) => of === 'routing'))) return;
+    const routes = everywhere.flatMap(({ routing }) => (routing ? routesIn(routing.root) : []));
     const receivers = new Set(routes.map(({ receiver }) => receiver));
     const intervals = new Set(routes.flatMap(({ mute, active }) => [...mute, ...active]));
-    const templates = notificationTexts(project).filter(
-      ({ saidBy, of }) => of.kind === 'notificationTemplate' && (saidBy.size > 0 || isDefaultTemplate(of.name)),
-    );
+    const templates = everywhere
+      .flatMap(notificationTexts)
+      .filter(
+        ({ saidBy, of }) => of.kind === 'notificationTemplate' && (saidBy.size > 0 || isDefaultTemplate(of.name)),
+      );
     yield* unused(project.receivers, receivers, 'no route leads to it', 'name it in a route of routing(…)', project);
     yield* unused(project.timeIntervals, intervals, 'no route names it', 'name it under mute or active', project);
     yield* unused(

@@ -43,7 +43,8 @@ export const routingTarget: Check = {
   *find({ project }) {
     const { routing } = project;
     if (routing === undefined) return;
-    for (const receiver of project.receivers) yield* unknown(receiver, inReceiver(receiver), project);
+    for (const receiver of project.receivers)
+      yield* unknown(receiver, inReceiver(receiver, project.system.runsOn.alertmanager), project);
     for (const interval of project.timeIntervals) {
       const zones = interval.periods.flatMap(({ location }, index) => (location === undefined ? [] : [index]));
       const named = zones.map((index) => ({ path: [1, index, 'location'], what: 'location exists', since: '0.25' }));
@@ -65,14 +66,14 @@ function* unknown(of: Parameters<typeof inOption>[0], needs: Iterable<Need>, { s
   }
 }
 
-function* inReceiver({ integrations: given }: Receiver): Generator<Need> {
+function* inReceiver({ integrations: given }: Receiver, runsOn: string): Generator<Need> {
   const seen = new Map<IntegrationType, number>();
   for (const { type, settings } of given) {
     const index = seen.get(type) ?? 0;
     const { since, fields } = integrations[type];
-    if (index === 0) yield { path: [1, type], what: `${type} exists`, since, key: true };
-    yield* inFields(fields, settings, [1, type, index]);
     seen.set(type, index + 1);
+    if (index === 0) yield { path: [1, type], what: `${type} exists`, since, key: true };
+    if (atLeast(runsOn, since)) yield* inFields(fields, settings, [1, type, index]);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { annotationsOf } from '../analyze/annotations.ts';
 import { type NotificationText, notificationTexts } from '../analyze/notification-templates.ts';
+import { settingsOf } from '../analyze/notification-texts.ts';
 import type { Simulation } from '../analyze/routing.ts';
 import type { Variant } from '../analyze/routing-classes.ts';
 import type { RouteNode } from '../analyze/routing-tree.ts';
@@ -10,7 +11,7 @@ import { atLeast } from '../model/version.ts';
 import { didYouMean } from '../promql/nearest.ts';
 import type { TemplateIssue, TemplateReference } from '../promql/template.ts';
 import { alertmanagerFunctions } from '../promql/template-functions.ts';
-import type { Check } from './check.ts';
+import type { Check, Finding } from './check.ts';
 import { inOption, listed, quoted, type Words } from './finding.ts';
 
 function slack(title: string): string {
@@ -29,6 +30,7 @@ export const routingTemplate: Check = {
   bad: slack('{{ .CommonLabels.severty | toUpper }}: {{ .GroupLabels.alertname }}'),
   good: slack('{{ .CommonLabels.severity | toUpper }}: {{ .GroupLabels.alertname }}'),
   *find(analysis) {
+    yield* unexpanded(analysis.project);
     const told = toldBy(analysis);
     for (const text of notificationTexts(analysis.project)) {
       for (const issue of text.template.issues) {
@@ -43,6 +45,29 @@ export const routingTemplate: Check = {
     }
   },
 };
+
+/** `${CHANNEL}`: a reference to the environment, which Alertmanager takes for the text itself. */
+function* unexpanded({ receivers, notificationTemplates }: Analysis['project']): Generator<Finding> {
+  for (const receiver of receivers) {
+    for (const { value, path } of settingsOf(receiver)) {
+      const words = typeof value === 'string' ? unexpandedIn(value) : undefined;
+      if (words) yield inOption(receiver, path, words);
+    }
+  }
+  for (const template of notificationTemplates) {
+    const words = unexpandedIn(template.text);
+    if (words) yield inOption(template, [1], words);
+  }
+}
+
+function unexpandedIn(text: string): Words | undefined {
+  const [reference, inBraces, bare] = /\$\{([A-Z_][A-Z\d_]*)\}|^\$([A-Z_][A-Z\d_]*)$/.exec(text) ?? [];
+  if (reference === undefined) return undefined;
+  return {
+    message: `Alertmanager reads no variables here: people see ${reference} as it stands`,
+    help: `write the text itself, or perEnvironment({ … }); secret.env('${inBraces ?? bare}') where a field takes a secret`,
+  };
+}
 
 /** What a text asks for before it shows it. */
 function askedIn({ template }: NotificationText): ReadonlySet<string> {
@@ -182,8 +207,9 @@ function emptyKey(
   if (lists.some((list) => list === undefined) || has.includes(reference.name)) return undefined;
   const message =
     kind === 'groupBy'
-      ? `${listed([...saidBy], 'and')} is not told by "${reference.name}": no route to it groups by that`
+      ? `notifications to ${listed([...saidBy], 'and')} are not grouped by "${reference.name}": .GroupLabels is without it`
       : `no alert that reaches ${listed([...saidBy], 'or')} has the ${what} "${reference.name}"`;
   const all = has.length === 0 ? 'there are none' : `there are ${listed([...new Set(has)].sort(), 'and')}`;
-  return { message, help: didYouMean(reference.name, has) ?? all };
+  const instead = kind === 'groupBy' ? `group by it, or write .CommonLabels.${reference.name}` : all;
+  return { message, help: didYouMean(reference.name, has) ?? instead };
 }

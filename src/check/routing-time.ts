@@ -1,8 +1,9 @@
-import { everHolds, isTimeZone, timeZones } from '../analyze/time-interval.ts';
-import type { TimeInterval, TimePeriod } from '../model/routing.ts';
-import { months, weekdays } from '../model/routing.ts';
+import { alwaysHolds, everHolds, isTimeZone, timeZones } from '../analyze/time-interval.ts';
+import type { Project } from '../model/project.ts';
+import type { Route, TimeInterval, TimePeriod } from '../model/routing.ts';
+import { months, routesIn, weekdays } from '../model/routing.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, meantName, quoted } from './finding.ts';
+import { inOption, listed, meantName, quoted } from './finding.ts';
 import { routed } from './routing-example.ts';
 
 function quietAt(period: string): string {
@@ -24,6 +25,7 @@ export const routingTime: Check = {
       if (broken.has(interval.origin)) continue;
       for (const [index, period] of interval.periods.entries()) yield* inPeriod(interval, period, [1, index]);
     }
+    for (const route of project.routing ? routesIn(project.routing.root) : []) yield* alwaysQuiet(route, project);
   },
 };
 
@@ -43,6 +45,19 @@ function* inPeriod(interval: TimeInterval, period: TimePeriod, path: readonly (s
   yield inOption(interval, [...path, 'daysOfMonth'], {
     message: `no day is in this period: ${wordsOf(period)}`,
     help: 'days, months, weekdays and years of one period have to hold together: for either of them write two periods',
+  });
+}
+
+/** Nothing is ever sent: intervals of `mute` hold always, or whenever one of `active` does. */
+function* alwaysQuiet({ path, mute, active }: Route, { routing, timeIntervals }: Project): Generator<Finding> {
+  const always = mute.find((name) => timeIntervals.some((one) => one.name === name && alwaysHolds(one)));
+  const isBoth = active.length > 0 && active.every((name) => mute.includes(name));
+  if (always === undefined && !isBoth) return;
+  const why =
+    always === undefined ? `${listed(active, 'and')} stands under active too` : `${quoted(always)} holds always`;
+  yield inOption(routing!, [...path, 'mute'], {
+    message: `this route never tells anybody: ${why}`,
+    help: 'let mute name the times in which nothing is sent, and active those in which something is',
   });
 }
 

@@ -29,7 +29,7 @@ ${routed(`routes: [
   { match: { severity: 'critical' }, receiver: pager },
   { match: { severity: ['critical', 'warning'] }, receiver: team, groupWait: '1m' },
 ],`)}`,
-  *find(analysis) {
+  *find(analysis, { elsewhere }) {
     const { routing } = analysis.project;
     const simulation = analysis.routing();
     if (!routing || !simulation || analysis.project.alerts.length === 0) return;
@@ -40,6 +40,7 @@ ${routed(`routes: [
         entered.has(node) ||
         !node.parent ||
         !entered.has(node.parent) ||
+        elsewhere.some((other) => isEnteredIn(other, node)) ||
         !isDecidable(matchersAround(node), simulation)
       )
         continue;
@@ -48,6 +49,18 @@ ${routed(`routes: [
     }
   },
 };
+
+/** Routing is written once for all environments: another one may have the alerts of this route. */
+function isEnteredIn(other: Analysis, node: RouteNode): boolean {
+  const simulation = other.routing();
+  if (!simulation) return false;
+  const isSame = (one: RouteNode) => textOf(one) === textOf(node);
+  return nodesIn(simulation.tree).some((one) => isSame(one) && enteredIn(simulation).has(one));
+}
+
+function textOf(node: RouteNode): string {
+  return JSON.stringify([node.route.path, askedOf(node)]);
+}
 
 /** The routes that some alert gets to. */
 export const enteredIn = onceFor(

@@ -35,7 +35,8 @@ export function judgeProjects(analyses: readonly Analysis[], circumstances: Circ
     analyses.map((analysis) => {
       const isWhole = !unfinished.has(analysis.project.id);
       const applicable = phase.filter(({ concludesFromAbsence }) => isWhole || !concludesFromAbsence);
-      return judgeBy(applicable, analysis, { checks: list, today, isUsed }, ledger);
+      const elsewhere = analyses.filter((other) => other !== analysis && other.project.id === analysis.project.id);
+      return judgeBy(applicable, analysis, { checks: list, today, isUsed, elsewhere }, ledger);
     });
   const [first, last] = [list.filter(({ runsLast }) => !runsLast), list.filter(({ runsLast }) => runsLast)];
   const judged = judge(first, incomplete, () => true);

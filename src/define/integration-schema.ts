@@ -16,6 +16,7 @@ import { isSecret } from './secret.ts';
 
 /** Judges the options of integrations by the table of their fields. */
 
+const hostPortHelp = "write host:port: 'mail.example.com:587'";
 const template = declaredAs('notificationTemplate', 'a template');
 const textOption = z.union([z.string(), template], 'write a text, or a template made with notificationTemplate(…)');
 const address = /^https?:\/\/(?!\S*\/\/)(?![^/?#]*@)\S+$/;
@@ -46,7 +47,7 @@ const judges: Readonly<Record<FieldKind, Judge>> = {
         new RegExp(`^(?:${values.join('|')})://[^\\s/?#@]+(?:[/?#]\\S*)?$`),
         'an address is written https://…, without a password',
       ),
-  hostPort: () => z.string().regex(/^[^\s:]*:\d+$|^\[[\da-fA-F:]+\]:\d+$/, 'write host:port'),
+  hostPort: () => z.string(hostPortHelp).regex(/^[^\s:]*:\d+$|^\[[\da-fA-F:]+\]:\d+$/, hostPortHelp),
   lists: () => z.record(z.string(), option.texts, "write { name: ['text'] }"),
   secret: (field, name) => (field.file === undefined ? unwritable(name) : z.custom(isSecret, secretHelp(name))),
   address: addressOption,
@@ -76,6 +77,9 @@ function addressOption({ plain }: Field, name: string): z.ZodType {
     typeof value === 'string' && (plain === undefined ? address.test(value) : plain.includes(value));
   return z.custom((value) => isSecret(value) || isOpen(value), {
     error: ({ input }) => {
+      if (input === undefined) return `write ${plain === undefined ? "'https://…', or " : ''}${secretCalls(name)}`;
+      if (typeof input === 'string' && /\{\{|\s/.test(input) && !input.includes('@'))
+        return 'an address has no spaces, and is no template: write it out';
       const isAddress = typeof input === 'string' && /^https?:\/\/[^\s/@]+(?:\/|$)/.test(input);
       if (plain === undefined && typeof input === 'string' && !isAddress && !input.includes('@'))
         return `an address begins with http:// or https://; one that nobody may see is written ${secretCalls(name)}`;
@@ -89,7 +93,9 @@ function secretCalls(name: string): string {
 }
 
 function objectOf({ of = {}, ...rules }: Field): z.ZodType {
-  return ruled(z.strictObject(shapeOf(of)), rules);
+  const needed = Object.keys(of).filter((name) => of[name]!.required);
+  const words = needed.length === 0 ? undefined : `write { ${needed.map((name) => `${name}: …`).join(', ')} }`;
+  return ruled(z.strictObject(shapeOf(of), words), rules);
 }
 
 function shapeOf(fields: Fields): Readonly<Record<string, z.ZodType>> {
@@ -106,6 +112,8 @@ function integrationSchema({ fields, ...rules }: IntegrationSpec): z.ZodType {
 
 function ruled(schema: z.ZodObject, rules: Rules): z.ZodType {
   return schema.superRefine((given, context) => {
+    // What is missing may be what was misspelt.
+    if (context.issues.some(({ code }) => code === 'unrecognized_keys')) return;
     for (const [path, message] of problemsOf(given, rules)) context.addIssue({ code: 'custom', path, message });
   });
 }

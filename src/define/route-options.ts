@@ -80,7 +80,7 @@ export interface InhibitionOptions<L, A> {
   readonly source: AlertMatch<L, A>;
   /** … such ones are not told. */
   readonly target: AlertMatch<L, A>;
-  /** Labels in which both have to agree. */
+  /** Labels in which both have to agree; `[]` where one fault explains all the others. */
   readonly equal?: readonly LabelName<L, A>[];
 }
 

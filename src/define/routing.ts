@@ -1,4 +1,5 @@
 import type { Ignore, Origin } from '../model/declaration.ts';
+import type { Invalid } from '../model/project.ts';
 import type { AlertMatcher, Inhibition, Receiver, Route, Routing, TimeInterval } from '../model/routing.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { declared, givenAlone, register } from './declare.ts';
@@ -41,7 +42,8 @@ export function routingMethods(scope: SystemScope): RoutingMethods<string, unkno
 
 function declareRouting({ registry }: SystemScope, options: unknown): Routing {
   const origin = callerOrigin();
-  const { issues, given } = givenAlone(options as Given, routingSchema(registry.system));
+  const judged = givenAlone(options as Given, routingSchema(registry.system));
+  const given = judged.given;
   const record = {
     kind: 'routing' as const,
     alertmanagers: given.alertmanagers ?? ['alertmanager:9093'],
@@ -50,7 +52,41 @@ function declareRouting({ registry }: SystemScope, options: unknown): Routing {
     root: routeFrom(origin, given as GivenRoute, [0]),
     inhibitions: (given.inhibit ?? []).map((one, index) => inhibitionFrom(origin, one, [0, 'inhibit', index])),
   };
+  const issues = [...judged.issues.map(atRoot), ...foreign(given as GivenRoute, [0], registry)];
   return register(registry, declared(record, origin, given.ignore), issues);
+}
+
+type Issue = Invalid['issues'][number];
+
+/** What only the routes within may say. */
+const ofBranches: ReadonlySet<unknown> = new Set(['match', 'continue', 'mute', 'active']);
+
+function atRoot(issue: Issue): Issue {
+  const [, name, ...deeper] = issue.path;
+  if (!issue.key || deeper.length > 0 || !ofBranches.has(name)) return issue;
+  return {
+    ...issue,
+    message: `the root takes every alert, always: write ${name} in a route, routes: [{ ${name}: … }]`,
+  };
+}
+
+/** A receiver of another system with the name of one of this system's: by name it cannot be told apart later. */
+function foreign(
+  { receiver, routes = [] }: GivenRoute,
+  path: Route['path'],
+  registry: SystemScope['registry'],
+): Issue[] {
+  const { declarations, system } = registry;
+  const isForeign =
+    receiver !== undefined &&
+    !declarations.includes(receiver) &&
+    declarations.some((one) => one.kind === 'receiver' && one.name === receiver.name && one.origin !== receiver.origin);
+  const own: Issue = {
+    path: [...path, 'receiver'],
+    message: `this is the receiver "${receiver?.name}" of another system: name the one of ${system.title}`,
+  };
+  const below = routes.flatMap((route, index) => foreign(route, [...path, 'routes', index], registry));
+  return [...(isForeign ? [own] : []), ...below];
 }
 
 function routeFrom(origin: Origin, given: GivenRoute, path: Route['path']): Route {
@@ -71,10 +107,11 @@ function routeFrom(origin: Origin, given: GivenRoute, path: Route['path']): Rout
 
 function inhibitionFrom(
   origin: Origin,
-  { source, target, equal = [] }: InhibitionOptions<Record<string, string>, undefined>,
+  { source, target, equal }: InhibitionOptions<Record<string, string>, undefined>,
   path: Inhibition['path'],
 ): Inhibition {
-  return { path, source: matchersFrom(origin, source), target: matchersFrom(origin, target), equal };
+  const sides = { source: matchersFrom(origin, source), target: matchersFrom(origin, target) };
+  return { path, ...sides, equal: equal ?? [], ...(equal === undefined && { unlimited: true as const }) };
 }
 
 function matchersFrom(origin: Origin, match: unknown = {}): readonly AlertMatcher[] {

@@ -77,9 +77,8 @@ export const integrations = {
       ...each(required(text), 'project', 'issueType'),
       apiUrl: required(url),
       apiType: { kind: 'choice', values: ['auto', 'cloud', 'datacenter'], since: '0.29' },
-      ...each(text, 'summary', 'description', 'priority'),
+      ...each(text, 'summary', 'description', 'priority', 'reopenTransition', 'resolveTransition', 'wontFixResolution'),
       labels: { kind: 'texts' },
-      ...each(text, 'reopenTransition', 'resolveTransition', 'wontFixResolution'),
       reopenDuration: duration,
       fields: tree,
       httpConfig: http,
@@ -190,6 +189,7 @@ export const integrations = {
     since: '0.1',
     sendResolved: false,
     oneOf: ['apiUrl', 'appToken'],
+    needs: { appToken: 'channel' },
     clear: { updateMessage: 'apiUrl' },
     fields: {
       apiUrl: { kind: 'address', file: '0.22', plain: ['https://slack.com/api/chat.postMessage'] },

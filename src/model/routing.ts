@@ -125,6 +125,8 @@ export interface Inhibition {
   readonly source: readonly AlertMatcher[];
   readonly target: readonly AlertMatcher[];
   readonly equal: readonly string[];
+  /** Nothing is said of labels that have to agree: an empty list says that none has to. */
+  readonly unlimited?: true;
 }
 
 /** What happens to a system's alerts once they fire: one for each system. */

@@ -230,7 +230,7 @@ describe('dashboard-query', () => {
     const system = { ...project.system, dashboards: { filters, queriesPerPanel: undefined } };
     const found = dashboardQuery.find(
       { ...analysis, project: { ...project, system } },
-      { checks: [], today: '', isUsed: () => true, findingsOf: () => [] },
+      { checks: [], today: '', isUsed: () => true, findingsOf: () => [], elsewhere: [] },
     );
     return [...found].filter(({ subject }) => subject.startsWith('panel "A"')).map(({ message }) => message);
   }

@@ -9,9 +9,9 @@ function messages(prometheus: string, ...names: string[]): string[] {
   const metrics = names.map((name) => metric(name, 'gauge'));
   const recordingRules = names.map((name) => recordingRule(name, 'vector(1)'));
   const analysis = analyze(project({ system: { ...system, runsOn }, metrics, recordingRules }));
-  return [...metricName.find(analysis, { checks: [], today: '', isUsed: () => true, findingsOf: () => [] })].map(
-    ({ subject, message }) => `${subject}: ${message}`,
-  );
+  return [
+    ...metricName.find(analysis, { checks: [], today: '', isUsed: () => true, findingsOf: () => [], elsewhere: [] }),
+  ].map(({ subject, message }) => `${subject}: ${message}`);
 }
 
 describe('metric-name', () => {

@@ -66,7 +66,7 @@ describe('promql-cost', () => {
       metrics: [metric('x', 'gauge', { labels: { a: { kind: 'upTo', max: 4 } } })],
       alerts: [declaredAlert('A', 'x + x > 0'), declaredAlert('B', 'max_over_time(x[6m]) > 0')],
     });
-    const context = { checks: [], today: '2026-01-01', isUsed: () => true, findingsOf: () => [] };
+    const context = { checks: [], today: '2026-01-01', isUsed: () => true, findingsOf: () => [], elsewhere: [] };
     const messages = [metricCardinality, promqlCost].flatMap((check) => [...check.find(analyze(shop), context)]);
     expect(messages.map(({ subject, message }) => `${subject}: ${message.split(':')[0]}`)).toEqual([
       'metric x: x may have 4 series (a 4), over the budget of 3',

@@ -81,6 +81,18 @@ shop.alert('PodLost', { when: pods.lt(1), ...warning });`;
 
 describe('inhibition', () => {
   const found = (options: string, more = '') => routingFindings(/^routing-inhibit$/, options, more);
+  const unlimited = (source: string, target: string) => `inhibit: [{ source: { ${source} }, target: { ${target} } }]`;
+  it.each([
+    [unlimited("alertname: 'ShopDown'", "severity: 'warning'")],
+    [unlimited("severity: 'critical'", "alertname: 'Slow'")],
+  ])('of one, or by one, needs no equal: %s', (options) => expect(found(options)).toEqual([]));
+  it('of many by many says what they have in common, or that it is nothing', () => {
+    const sides = ["severity: 'critical'", "severity: 'warning'"] as const;
+    expect(found(unlimited(...sides))).toEqual([
+      'routing-inhibit @ { source: { severity: \'critical\' }, target: { severity: \'warning\' } } | any alert that is {severity="critical"} silences every one that is {severity="warning"}, whatever they have to do with each other',
+    ]);
+    expect(found(inhibit(...sides, ''))).toEqual([]);
+  });
   it.each([
     [inhibit("severity: 'critical'", "severity: 'warning'", '')],
     [inhibit("alertname: 'ShopDown'", "alertname: not('ShopDown')", '')],

@@ -53,6 +53,33 @@ describe('times', () => {
   ])('never come with %s', (period, expected) => expect(found(period)).toEqual([expected]));
 });
 
+describe('routes that never tell', () => {
+  const found = (period: string, options: string) =>
+    said(
+      /^routing-time$/,
+      `const team = shop.receiver('team', { webhook: [{ url: 'http://notify:8080/team' }] });
+const quiet = shop.timeInterval('quiet', [${period}]);
+shop.routing({ receiver: team, groupBy: ['alertname'], routes: [{ ${options} }] });`,
+    );
+  it.each([
+    ["{ times: [{ from: '00:00', to: '24:00' }], weekdays: [{ from: 'monday', to: 'saturday' }] }", 'mute: [quiet]'],
+    ["{ months: [{ from: 'january', to: 'november' }] }", 'mute: [quiet]'],
+    ["{ location: 'UTC' }", 'active: [quiet]'],
+    ["{ times: [{ from: '06:00', to: '05:59' }] }", 'mute: [quiet]'],
+  ])('are none with %s under %s', (period, options) => expect(found(period, options)).toEqual([]));
+  it.each([
+    ["{ times: [{ from: '00:00', to: '24:00' }] }", 'mute: [quiet]', '"quiet" holds always'],
+    [
+      "{ weekdays: [{ from: 'saturday', to: 'friday' }], months: [{ from: 1, to: 12 }] }",
+      'mute: [quiet]',
+      '"quiet" holds always',
+    ],
+    ["{ weekdays: ['sunday'] }", 'mute: [quiet], active: [quiet]', '"quiet" stands under active too'],
+  ])('with %s under %s', (period, options, why) =>
+    expect(found(period, options)).toEqual([`[quiet] | this route never tells anybody: ${why}`]),
+  );
+});
+
 describe('secrets', () => {
   const found = (integrations: string) => said(/^routing-secret$/, `shop.receiver('r', { ${integrations} });`);
   it.each([
@@ -88,9 +115,37 @@ describe('secrets', () => {
       "pagerduty: [{ routingKey: secret.env('K'), details: { token: 'Bearer abcdefghijk' } }]",
       'a password or token stands here in the clear, as token',
     ],
+    [
+      "pagerduty: [{ routingKey: secret.env('K'), details: { apiToken: '5f2c9e1ab7d04' } }]",
+      'a password or token stands here in the clear, as apiToken',
+    ],
+    [
+      "discord: [{ webhookUrl: secret.env('D'), message: '{{ .Status }}: see https://me:pass@grafana.example.com/d/1' }]",
+      'the address holds a user and password',
+    ],
+    [
+      `discord: [{ webhookUrl: secret.env('D'), message: 'curl -H "Authorization: Bearer 0123456789abcdef0123"' }]`,
+      'a password or token stands here in the clear',
+    ],
+    [
+      "discord: [{ webhookUrl: secret.env('D'), message: 'xoxb-0123456789-abcdef' }]",
+      'a password or token stands here in the clear',
+    ],
   ])('are in %s', (integrations, message) =>
     expect(found(integrations).map((text) => text.split(' | ')[1])).toEqual([message]),
   );
+  it('are not in texts that tell how to sign in', () =>
+    expect(
+      found(
+        "discord: [{ webhookUrl: secret.env('D'), title: 'Basic authentication-of-the-shop fails', message: 'https://{{ .GroupLabels.a }}:{{ .GroupLabels.b }}@shop' }]",
+      ),
+    ).toEqual([]));
+  it('are not in templates either', () =>
+    expect(
+      said(/^routing-secret$/, "shop.notificationTemplate('t', 'see https://hooks.slack.com/services/T0/B0/x1');"),
+    ).toEqual([
+      "'see https://hooks.slack.com/services/T0/B0/x1' | who knows this address can post to Slack: it is a secret",
+    ]));
 });
 
 describe('the end of an alert', () => {

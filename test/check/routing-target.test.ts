@@ -20,14 +20,7 @@ const routes = (options: string) => `shop.routing({ receiver: shop.receiver('nob
 
 describe('receivers', () => {
   test.each([
-    [
-      '0.29',
-      '{ mattermost: [{ webhookUrl: key }] }',
-      [
-        'mattermost: mattermost exists since Alertmanager 0.30',
-        'key: webhook_url is read from a file since Alertmanager 0.30',
-      ],
-    ],
+    ['0.29', '{ mattermost: [{ webhookUrl: key }] }', ['mattermost: mattermost exists since Alertmanager 0.30']],
     ['0.30', '{ mattermost: [{ webhookUrl: key }] }', []],
     ['0.30', "{ mattermost: [{ webhookUrl: key, title: 't' }] }", ['title: title exists since Alertmanager 0.32']],
     ['0.24', '{ pagerduty: [{ routingKey: key }] }', ['key: routing_key is read from a file since Alertmanager 0.25']],

@@ -59,11 +59,20 @@ describe('texts of notifications', () => {
     ],
     [
       '{{ .GroupLabels.severity }}',
-      '.GroupLabels.severity | "team" is not told by "severity": no route to it groups by that',
+      '.GroupLabels.severity | notifications to "team" are not grouped by "severity": .GroupLabels is without it',
     ],
     ['{{ template "shop.txt" . }}', '"shop.txt" | there is no template "shop.txt"'],
     ['{{ template "slack.default.titel" . }}', '"slack.default.titel" | there is no template "slack.default.titel"'],
   ])('%s is not', (text, expected) => expect(found(text)).toEqual([expected]));
+
+  it('of variables nothing is read', () => {
+    const message = (reference: string) => `Alertmanager reads no variables here: people see ${reference} as it stands`;
+    expect(found('in ${CLUSTER}')).toEqual([`'in $\{CLUSTER}' | ${message('${CLUSTER}')}`]);
+    expect(found('$CLUSTER')).toEqual([`'$CLUSTER' | ${message('$CLUSTER')}`]);
+    const named = judge("shop.notificationTemplate('t', 'in ${CLUSTER}');", judged(/^routing-template$/));
+    expect(named.map(({ message: said }) => said)).toEqual([message('${CLUSTER}')]);
+    expect(found('costs $5, ${amount} or $US; {{ range $A := .Alerts }}{{ $A.Status }}{{ end }}')).toEqual([]);
+  });
 
   it('a function has to be there in the Alertmanager that runs', () => {
     const runsOn = (version: string) =>

@@ -255,7 +255,7 @@ describe('receivers behind a cast', () => {
     [
       'a mail server without a port',
       { email: [{ to: 'a', from: 'b', smarthost: 'smtp' }] },
-      '1.email.0.smarthost: write host:port',
+      "1.email.0.smarthost: write host:port: 'mail.example.com:587'",
     ],
     ['an unknown integration', { slak: [] }, '1.slak: there is no option "slak" here: did you mean slack?'],
     [
@@ -272,7 +272,7 @@ describe('receivers behind a cast', () => {
     [
       'a missing field',
       { email: [{ to: 'a', from: 'b' }] },
-      '1.email.0.smarthost: smarthost is missing: write a text in quotes',
+      "1.email.0.smarthost: smarthost is missing: write host:port: 'mail.example.com:587'",
     ],
     [
       'a secret in a tree',
@@ -290,6 +290,32 @@ describe('receivers behind a cast', () => {
       '1.telegram.0.chatId: write the number, or secret.file(…) with the file it stands in',
     ],
     ['no options', null, '1: write the options: { … }'],
+    [
+      'no address',
+      { webhook: [{}] },
+      "1.webhook.0.url: url is missing: write 'https://…', or secret.env('URL') or secret.file('…')",
+    ],
+    [
+      'a template for an address',
+      { webhook: [{ url: 'http://hook/{{ .Status }}' }] },
+      '1.webhook.0.url: an address has no spaces, and is no template: write it out',
+    ],
+    [
+      'an app without its channel',
+      { slack: [{ appToken: key }] },
+      '1.slack.0.appToken: appToken is nothing without channel: give both',
+    ],
+    [
+      'no way to sign in where one is needed',
+      { webex: [{ roomId: 'r' }] },
+      '1.webex.0.httpConfig: httpConfig is missing: write { authorization: … }',
+    ],
+    // What is missing is what was misspelt: one finding.
+    [
+      'a name of the file',
+      { slack: [{ api_url: key }] },
+      '1.slack.0.api_url: there is no option "api_url" here: did you mean apiUrl?',
+    ],
   ])('%s', (_, options, message) => {
     expect(receiver(options)).toEqual([message]);
   });
@@ -372,7 +398,7 @@ describe('routes behind a cast', () => {
     [
       'a muted root',
       ({ team, nights }) => ({ receiver: team, mute: [nights] }),
-      '0.mute: there is no option "mute" here',
+      '0.mute: the root takes every alert, always: write mute in a route, routes: [{ mute: … }]',
     ],
     ['a label twice', ({ team }) => ({ receiver: team, groupBy: ['a', 'a'] }), '0.groupBy.1: "a" is listed twice'],
     [
@@ -404,6 +430,11 @@ describe('routes behind a cast', () => {
       'a misspelt option',
       ({ team }) => ({ receiver: team, routes: [{ recever: team }] }),
       '0.routes.0.recever: there is no option "recever" here: did you mean receiver?',
+    ],
+    [
+      'the receiver of another system that is called the same',
+      ({ team }) => ({ receiver: team, routes: [{ receiver: handles().team }] }),
+      '0.routes.0.receiver: this is the receiver "team" of another system: name the one of Shop',
     ],
   ])('%s', (_, options, message) => {
     expect(routing(options)).toEqual([message]);
