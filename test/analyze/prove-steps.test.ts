@@ -43,11 +43,12 @@ function conditionIn(expr: string) {
 }
 
 /** What is fed in, each series with its first four samples; labels of the target left out. */
-function fedIn(attempt: Attempt): Readonly<Record<string, string>> {
+function fedIn(attempt: Attempt, kept?: 'instance'): Readonly<Record<string, string>> {
   if (!isProven(attempt)) throw new Error(attempt.reason);
   const written = attempt.fed.map(({ name, labels: { instance, ...labels }, level }) => {
     const { job, ...own } = labels;
-    return [seriesKey(name, job === 'shop' ? own : labels), notationOf(level, 4)] as const;
+    const shown = { ...(job === 'shop' ? own : labels), ...(kept && { instance: String(instance) }) };
+    return [seriesKey(name, shown), notationOf(level, 4)] as const;
   });
   return Object.fromEntries(written);
 }
@@ -99,6 +100,14 @@ describe('what a matcher keeps out is fed in too', () => {
     const all = { ...fedIn(proof.firing), ...fedIn(proof[state]) };
     expect(all[key]).toBe(values);
     expect(isProven(proof.firing) && isProven(proof.quiet)).toBe(true);
+  });
+
+  test.each([
+    ['sum(waiting) > 100', 'firing', ['60+0x3', '60+0x3']],
+    ['sum(waiting) < 10', 'quiet', ['6+0x3', '6+0x3']],
+    ['max(temperature) > 80', 'firing', ['100+0x3', '70+0x3']],
+  ] as const)('a second target tells aggregations apart: %s', (expr, state, values) => {
+    expect(Object.values(fedIn(proofOf(expr)[state], 'instance'))).toEqual(values);
   });
 
   test('leaving a matcher out touches nothing else', () => {

@@ -2,7 +2,7 @@ import type { Aggregation, Expr, Matcher } from '../../promql/ast.ts';
 import { EvaluationError } from '../../promql/evaluate-types.ts';
 import { accepts } from '../../promql/matcher.ts';
 import { walk } from '../../promql/walk.ts';
-import { type Feed, type Level, seriesKey, seriesOf } from './feed.ts';
+import { type Feed, seriesKey, seriesOf } from './feed.ts';
 import type { Assignment, Search } from './search.ts';
 import { aggregatedBy, without } from './variants.ts';
 import { worldOf } from './world.ts';
@@ -78,17 +78,25 @@ function keptOutBy(matcher: Matcher, sides: Sides, { setting }: Search): readonl
 
 const mostLabels = 3;
 
-/** Either side with a second series of what the fault changes; and the fault shared by the two. */
+/** Either side with a second series of what the fault changes, or shared by two. */
 function severalTargets(sides: Sides): readonly Sides[] {
-  const { firing, quiet, isSharp } = sides;
+  const { firing, quiet } = sides;
   const deciding = [...firing].filter(([feed, level]) => feed.kind !== 'histogram' && quiet.get(feed) !== level);
-  return deciding.flatMap(([feed, level]) =>
-    secondsOf(feed).flatMap((second) => {
-      const half = halved(level);
-      const shared = half && { firing: new Map([...firing, [feed, half], [second, half]]), quiet, isSharp };
-      return [...(shared ? [shared] : []), ...besides(feed, second, sides)];
-    }),
+  return deciding.flatMap(([feed]) =>
+    secondsOf(feed).flatMap((second) => [
+      { ...sides, firing: shared(firing, feed, second) },
+      { ...sides, quiet: shared(quiet, feed, second) },
+      ...besides(feed, second, sides),
+    ]),
   );
+}
+
+/** Half on either; as they are where there is no half. */
+function shared(levels: Assignment, feed: Feed, second: Feed): Assignment {
+  const level = levels.get(feed);
+  if (level?.shape !== 'ramp' || level.turn) return levels;
+  const half = { ...level, start: level.start / 2, step: level.step / 2 };
+  return new Map([...levels, [feed, half], [second, half]]);
 }
 
 /** The same series of another target, or where that makes no difference with another label. */
@@ -99,11 +107,6 @@ function secondsOf(feed: Feed): readonly Feed[] {
     return value ? [relabelled(feed, label, value)] : [];
   });
   return seconds.slice(0, mostLabels);
-}
-
-function halved(level: Level): Level | undefined {
-  if (level.shape !== 'ramp' || level.turn) return undefined;
-  return { ...level, start: level.start / 2, step: level.step / 2 };
 }
 
 function besides(feed: Feed, other: Feed, { firing, quiet, isSharp }: Sides): readonly Sides[] {

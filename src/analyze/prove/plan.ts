@@ -26,7 +26,7 @@ export interface Plan {
 const minute = 60_000;
 
 /** A tenth of a second for an alert at which nothing is found. */
-const mostRead = 30_000;
+const mostRead = 20_000;
 /** Evaluations of rules that a test may take, some seconds of promtool's time; so many of all rules it always may. */
 const mostEvaluations = 100_000;
 const fewSteps = 480;
