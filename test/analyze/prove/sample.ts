@@ -17,7 +17,7 @@ export function analysisOfSample({ options = '', catalog, recorded = {}, alerts 
     ([name, expr]) => `it.recordingRule('${name}', { expr: promql\`${expr}\` });`,
   );
   const conditions = Object.entries(alerts).map(([name, text]) => {
-    const [, expr, time = '5m'] = /^([^]*?)(?: for (\w+))?$/.exec(text)!;
+    const [, expr, time = '5m'] = /^(.*?)(?: for (\w+))?$/s.exec(text)!;
     return `it.alert('${name}', { when: promql\`${expr}\`, for: '${time}', severity: 'page', summary: ({ value }) => \`It is \${value.printf('%.4g')}\` });`;
   });
   return analysisOfFile([head(options), catalog, ...rules, ...conditions].join('\n'), 'it');
