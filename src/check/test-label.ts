@@ -1,5 +1,6 @@
 import { alertLabels, labelOf } from '../analyze/alert-labels.ts';
 import type { Analysis } from '../analyze/analysis.ts';
+import { annotationsOf } from '../analyze/annotations.ts';
 import { type Alert, alertAt } from '../model/rule.ts';
 import type { Expectation, RuleTest } from '../model/rule-test.ts';
 import type { LabelFact } from '../promql/infer.ts';
@@ -29,7 +30,10 @@ ${test("method: 'search'")}`,
     for (const test of analysis.project.ruleTests) {
       const tested = alertAt(analysis.project.alerts, test.alert);
       if (!tested) continue;
-      for (const expectation of test.expectations) yield* ofExpectation(test, expectation, tested, analysis);
+      for (const expectation of test.expectations) {
+        yield* ofExpectation(test, expectation, tested, analysis);
+        yield* ofAnnotations(test, expectation, tested, analysis);
+      }
     }
   },
 };
@@ -63,6 +67,22 @@ function* ofExpectation(
     const known = [...new Set(names)];
     const words = meantName(name, known) ?? { help: itsLabels(known) };
     const finding = inOption(test, option, { message: `${tested.name} never has the label "${name}"`, ...words });
+    yield { ...finding, place: { ...finding.place, key: true } };
+  }
+}
+
+/** Annotations stand in the alert as they are written: one that it does not have is never there. */
+function* ofAnnotations(
+  test: RuleTest,
+  { annotations, path }: Expectation,
+  tested: Alert,
+  { project }: Analysis,
+): Iterable<Finding> {
+  const known = Object.keys(annotationsOf(tested, project.system));
+  for (const name of Object.keys(annotations).filter((one) => !known.includes(one))) {
+    const words = meantName(name, known) ?? { help: `its annotations are ${listed(known, 'and')}` };
+    const message = `${tested.name} never has the annotation "${name}"`;
+    const finding = inOption(test, [...path, 'annotations', name], { message, ...words });
     yield { ...finding, place: { ...finding.place, key: true } };
   }
 }

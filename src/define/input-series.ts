@@ -1,13 +1,13 @@
 import type { Origin } from '../model/declaration.ts';
-import type { LabelValues, Metric } from '../model/metric.ts';
+import type { Metric } from '../model/metric.ts';
 import { numberLabels } from '../model/number-label.ts';
 import type { TestSeries } from '../model/rule-test.ts';
 import type { VectorSelector } from '../promql/ast.ts';
-import { didYouMean } from '../promql/nearest.ts';
 import { countOf, number, type Unit } from '../promql/unit.ts';
 import { declaredUnit } from '../promql/unit-names.ts';
 import { describe } from './amount.ts';
 import { isHandle, type MetricSource, metricOf, refuse, treeOf } from './handle.ts';
+import { judgeLabels } from './input-labels.ts';
 import type { Flag } from './operand.ts';
 import { isRecord } from './options.ts';
 import { callerOrigin } from './origin.ts';
@@ -62,7 +62,7 @@ export function series<
   }
   const selector = selectorIn(treeOf(metric), origin);
   const all = { ...labelsOfSelector(selector, origin), ...labelsIn(labels, origin) };
-  judgeLabels(source.metric, selector.name ?? '', all, origin);
+  judgeLabels(source, selector.name ?? '', all, origin);
   const feed = { source, series: feedOf({ source, name: selector.name ?? '', labels: all, origin }, values) };
   return Object.freeze({ [seriesKey]: Object.freeze(feed) });
 }
@@ -94,34 +94,6 @@ function labelsIn(labels: unknown, origin: Origin): Readonly<Record<string, stri
     if (name === '' || name === '__name__') refuse(origin, [1, name], 'this is no name for a label');
   }
   return labels as Readonly<Record<string, string>>;
-}
-
-/** Labels with a closed list of values have one of them; open ones may be empty, which is not to be there. */
-function judgeLabels(metric: Metric, series: string, given: Readonly<Record<string, string>>, origin: Origin): void {
-  for (const [name, values] of Object.entries(metric.labels)) {
-    if (values.kind === 'oneOf') judgeValue(series, name, values, given, origin);
-  }
-  if (series === `${metric.name}_bucket` && given.le === undefined)
-    refuse(origin, 1, 'a bucket has a bound', `say which: { le: '${(metric.buckets ?? [1]).join("' | '")}' }`);
-}
-
-function judgeValue(
-  series: string,
-  name: string,
-  { values }: Extract<LabelValues, { kind: 'oneOf' }>,
-  given: Readonly<Record<string, string>>,
-  origin: Origin,
-): void {
-  const value = given[name] ?? '';
-  if (values.includes(value)) return;
-  const choice = `${name} is ${values.map((one) => `'${one}'`).join(' or ')}`;
-  if (value === '') refuse(origin, 1, `no series of ${series} is without the label "${name}"`, choice);
-  refuse(
-    origin,
-    [1, name],
-    `label "${name}" never has the value ${JSON.stringify(value)}`,
-    didYouMean(value, values) ?? choice,
-  );
 }
 
 interface Described {
@@ -165,7 +137,8 @@ function feedOf({ source, name, labels, origin }: Described, given: unknown): Fe
   }
   if (metric.type === 'summary' && isFamily && labels.quantile === undefined)
     refuse(origin, 0, 'a summary is several series', 'feed in one of them: .quantile(0.99), ._sum or ._count');
-  const measured = { unit: unitOf(metric, name), isNative: metric.type === 'nativeHistogram' };
+  const isNative = metric.type === 'nativeHistogram';
+  const measured = { unit: unitOf(metric, name), isNative, isCounter: isCounter(metric, name) };
   const only = one('', numbersIn(labels, prometheus), valuesOf(given, measured, origin, [2]));
   return (clock) => [only(clock)];
 }
@@ -174,6 +147,11 @@ function feedOf({ source, name, labels, origin }: Described, given: unknown): Fe
 function unitOf({ name: family, type, unit, counts }: Metric, name: string): Unit | undefined {
   if (name !== family && name !== `${family}_sum`) return countOf('observations');
   return type === 'info' ? number : declaredUnit(unit, counts);
+}
+
+/** Sums of observations may well fall. */
+function isCounter({ name: family, type }: Metric, name: string): boolean {
+  return type === 'counter' || (name !== family && name !== `${family}_sum`);
 }
 
 /** Bounds and quantiles as Prometheus stores them, however they are written. */

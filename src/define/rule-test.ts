@@ -85,8 +85,14 @@ function declareRuleTest({ registry }: SystemScope, options: RuleTestOptions<Lab
     given.ignore,
   );
   const isOwn = given.alert === undefined || registry.declarations.includes(given.alert);
+  const others = (given.series ?? []).flatMap((one, index) => {
+    const source = feedIn(one)?.source;
+    if (source === undefined || source.registry.system === registry.system) return [];
+    const message = `${source.metric.name} is a metric of another system: no rule of ${registry.system.title} reads it`;
+    return [{ path: [0, 'series', index], message }];
+  });
   const foreign = { path: [0, 'alert'], message: `${given.alert?.name} is an alert of another system: test it there` };
-  const further = issues.length === 0 ? [...(isOwn ? [] : [foreign]), ...furtherIssues(given, test)] : [];
+  const further = issues.length === 0 ? [...(isOwn ? [] : [foreign]), ...others, ...furtherIssues(given, test)] : [];
   return register(registry, test, [...issues, ...further]);
 }
 
@@ -149,6 +155,11 @@ function furtherIssues(
     say([], "it expects nothing: add firing: ['10m'], pending: […] or quiet: […]");
   if (pending.length > 0 && !alert?.for)
     say(['pending'], `${alert?.name} is never pending: it has no \`for\`, so it fires at once`);
+  for (const { path, at, state } of expectations.filter((one) => isContradicted(one, expectations)))
+    issues.push({
+      path: [...path],
+      message: `it cannot be ${state} at ${formatDuration(at)}: there it is expected to fire, or to be pending`,
+    });
   const late = expectations.find(({ at }) => at / interval > mostSamples);
   if (late)
     issues.push({
@@ -160,6 +171,18 @@ function furtherIssues(
   );
   if (twice > 0) say(['series'], `it feeds in ${seriesKey(series[twice]!)} twice: let them differ in a label`);
   return issues;
+}
+
+/** What is quiet is neither firing nor pending, with the same labels or more. */
+function isContradicted({ state, at, labels }: Expectation, all: readonly Expectation[]): boolean {
+  const asked = Object.entries(labels);
+  return (
+    state === 'quiet' &&
+    all.some(
+      (other) =>
+        other.state !== 'quiet' && other.at === at && asked.every(([name, value]) => other.labels[name] === value),
+    )
+  );
 }
 
 function seriesKey({ name, labels }: TestSeries): string {

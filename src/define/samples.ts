@@ -23,6 +23,8 @@ type Sampler = (clock: Clock) => readonly Sample[];
 export interface Measured {
   readonly unit: Unit | undefined;
   readonly isNative: boolean;
+  /** It begins at 0 and only grows, but for restarts. */
+  readonly isCounter: boolean;
 }
 
 type Path = readonly (string | number)[];
@@ -31,18 +33,25 @@ type Path = readonly (string | number)[];
 export function valuesOf(given: unknown, measured: Measured, origin: Origin, path: Path): Values {
   if (typeof given !== 'string') {
     const sampler = samplerOf(given, measured, origin, path);
-    return (clock) => writeSeriesValues(sampler(clock));
+    return (clock) => {
+      const samples = sampler(clock);
+      judgeCounter(samples, measured, origin, path);
+      return writeSeriesValues(samples);
+    };
   }
   judgeNotation(given, measured, origin, path);
   const text = given.trim().replace(/\s+/g, ' ');
   return () => text;
 }
 
-function judgeNotation(text: string, { isNative }: Measured, origin: Origin, path: Path): void {
-  const { items, problems } = readSeriesValues(text);
+function judgeNotation(text: string, measured: Measured, origin: Origin, path: Path): void {
+  const { isNative } = measured;
+  const read = readSeriesValues(text);
+  const { items, problems } = read;
   const [problem] = problems;
   if (problem) refuse(origin, path, problem.message);
   if (items.length === 0) refuse(origin, path, 'there are no samples in it', "write '0+10x20' for 21 samples");
+  judgeCounter(expandSeriesValues(read), measured, origin, path);
   const isHistogram = (sample: Sample) => typeof sample === 'object';
   if (!isNative && items.some(({ sample }) => isHistogram(sample)))
     refuse(origin, path, 'only a native histogram has samples of this kind', "write numbers: '0+10x20'");
@@ -52,6 +61,17 @@ function judgeNotation(text: string, { isNative }: Measured, origin: Origin, pat
       path,
       'the samples of a native histogram are no numbers',
       "write '{{sum:5 count:10 buckets:[10]}}x20'",
+    );
+}
+
+function judgeCounter(samples: readonly Sample[], { isCounter }: Measured, origin: Origin, path: Path): void {
+  const below = samples.find((sample) => typeof sample === 'number' && sample < 0);
+  if (isCounter && below !== undefined)
+    refuse(
+      origin,
+      path,
+      `a counter is never ${below}: it begins at 0 and grows`,
+      'write ramp(10), or reset(10, { at }) for a restart',
     );
 }
 

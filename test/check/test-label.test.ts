@@ -50,3 +50,17 @@ it.each([
     { at, message, help: expect.stringContaining(help), subject: expect.stringContaining('rule test') },
   ]);
 });
+
+it('an annotation that the alert does not have is never there', () => {
+  const expected =
+    "firing: [{ at: '5m', annotations: { summary: 'x', runbook_url: 'y', sumary: 'z', dashboard: 'd' } }]";
+  const body = `${fails}\nshop.ruleTest({ alert: fails, series: [], ${expected} } as never);`;
+  expect(judge(body, [testLabel]).map(({ at, message, help }) => [at, message, help])).toEqual([
+    ['sumary', 'SomeFail never has the annotation "sumary"', 'did you mean summary?'],
+    [
+      'dashboard',
+      'SomeFail never has the annotation "dashboard"',
+      expect.stringMatching(/^its annotations are .*"summary"/),
+    ],
+  ]);
+});

@@ -189,6 +189,26 @@ describe('what is left out', () => {
   });
 });
 
+it('a series may have labels of its targets, or any where these are found or rewritten', () => {
+  const { shop: other } = shopOn('3.5');
+  const listed = other.scrapeJob('a', { targets: [{ targets: ['a:1'], labels: { zone: 'a', rack: '1' } }] });
+  const relabel = [{ sourceLabels: ['__address__'], targetLabel: 'zone' }] as const;
+  const rewritten = other.scrapeJob('b', { targets: ['b:1'], relabel });
+  const ofListed = listed.gauge('g_a', { help: 'G.', counts: 'orders' }) as never;
+  const ofRewritten = rewritten.gauge('g_b', { help: 'G.', counts: 'orders' }) as never;
+  const feeds = (metric: never, labels: object) => () => series(metric, labels as never, '1' as never);
+  expect(feeds(ofListed, { zone: 'a', rack: '1', instance: 'b:1' })).not.toThrow();
+  expect(feeds(ofListed, { zon: 'a' })).toThrow('has the label "zon"');
+  expect(feeds(ofRewritten, { zon: 'a' })).not.toThrow();
+});
+
+it('other labels, or another time, may be quiet', () => {
+  const firing = [{ at: '1m' as const, labels: { instance: 'a' } }];
+  const ok = { alert: down, series: [series(server.up, {}, '0x9')], firing };
+  shop.ruleTest({ ...ok, quiet: [{ at: '1m', labels: { instance: 'b' } }, '2m'] } as never);
+  expect(registryOf(shop)!.declarations.at(-2)).not.toMatchObject({ kind: 'invalid' });
+});
+
 describe('a series is refused', () => {
   const recorded = shop.recordingRule('shop:up', { expr: server.up.sum() });
   it.each<[string, () => unknown, readonly (string | number)[], string, string]>([
@@ -242,7 +262,35 @@ describe('a series is refused', () => {
       () => series(latency._bucket, {}, '1'),
       [1],
       'a bucket has a bound',
-      "{ le: '0.1' | '1' | '5' }",
+      "{ le: '0.1' | '1' | '5' | '+Inf' }",
+    ],
+    [
+      'as a bucket that there is not',
+      () => series(latency._bucket, { le: '2' }, '1'),
+      [1, 'le'],
+      'no bucket ends at "2"',
+      "'+Inf' }",
+    ],
+    [
+      'with a label that it does not have',
+      () => series(requests, { status: 'error', metod: 'a' } as never, '1'),
+      [1, 'metod'],
+      'no series of shop_requests_total has the label "metod"',
+      'did you mean method?',
+    ],
+    [
+      'as a counter below zero',
+      () => series(requests, { status: 'error' }, '100-10x20'),
+      [2],
+      'a counter is never -10: it begins at 0 and grows',
+      'write ramp(10)',
+    ],
+    [
+      'as a counter that a shape takes below zero',
+      () => tested(series(latency._count, {}, ramp(-1))),
+      [2],
+      'a counter is never -1',
+      'reset(10',
     ],
     [
       'as a whole histogram',
@@ -353,6 +401,18 @@ describe('options that do not hold', () => {
       { ...ok, interval: '0s', firing: ['1m'] },
       [0, 'interval'],
       'samples need time between them',
+    ],
+    [
+      'a metric of another system',
+      { ...ok, series: [series(shopOn('3.5').heap, {}, '1')], firing: ['1m'] },
+      [0, 'series', 0],
+      'shop_heap_bytes is a metric of another system: no rule of Shop reads it',
+    ],
+    [
+      'what cannot both be',
+      { ...ok, firing: [{ at: '1m', labels: { job: 'shop' } }], quiet: ['2m', '60s'] },
+      [0, 'quiet', 1],
+      'it cannot be quiet at 1m: there it is expected to fire, or to be pending',
     ],
     ['pending without for', { ...ok, alert: atOnce, pending: ['1m'] }, [0, 'pending'], 'AtOnce is never pending'],
     ['too many samples', { ...ok, interval: '1ms', firing: ['1h'] }, [0, 'firing', 0], 'write a longer interval'],
