@@ -127,21 +127,25 @@ function relabelled(feed: Feed, label: string, value: string): Feed {
 
 /** Whether either side differs for an expression that is not the condition's. */
 function isNoticed(expr: Expr, { firing, quiet }: Sides, context: Search): boolean {
-  const own = context.setting.condition.expr;
+  const own = ownOutcomes(firing, context);
   return context.times.some(
-    (at) =>
-      outcome(expr, firing, at, context) !== outcome(own, firing, at, context) ||
-      outcome(expr, quiet, at, context) !== '',
+    (at, index) => outcome(expr, firing, at, context) !== own[index] || outcome(expr, quiet, at, context) !== '',
   );
 }
 
 function isAsBefore(tried: Sides, before: Sides, context: Search): boolean {
+  const isQuiet = tried.quiet === before.quiet || ownOutcomes(tried.quiet, context).every((words) => words === '');
+  return isQuiet && String(ownOutcomes(tried.firing, context)) === String(ownOutcomes(before.firing, context));
+}
+
+const outcomes = new WeakMap<Assignment, readonly string[]>();
+
+/** What the condition itself returns at each time; the same levels are looked at again for every slip. */
+function ownOutcomes(levels: Assignment, context: Search): readonly string[] {
   const { expr } = context.setting.condition;
-  return context.times.every(
-    (at) =>
-      outcome(expr, tried.firing, at, context) === outcome(expr, before.firing, at, context) &&
-      outcome(expr, tried.quiet, at, context) === '',
-  );
+  const known = outcomes.get(levels) ?? context.times.map((at) => outcome(expr, levels, at, context));
+  outcomes.set(levels, known);
+  return known;
 }
 
 /** The series that it returns, in words; their values are not compared by a test whose texts do not say them. */
