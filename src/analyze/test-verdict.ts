@@ -48,7 +48,7 @@ function failureOf(check: CaseCheck, seen: readonly SeenAlert[], alerts: readonl
   if (check.exactly && check.state === 'firing') return differenceOf(check, check.exactly, named, misses);
   const inState = meant.filter(({ state }) => check.state === 'quiet' || state === check.state);
   if (check.state === 'quiet')
-    return inState.length === 0 ? undefined : misses(`${subject(words)} ${stateOf(inState)} at ${time(check)}`);
+    return inState.length === 0 ? undefined : misses(`${subject(words)} is not quiet at ${time(check)}`);
   if (inState.length === 0)
     return misses(
       `${subject(words)} ${check.state === 'firing' ? 'does not fire' : 'is not pending'} at ${time(check)}`,
@@ -72,10 +72,6 @@ function ownNames(check: CaseCheck, alerts: readonly Alert[]): ReadonlySet<strin
   const { name } = alertSelector(check.alert, {}, alerts);
   const namesakes = alerts.filter((one) => one.name === name);
   return new Set(namesakes.length === 1 ? Object.keys(staticLabels(namesakes[0]!)) : []);
-}
-
-function stateOf(seen: readonly SeenAlert[]): string {
-  return seen.some(({ state }) => state === 'firing') ? 'fires' : 'is pending';
 }
 
 const mostShown = 5;

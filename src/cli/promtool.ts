@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { CannotRun } from '../load/cannot-run.ts';
@@ -86,14 +86,19 @@ interface Output {
   readonly stderr: string;
 }
 
+function notRun(path: string, { signal, message }: ExecFileException): CannotRun {
+  if (!signal) return new CannotRun(`${nameOf(path)} cannot be run: ${message}`);
+  const help = 'there may be too little memory: test one system at a time, with --system <id>';
+  return new CannotRun(`${nameOf(path)} was ended by ${signal} before the tests were over`, help);
+}
+
 /** What it leaves behind where it keeps temporary files goes with the folder. */
 function output(path: string, args: readonly string[], folder: string): Promise<Output> {
   const options = { cwd: folder, env: { ...process.env, TMPDIR: folder }, maxBuffer: mostOutput };
   return new Promise((resolve, reject) => {
     execFile(path, [...args], options, (error, stdout, stderr) => {
       // A code is a verdict; a signal, or a program that does not start, is none.
-      if (error && typeof error.code !== 'number')
-        reject(new CannotRun(`${nameOf(path)} cannot be run: ${error.message}`));
+      if (error && typeof error.code !== 'number') reject(notRun(path, error));
       else resolve({ passed: error === null, stdout, stderr });
     });
   });

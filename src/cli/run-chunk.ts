@@ -35,9 +35,10 @@ export async function runChunk({ cases, project }: Chunk, analysis: Analysis, pr
   });
   const all = run.flatMap(({ checks }) => checks.map(({ verdict }) => verdict));
   const isFailing = all.some((one) => one === 'not run' || (one !== 'holds' && one.isPromtools));
-  const isClear = seen.rest.length === 0 && (passed !== isFailing || seen.faults.length > 0);
-  const unclear = isClear ? undefined : seen.rest.length > 0 ? seen.rest.join('\n') : errors;
-  return { cases: run, faults: seen.faults, unclear };
+  const isSilent = all.includes('not run') || passed === isFailing;
+  const isClear = seen.rest.length === 0 && (!isSilent || seen.faults.length > 0);
+  const said = seen.rest.length > 0 ? seen.rest.join('\n') : errors.trim() || 'nothing, not even that they ran';
+  return { cases: run, faults: seen.faults, unclear: isClear ? undefined : said };
 }
 
 /** What promtool passes holds, but for annotations, which it was not told. */

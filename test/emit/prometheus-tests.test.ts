@@ -125,9 +125,9 @@ describe.skipIf(promtool === undefined)('promtool (needs promtool)', () => {
       'quiet',
       1,
       check('quiet', 'Down{severity="critical"}', 10),
-      'Down fires at 10m: then there is firing {instance="shop:9091", job="shop"}',
+      'Down is not quiet at 10m: then there is firing {instance="shop:9091", job="shop"}',
     ],
-    ['quiet while pending', 0, check('quiet', critical, 4), 'Fails is pending at 4m: '],
+    ['quiet while pending', 0, check('quiet', critical, 4), 'Fails is not quiet at 4m: '],
     [
       'an annotation',
       0,

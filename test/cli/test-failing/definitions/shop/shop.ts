@@ -59,7 +59,7 @@ shop.ruleTest({
     { at: '5m', labels: { method: 'buy' } },
   ],
   pending: ['3m', '0s', '10m'],
-  quiet: ['0s', { at: '10m', labels: { method: 'search' } }, '10m', { at: '3m', labels: { method: 'buy' } }],
+  quiet: [{ at: '0s', labels: { method: 'buy' } }, { at: '9m', labels: { method: 'search' } }, '11m', { at: '3m', labels: { method: 'buy' } }],
 });
 shop.ruleTest({
   name: 'a slow shop & <others>',
