@@ -1,7 +1,7 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { annotationsOf } from '../analyze/annotations.ts';
 import { type NotificationText, notificationTexts } from '../analyze/notification-templates.ts';
-import { settingsOf } from '../analyze/notification-texts.ts';
+import { settingsOf, templateIn } from '../analyze/notification-texts.ts';
 import type { Simulation } from '../analyze/routing.ts';
 import type { Variant } from '../analyze/routing-classes.ts';
 import type { RouteNode } from '../analyze/routing-tree.ts';
@@ -30,7 +30,7 @@ export const routingTemplate: Check = {
   bad: slack('{{ .CommonLabels.severty | toUpper }}: {{ .GroupLabels.alertname }}'),
   good: slack('{{ .CommonLabels.severity | toUpper }}: {{ .GroupLabels.alertname }}'),
   *find(analysis) {
-    yield* unexpanded(analysis.project);
+    yield* inSettings(analysis.project);
     const told = toldBy(analysis);
     for (const text of notificationTexts(analysis.project)) {
       for (const issue of text.template.issues) {
@@ -46,11 +46,13 @@ export const routingTemplate: Check = {
   },
 };
 
-/** `${CHANNEL}`: a reference to the environment, which Alertmanager takes for the text itself. */
-function* unexpanded({ receivers, notificationTemplates }: Analysis['project']): Generator<Finding> {
+/** Templates that the system does not have, and `${CHANNEL}`, which Alertmanager takes for the text itself. */
+function* inSettings(project: Analysis['project']): Generator<Finding> {
+  const { receivers, notificationTemplates } = project;
   for (const receiver of receivers) {
     for (const { value, path } of settingsOf(receiver)) {
-      const words = typeof value === 'string' ? unexpandedIn(value) : undefined;
+      const named = templateIn(value);
+      const words = typeof value === 'string' ? unexpandedIn(value) : named && unknownTemplate(named, project);
       if (words) yield inOption(receiver, path, words);
     }
   }
@@ -89,6 +91,16 @@ function isCertain({ unknown }: TemplateIssue, { help }: Words, { path }: Notifi
 
 const writtenFor = 'a notification is about several alerts: {{ range .Alerts }}{{ .Labels.job }}{{ end }}';
 
+/** What only the notification as a whole has. */
+const ofNotification: ReadonlySet<string> = new Set([
+  'Receiver',
+  'Alerts',
+  'GroupLabels',
+  'CommonLabels',
+  'CommonAnnotations',
+  'ExternalURL',
+]);
+
 function wordsForIssue({ message, unknown, instead }: TemplateIssue): Words {
   if (instead !== undefined) return { message, help: `write ${instead}` };
   if (unknown?.kind === 'variable' && /^\$(?:labels|value|externalLabels)$/.test(unknown.name))
@@ -97,7 +109,10 @@ function wordsForIssue({ message, unknown, instead }: TemplateIssue): Words {
   const known = unknown.kind === 'function' ? Object.keys(alertmanagerFunctions) : (unknown.among ?? []);
   const isOfAlert =
     unknown.kind === 'field' && /^(?:Labels|Annotations|StartsAt|EndsAt|GeneratorURL)$/.test(unknown.name);
-  const help = didYouMean(unknown.name, known) ?? (isOfAlert ? writtenFor : undefined);
+  const isOfAll = unknown.kind === 'field' && ofNotification.has(unknown.name);
+  const help = isOfAll
+    ? `within range and with, . is something else: write $.${unknown.name}`
+    : (didYouMean(unknown.name, known) ?? (isOfAlert ? writtenFor : undefined));
   return { message, ...(help !== undefined && { help }) };
 }
 

@@ -60,7 +60,7 @@ function optionIssues(argument: number, schema: z.ZodType, value: unknown): Issu
 export function issuesAt(argument: number, schema: z.ZodType, value: unknown): Issues {
   const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => {
+  return withoutMissing(result.error.issues, value).flatMap((issue) => {
     const path = [argument, ...issue.path.filter((key) => typeof key !== 'symbol')];
     if (issue.code === 'invalid_key') return [{ path, key: true, message: issue.issues[0]?.message ?? issue.message }];
     if (issue.code !== 'unrecognized_keys') return [{ path, message: missing(value, issue.path) + issue.message }];
@@ -70,6 +70,14 @@ export function issuesAt(argument: number, schema: z.ZodType, value: unknown): I
       message: `there is no option "${name}" here${suggestion(name, optionsAt(schema, issue.path))}`,
     }));
   });
+}
+
+/** What is missing beside an option that there is not is, as likely as not, what that one was meant for: told once. */
+function withoutMissing(issues: readonly z.core.$ZodIssue[], value: unknown): readonly z.core.$ZodIssue[] {
+  const misspelt = issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => JSON.stringify(path));
+  return issues.filter(
+    ({ path }) => !misspelt.includes(JSON.stringify(path.slice(0, -1))) || missing(value, path) === '',
+  );
 }
 
 /** What to write where a schema does not say it itself. */

@@ -70,24 +70,27 @@ function atRoot(issue: Issue): Issue {
   };
 }
 
-/** A receiver of another system with the name of one of this system's: by name it cannot be told apart later. */
-function foreign(
-  { receiver, routes = [] }: GivenRoute,
-  path: Route['path'],
-  registry: SystemScope['registry'],
-): Issue[] {
-  const { declarations, system } = registry;
-  const isForeign =
-    receiver !== undefined &&
-    !declarations.includes(receiver) &&
-    declarations.some((one) => one.kind === 'receiver' && one.name === receiver.name && one.origin !== receiver.origin);
-  const own: Issue = {
-    path: [...path, 'receiver'],
-    message: `this is the receiver "${receiver?.name}" of another system: name the one of ${system.title}`,
-  };
-  const below = routes.flatMap((route, index) => foreign(route, [...path, 'routes', index], registry));
-  return [...(isForeign ? [own] : []), ...below];
+/** Receivers and intervals of another system with the names of this system's: by name they cannot be told apart later. */
+function foreign(route: GivenRoute, path: Route['path'], { declarations, system }: SystemScope['registry']): Issue[] {
+  const { receiver, mute = [], active = [], routes = [] } = route;
+  const named = [
+    ...(receiver ? [{ one: receiver, at: ['receiver'] }] : []),
+    ...mute.map((one, index) => ({ one, at: ['mute', index] })),
+    ...active.map((one, index) => ({ one, at: ['active', index] })),
+  ];
+  const wrong = named.filter(({ one }) => {
+    const namesakes = declarations.filter((other) => other.kind === one.kind && other.name === one.name);
+    return namesakes.length > 0 && !namesakes.some(({ origin }) => origin === one.origin);
+  });
+  const own = wrong.map(({ one, at }): Issue => {
+    const message = `this is the ${kinds[one.kind]} "${one.name}" of another system: name the one of ${system.title}`;
+    return { path: [...path, ...at], message };
+  });
+  const registry = { declarations, system };
+  return [...own, ...routes.flatMap((below, index) => foreign(below, [...path, 'routes', index], registry))];
 }
+
+const kinds = { receiver: 'receiver', timeInterval: 'time interval' } as const;
 
 function routeFrom(origin: Origin, given: GivenRoute, path: Route['path']): Route {
   return {

@@ -18,7 +18,7 @@ const year = z.int('a year is a whole number').min(0, 'a year is a whole number 
 
 const times = z.array(
   z
-    .strictObject({ from: clock, to: clock })
+    .strictObject({ from: clock, to: clock }, "write { from: '22:00', to: '06:00' }")
     .refine(({ from, to }) => from !== to, "this is no time at all; the whole day is { from: '00:00', to: '24:00' }")
     .refine(({ from }) => from !== '24:00', 'no time begins at the end of the day: begin at 00:00'),
   "write a list: [{ from: '22:00', to: '06:00' }]",

@@ -65,6 +65,20 @@ describe('texts of notifications', () => {
     ['{{ template "slack.default.titel" . }}', '"slack.default.titel" | there is no template "slack.default.titel"'],
   ])('%s is not', (text, expected) => expect(found(text)).toEqual([expected]));
 
+  it('a template of another system is not there', () => {
+    const other = `system({ title: 'Bank', owner: 'b', docsUrl: 'https://docs.example.com/b', severities: ['critical'], runsOn: { prometheus: '3.5', grafana: '12' } })`;
+    const more = `const bank = ${other};\nconst part = bank.notificationTemplate('bank.text', 'x');`;
+    expect(found('x', more)).toEqual([expect.stringMatching(/part \| there is no template "bank.text"$/)]);
+  });
+
+  it('what the whole notification has is not what one of its alerts has', () => {
+    const text = '{{ range .Alerts }}{{ .CommonLabels.severity }}{{ end }}';
+    const body = `shop.notificationTemplate('t', '${text}');\nshop.receiver('r', { slack: [{ apiUrl: secret.env('A'), text: '${text}' }] });`;
+    expect(judge(body, judged(/^routing-template$/)).map(({ at, help }) => `${at}: ${help}`)).toContain(
+      '.CommonLabels: within range and with, . is something else: write $.CommonLabels',
+    );
+  });
+
   it('of variables nothing is read', () => {
     const message = (reference: string) => `Alertmanager reads no variables here: people see ${reference} as it stands`;
     expect(found('in ${CLUSTER}')).toEqual([`'in $\{CLUSTER}' | ${message('${CLUSTER}')}`]);

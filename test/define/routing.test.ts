@@ -436,6 +436,20 @@ describe('routes behind a cast', () => {
       ({ team }) => ({ receiver: team, routes: [{ receiver: handles().team }] }),
       '0.routes.0.receiver: this is the receiver "team" of another system: name the one of Shop',
     ],
+    [
+      'the time interval of another system that is called the same',
+      ({ team, nights }) => ({
+        receiver: team,
+        routes: [{ mute: [nights], routes: [{ active: [handles().nights] }] }],
+      }),
+      '0.routes.0.routes.0.active.0: this is the time interval "nights" of another system: name the one of Shop',
+    ],
+    // What is missing is what was misspelt: one finding.
+    [
+      'a misspelt receiver',
+      ({ team }) => ({ reciever: team }),
+      '0.reciever: there is no option "reciever" here: did you mean receiver?',
+    ],
   ])('%s', (_, options, message) => {
     expect(routing(options)).toEqual([message]);
   });
@@ -444,6 +458,7 @@ describe('routes behind a cast', () => {
 describe('times behind a cast', () => {
   const night = { from: '22:00', to: '06:00' };
   test.each<[string, unknown, string]>([
+    ['a range as a text', [{ times: ['22:00-06:00'] }], "1.0.times.0: write { from: '22:00', to: '06:00' }"],
     [
       'no time of day',
       [{ times: [{ from: '8:00', to: '12:00' }] }],
