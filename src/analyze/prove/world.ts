@@ -80,15 +80,18 @@ function storedSeries({ name, labels, level }: FedSeries, interval: number, pay:
   };
 }
 
-const known = new WeakMap<Level, { readonly interval: number; readonly samples: readonly Sample[] }>();
+/** Of the last few levels: a search asks for the same again and again, and what it found lives longer than it. */
+const recent = new Map<Level, { readonly interval: number; readonly samples: readonly Sample[] }>();
+const remembered = 200;
 
-/** At least the first `count` samples; a search asks for those of a level again and again. */
+/** At least the first `count` samples. */
 function storedSamples(level: Level, interval: number, count: number): readonly Sample[] {
-  const had = known.get(level);
+  const had = recent.get(level);
   if (had?.interval === interval && had.samples.length >= count) return had.samples;
   const needed = Math.max(count, 2 * (had?.samples.length ?? 0), 64);
   const samples = Array.from(samplesOf(level, needed), (v, index): Sample => ({ t: index * interval, v }));
-  known.set(level, { interval, samples });
+  if (recent.size >= remembered) recent.clear();
+  recent.set(level, { interval, samples });
   return samples;
 }
 
