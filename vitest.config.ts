@@ -16,7 +16,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     /** Tests compile, and run real programs. */
     testTimeout: 60_000,
-    maxWorkers: 2,
+    /** One more than a small machine has cores: some wait for servers. */
+    maxWorkers: 3,
     /** Nothing under test keeps state of its own, so files may share what they import: half of the time otherwise. */
     isolate: false,
   },

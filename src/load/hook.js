@@ -1,9 +1,10 @@
 // The module hook: TypeScript in, JavaScript out. Plain JavaScript, because it is what makes the rest loadable.
 // `resolve` and `load` run in Node's hook thread; `hooks` are the same two for `registerHooks`, which wants them synchronous.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { transform, transformSync } from 'esbuild';
 import { transformOptions } from './transform.js';
+import { keep, recall } from './transform-cache.js';
 
 const ownSources = new URL('../', import.meta.url).href;
 
@@ -48,7 +49,18 @@ function once(url, transformation) {
   return known;
 }
 
-const asModule = ({ code }) => ({ format: 'module', shortCircuit: true, source: code });
+const asModule = (code) => ({ format: 'module', shortCircuit: true, source: code });
+
+/** esbuild starts a process of its own: only where something is new. */
+const require = createRequire(import.meta.url);
+
+async function code(source) {
+  return recall(source) ?? keep(source, (await require('esbuild').transform(source, transformOptions)).code);
+}
+
+function codeSync(source) {
+  return recall(source) ?? keep(source, require('esbuild').transformSync(source, transformOptions).code);
+}
 
 export async function resolve(specifier, context, next) {
   try {
@@ -62,7 +74,7 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!isTypeScript(url)) return next(url, context);
   try {
-    return asModule(await once(url, (source) => transform(source, transformOptions)));
+    return asModule(await once(url, code));
   } catch (failure) {
     throw syntaxError(failure, url);
   }
@@ -80,7 +92,7 @@ export const hooks = {
   load(url, context, next) {
     if (!isTypeScript(url)) return next(url, context);
     try {
-      return asModule(once(url, (source) => transformSync(source, transformOptions)));
+      return asModule(once(url, codeSync));
     } catch (failure) {
       throw syntaxError(failure, url);
     }

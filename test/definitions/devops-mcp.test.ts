@@ -90,29 +90,36 @@ describe('amtool', () => {
     expect(run?.status).toBe(0);
   });
 
-  test.skipIf(amtool === undefined)('writes a line for each alert, each on its own line (needs amtool)', () => {
-    const alert = (name: string) => ({
-      status: 'firing',
-      annotations: { summary: name, runbook_url: `http://x/${name}` },
-    });
-    const data = { receiver: 'slack', status: 'firing', alerts: [alert('a'), alert('b')] };
-    const text = (parse(config.find(({ path }) => path === 'alertmanager.yml')?.text ?? '') as Config).receivers.find(
-      ({ name }) => name === 'slack',
-    )?.slack_configs?.[0]?.text;
-    const run = inFolder([...config, { path: 'data.json', text: JSON.stringify(data) }], (folder) =>
-      amtool?.(
-        [
-          'template',
-          'render',
-          '--template.glob=templates/*.tmpl',
-          `--template.text=${text}`,
-          '--template.data=data.json',
-        ],
-        folder,
-      ),
-    );
-    expect(run).toEqual({ status: 0, output: 'a <http://x/a|Runbook>\nb <http://x/b|Runbook>\n' });
-  });
+  test.skipIf(amtool === undefined)(
+    'writes what fires with what it means, and then what is over (needs amtool)',
+    () => {
+      const alert = (name: string, status: string) => ({
+        status,
+        annotations: { summary: name, description: `${name}!`, runbook_url: `http://x/${name}` },
+      });
+      const alerts = [alert('over', 'resolved'), alert('a', 'firing'), alert('b', 'firing')];
+      const data = { receiver: 'slack', status: 'firing', alerts };
+      const text = (parse(config.find(({ path }) => path === 'alertmanager.yml')?.text ?? '') as Config).receivers.find(
+        ({ name }) => name === 'slack',
+      )?.slack_configs?.[0]?.text;
+      const run = inFolder([...config, { path: 'data.json', text: JSON.stringify(data) }], (folder) =>
+        amtool?.(
+          [
+            'template',
+            'render',
+            '--template.glob=templates/*.tmpl',
+            `--template.text=${text}`,
+            '--template.data=data.json',
+          ],
+          folder,
+        ),
+      );
+      expect(run).toEqual({
+        status: 0,
+        output: 'a\na! <http://x/a|Runbook>\nb\nb! <http://x/b|Runbook>\nOver: over\n',
+      });
+    },
+  );
 });
 
 interface Config {

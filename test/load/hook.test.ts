@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keep, recall } from '../../src/load/transform-cache.js';
 
 let folder: string;
 beforeAll(() => {
@@ -23,6 +24,15 @@ function run(files: Readonly<Record<string, string>>, main: string): unknown {
 }
 
 describe('the module hook', () => {
+  test('what was made of a file before is not made again', () => {
+    const main = `const told: string = ${JSON.stringify(folder)};\nconsole.log(JSON.stringify(told));`;
+    expect(recall(main)).toBeUndefined();
+    expect(run({ 'kept/main.ts': main }, 'kept/main.ts')).toBe(folder);
+    expect(recall(main)).toMatch(/^const told = /);
+    keep(main, 'console.log(JSON.stringify("kept"));');
+    expect(run({ 'kept/main.ts': main }, 'kept/main.ts')).toBe('kept');
+  });
+
   test('loads TypeScript, and resolves alidade to this copy where none is installed', () => {
     const main = `import { oneOf } from 'alidade';
       import type { Nothing } from './types.ts';

@@ -28,10 +28,7 @@ const match = fc.dictionary(
   ),
 );
 const duration = fc.constantFrom('1s', '30s', '5m', '4h', '1d', '1h30m');
-const labels = fc.oneof(
-  fc.constant(['...']),
-  fc.uniqueArray(fc.constantFrom('a', 'b', 'alertname'), { maxLength: 3 }),
-);
+const labels = fc.oneof(fc.constant(['...']), fc.uniqueArray(fc.constantFrom('a', 'b', 'alertname'), { maxLength: 3 }));
 
 interface Drawn {
   readonly match?: Record<string, unknown>;
