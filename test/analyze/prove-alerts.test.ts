@@ -32,7 +32,7 @@ function both(reason: string) {
 }
 
 /** promtool evaluates all rules of a file in all its tests: files of few alerts take it less time. */
-const mostAlerts = 10;
+const mostAlerts = 5;
 
 function parts({ alerts, recorded = {}, ...rest }: Sample): readonly Sample[] {
   const all = Object.entries(alerts);
