@@ -23,12 +23,12 @@ export interface TestOptions extends DefinitionsOptions, ReportingOptions {
 /** Judges the definitions and, where nothing is wrong, runs the tests of their rules. */
 export async function test(options: TestOptions): Promise<Outcome> {
   const timings = startTimings();
+  const promtool = await promtoolAt(options.promtool);
   const judged = await judge({ ...options, notes: false }, timings);
   if (fails([...judged.diagnostics, ...judged.leftOut], options)) {
     report(judged, [], options, timings, 'nothing was tested');
     return 'findings';
   }
-  const promtool = await promtoolAt(options.promtool);
   const tested = await timings.time('test', () => Promise.all(judged.analyses.map((one) => testSystem(one, promtool))));
   const findings = tested.map((one) => testFindings(one, promtool.version));
   const diagnostics = await placed(together(tested, findings));

@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/analyze/analysis.ts';
 import { generatedCases } from '../../src/analyze/prove/cases.ts';
 import { notationOf, seriesKey } from '../../src/analyze/prove/feed.ts';
 import { type Attempt, isProven, proofsOf } from '../../src/analyze/prove/prove.ts';
+import { chunksOf } from '../../src/analyze/test-chunks.ts';
 import type { OutputFile } from '../../src/emit/emit.ts';
 import { prometheusRules } from '../../src/emit/prometheus-rules.ts';
 import { testsText } from '../../src/emit/prometheus-tests.ts';
@@ -53,9 +54,16 @@ describe('tests that follow from alerts', () => {
 
   const promtool = program('promtool');
   test.skipIf(promtool === undefined)('promtool finds all of them to hold (needs promtool)', () => {
-    const tests = { path: 'prometheus/tests.yml', text: testsText(generatedCases(analysis), analysis) };
-    const files = [...(prometheusRules.emit(analysis) as readonly OutputFile[]), tests];
-    const run = inFolder(files, (folder) => promtool?.(['test', 'rules', tests.path], folder));
+    // Each with the rules that it needs: promtool evaluates all that it is given.
+    const chunks = generatedCases(analysis).flatMap((one) => chunksOf([one], analysis.project));
+    const files = chunks.flatMap(({ cases, project }, index) => {
+      const part = { ...analysis, project };
+      const tests = { path: 'prometheus/tests.yml', text: testsText(cases, part) };
+      const made = [...(prometheusRules.emit(part) as readonly OutputFile[]), tests];
+      return made.map(({ path, text }) => ({ path: `${index}/${path}`, text }));
+    });
+    const paths = chunks.map((_, index) => `${index}/prometheus/tests.yml`);
+    const run = inFolder(files, (folder) => promtool?.(['test', 'rules', ...paths], folder));
     expect(run).toMatchObject({ status: 0 });
   });
 

@@ -11,7 +11,9 @@ const folder = resolve('docs/checks');
 
 describe('docs/checks', () => {
   it.each(checks.map((check) => [check.id, check] as const))('%s', async (id, check) => {
-    const [reported] = located(check.bad, checks).filter((one) => one.check === id);
+    const [reported] = located(check.bad, id === 'alert-untested' ? [check] : undefined).filter(
+      (one) => one.check === id,
+    );
     expect(reported).toBeDefined();
     await expect(pageMarkdown(checkPage(check, reported))).toMatchFileSnapshot(`${folder}/${id}.md`);
   });
