@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { generatedCases } from '../../src/analyze/prove/cases.ts';
 import { isProven, proofsOf } from '../../src/analyze/prove/prove.ts';
-import type { OutputFile } from '../../src/emit/emit.ts';
-import { prometheusRules } from '../../src/emit/prometheus-rules.ts';
-import { testsText } from '../../src/emit/prometheus-tests.ts';
-import { inFolder, program } from '../programs.ts';
+import { promtool, saidAgainst } from './prove/held.ts';
 import { longAgo, often, seldom } from './prove/odd.ts';
 import { platform } from './prove/platform.ts';
 import { analysisOfSample, type Sample } from './prove/sample.ts';
@@ -73,23 +69,11 @@ describe.each(Object.entries({ web, platform, often, longAgo, seldom }))(
       expect(Object.fromEntries(reasons)).toEqual(Object.fromEntries(expected));
     });
 
-    const promtool = program('promtool');
     test.skipIf(promtool === undefined)(
       'promtool finds all tests to hold (needs promtool)',
       { timeout: 60_000 },
       () => {
-        const files = analyses.flatMap((analysis, index) => {
-          const tests = { path: 'prometheus/tests.yml', text: testsText(generatedCases(analysis), analysis) };
-          return [...(prometheusRules.emit(analysis) as readonly OutputFile[]), tests].map(({ path, text }) => ({
-            path: `${index}/${path}`,
-            text,
-          }));
-        });
-        const tests = files.map(({ path }) => path).filter((path) => path.endsWith('tests.yml'));
-        const run = inFolder(files, (folder) => promtool?.(['test', 'rules', ...tests], folder));
-        const told = run?.output.split('\n').filter((line) => !/^Unit Testing|^ *SUCCESS|^ *$/.test(line));
-        expect(told).toEqual([]);
-        expect(run?.status).toBe(0);
+        expect(saidAgainst(analyses)).toEqual([]);
       },
     );
   },

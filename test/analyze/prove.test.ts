@@ -3,12 +3,8 @@ import type { Analysis } from '../../src/analyze/analysis.ts';
 import { generatedCases } from '../../src/analyze/prove/cases.ts';
 import { notationOf, seriesKey } from '../../src/analyze/prove/feed.ts';
 import { type Attempt, isProven, proofsOf } from '../../src/analyze/prove/prove.ts';
-import { chunksOf } from '../../src/analyze/test-chunks.ts';
-import type { OutputFile } from '../../src/emit/emit.ts';
-import { prometheusRules } from '../../src/emit/prometheus-rules.ts';
-import { testsText } from '../../src/emit/prometheus-tests.ts';
 import { analysisOf } from '../check/judge.ts';
-import { inFolder, program } from '../programs.ts';
+import { promtool, saidAgainst } from './prove/held.ts';
 
 /** Alerts over the shop of the checks' examples: conditions of every kind that a test is derived from. */
 const conditions: Readonly<Record<string, string>> = {
@@ -52,19 +48,8 @@ describe('tests that follow from alerts', () => {
     expect(quiet).not.toHaveProperty('reason');
   });
 
-  const promtool = program('promtool');
   test.skipIf(promtool === undefined)('promtool finds all of them to hold (needs promtool)', () => {
-    // Each with the rules that it needs: promtool evaluates all that it is given.
-    const chunks = generatedCases(analysis).flatMap((one) => chunksOf([one], analysis.project));
-    const files = chunks.flatMap(({ cases, project }, index) => {
-      const part = { ...analysis, project };
-      const tests = { path: 'prometheus/tests.yml', text: testsText(cases, part) };
-      const made = [...(prometheusRules.emit(part) as readonly OutputFile[]), tests];
-      return made.map(({ path, text }) => ({ path: `${index}/${path}`, text }));
-    });
-    const paths = chunks.map((_, index) => `${index}/prometheus/tests.yml`);
-    const run = inFolder(files, (folder) => promtool?.(['test', 'rules', ...paths], folder));
-    expect(run).toMatchObject({ status: 0 });
+    expect(saidAgainst([analysis])).toEqual([]);
   });
 
   test('what is well is one test of all that stay quiet in it', () => {
