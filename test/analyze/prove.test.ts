@@ -98,6 +98,18 @@ describe('a fault is one change of what is well', () => {
   }
 });
 
+test('of very many alerts each is proven, if not as closely', () => {
+  const recipe = (count: number) =>
+    `for (let limit = 1; limit <= ${count}; limit++) shop.alert('Over' + limit, { when: queueLength.gt(limit * 10), ...warning });`;
+  const valuesIn = (count: number) => {
+    const analysis = analysisOf(recipe(count));
+    const { firing, quiet } = proofsOf(analysis)(alertNamed('Over50', analysis));
+    return [firing, quiet].flatMap((attempt) => Object.values(written(attempt)));
+  };
+  expect(valuesIn(100)).toEqual(['600+0x3', '400+0x3']);
+  expect(valuesIn(1001)).toEqual(['1000+0x3', '100+0x3']);
+});
+
 describe('where nothing can be derived, it says why', () => {
   test.each([
     ['ALERTS', 'ALERTS{alertstate="firing"} > 0', 'it reads ALERTS, which other alerts write'],

@@ -18,12 +18,17 @@ export interface Plan {
   readonly setting: Setting;
   /** Whether there is a rule that promtool can not evaluate with these series. */
   readonly refuses: (fed: readonly FedSeries[]) => boolean;
+  /** Whether values close to the threshold are worth their time, and series that tell the condition from one like it. */
+  readonly isThorough: boolean;
   /** The first evaluation at which the condition must hold, and the one after which the alert is looked at. */
   readonly from: number;
   readonly at: number;
 }
 
 const minute = 60_000;
+
+/** Of more alerts than these the tests show that each fires and stays quiet, and no more: `synth` is not to take minutes. */
+const mostThorough = 1_000;
 
 /** A tenth of a second for an alert at which nothing is found. */
 const mostRead = 20_000;
@@ -152,6 +157,7 @@ function planFor(condition: Condition, analysis: Analysis, effort: Effort): Plan
     search: { feeds, levels, setting: coarse, times: [from, at], finite: true, budget },
     setting,
     refuses,
+    isThorough: analysis.project.alerts.length <= mostThorough,
     from,
     at,
   };

@@ -117,8 +117,9 @@ function firing(plan: Plan): Both | undefined {
   const well = search(false, usualLevels(context), context);
   const broken = search(true, well ?? usualLevels(context), context);
   if (broken === undefined) return undefined;
-  const sides = well && sidesOf(well, broken, context);
-  const tried = sides ? [withBystanders(sides, context), sides] : [];
+  const sides =
+    well && (plan.isThorough ? sidesOf(well, broken, context) : { firing: broken, quiet: well, isSharp: true });
+  const tried = sides ? [...(plan.isThorough ? [withBystanders(sides, context)] : []), sides] : [];
   const found = firstProven(tried, (one) => confirmed(one.firing, true, plan)) ?? confirmed(broken, true, plan);
   return found && { firing: found, quiet: firstProven(tried, (one) => quietBeside(one, plan)) };
 }
