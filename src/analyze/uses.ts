@@ -3,9 +3,9 @@ import type { GuideSection } from '../model/guide.ts';
 import type { Project } from '../model/project.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
+import { subjectOf, subjectOfPanel } from '../model/subject.ts';
 import type { Use } from './analysis.ts';
 import type { Rule } from './rule-graph.ts';
-import { subjectOf, subjectOfPanel } from './subject.ts';
 import { templateQueries } from './template-queries.ts';
 
 /** Every expression of a project, in order of declaration within each kind. */

@@ -1,9 +1,9 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { namesIn } from '../analyze/selected.ts';
 import { intactIn } from '../analyze/sound.ts';
-import { subjectOf } from '../analyze/subject.ts';
 import { type TestedAlert, testCoverage } from '../analyze/test-coverage.ts';
 import type { Alert, RecordingRule } from '../model/rule.ts';
+import { subjectOf } from '../model/subject.ts';
 import type { Check } from './check.ts';
 import { inOption } from './finding.ts';
 

@@ -1,10 +1,10 @@
 import type { Analysis, Use } from '../analyze/analysis.ts';
 import { isSound } from '../analyze/sound.ts';
-import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Declaration } from '../model/project.ts';
+import { subjectOf, subjectOfPanel } from '../model/subject.ts';
 import type { Inference } from '../promql/infer.ts';
 import { misspelt, nearest } from '../promql/nearest.ts';
 import type { Finding } from './check.ts';

@@ -63,7 +63,7 @@ function textOf(node: RouteNode): string {
 }
 
 /** The routes that some alert gets to. */
-export const enteredIn = onceFor(
+const enteredIn = onceFor(
   ({ classes }: Simulation): ReadonlySet<RouteNode> =>
     new Set(classes.flatMap(({ passages }) => passages.flatMap(({ result }) => result.entered))),
 );

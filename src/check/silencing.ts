@@ -1,12 +1,12 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { isSound } from '../analyze/sound.ts';
-import { subjectOf, subjectOfPanel } from '../analyze/subject.ts';
 import { variablesOf } from '../analyze/uses.ts';
 import type { CheckId } from '../model/check-id.ts';
 import { panelsOf } from '../model/dashboard.ts';
 import type { Ignore, IgnoreReason } from '../model/declaration.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Project } from '../model/project.ts';
+import { subjectOf, subjectOfPanel } from '../model/subject.ts';
 import { onceFor } from '../promql/once-for.ts';
 import type { Silencer } from './check.ts';
 

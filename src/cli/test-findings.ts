@@ -1,7 +1,7 @@
-import { subjectOf } from '../analyze/subject.ts';
 import type { Failure } from '../analyze/test-verdict.ts';
 import { calledFrom, type Diagnostic } from '../model/diagnostic.ts';
 import { alertAt } from '../model/rule.ts';
+import { subjectOf } from '../model/subject.ts';
 import type { CaseCheck, TestCase } from '../model/test-case.ts';
 import type { Rule } from '../report/reporter.ts';
 import type { SystemTests } from './test-system.ts';

@@ -164,7 +164,7 @@ export function readTime(text: unknown, origin: Origin, path: Path): number {
 }
 
 /** An amount in base units. */
-export function readAmountOf(unit: Unit | undefined, value: unknown, origin: Origin, path: Path): number {
+function readAmountOf(unit: Unit | undefined, value: unknown, origin: Origin, path: Path): number {
   const amount =
     typeof value !== 'string' ? value : unit === undefined ? readAmount(value) : parseQuantity(value, unit);
   if (typeof amount === 'number' && Number.isFinite(amount)) return amount;

@@ -1,40 +1,14 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Declaration } from '../model/project.ts';
+import { subjectOf } from '../model/subject.ts';
 import { loadError } from './finding.ts';
 
-/**
- * What makes two declarations the same thing to Prometheus, Grafana or the documentation; undefined where there may be several.
- * Metrics and rules are left to the checks metric-duplicate, recording-duplicate and alert-duplicate: they may share a name.
- */
+/** Of these there may be several: variables, and metrics and rules, of which metric-duplicate, recording-duplicate and alert-duplicate judge. */
+const several: readonly Declaration['kind'][] = ['metric', 'recordingRule', 'alert', 'variable', 'invalid'];
+
+/** What makes two declarations the same thing to Prometheus, Grafana or the documentation; undefined where there may be several. */
 function identity(declaration: Declaration): string | undefined {
-  switch (declaration.kind) {
-    case 'scrapeJob':
-      return `scrape job ${declaration.name}`;
-    case 'ruleGroup':
-      return `rule group ${declaration.name}`;
-    case 'dashboard':
-      return `dashboard ${declaration.uid}`;
-    case 'runbook':
-      return `runbook ${declaration.id}`;
-    case 'guideSection':
-      return `guide section ${declaration.section}`;
-    case 'receiver':
-      return `receiver ${declaration.name}`;
-    case 'notificationTemplate':
-      return `notification template ${declaration.name}`;
-    case 'timeInterval':
-      return `time interval ${declaration.name}`;
-    case 'routing':
-      return 'routing';
-    case 'ruleTest':
-      return `rule test ${declaration.name}`;
-    case 'metric':
-    case 'recordingRule':
-    case 'alert':
-    case 'variable':
-    case 'invalid':
-      return undefined;
-  }
+  return several.includes(declaration.kind) ? undefined : subjectOf(declaration);
 }
 
 /** What is written to a file of its name: there must be no two that differ in case only, for many file systems ignore it. */

@@ -51,7 +51,7 @@ export const httpFields = {
   ...proxy,
 } as const satisfies Fields;
 
-export const httpRules = {
+const httpRules = {
   ...proxyRules,
   apart: [...proxyRules.apart, ['authorization', 'basicAuth', 'oauth2']],
 } as const;

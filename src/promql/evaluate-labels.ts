@@ -75,7 +75,7 @@ export function distinct(samples: readonly VectorSample[]): readonly VectorSampl
   return samples;
 }
 
-export function requireDistinct(all: readonly SeriesLabels[]): void {
+function requireDistinct(all: readonly SeriesLabels[]): void {
   if (new Set(all.map(wholeSignature)).size < all.length)
     throw new EvaluationError('vector cannot contain metrics with the same labelset');
 }

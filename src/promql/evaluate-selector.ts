@@ -1,4 +1,5 @@
 /** What selectors and subqueries read from the storage. */
+
 import type { Expr, MatrixSelector, Subquery, VectorSelector } from './ast.ts';
 import { lookedAt, milliseconds } from './evaluate-duration.ts';
 import { labelValue, wholeSignature } from './evaluate-labels.ts';
@@ -13,6 +14,7 @@ import {
 } from './evaluate-types.ts';
 import { accepts } from './matcher.ts';
 import { onceFor } from './once-for.ts';
+import { unwrappedExpr } from './walk.ts';
 
 /** Series over a range of time, and its ends. */
 export interface Matrix {
@@ -69,13 +71,6 @@ export function matrixOf(expr: Expr, at: number, context: Context): Matrix {
   if (inner.kind === 'matrix') return ranged(inner, at, context);
   if (inner.kind === 'subquery') return stepped(inner, at, context);
   throw new CannotEvaluate('what stands for a range vector is not evaluated');
-}
-
-/** An expression without parentheses around it. */
-export function unwrappedExpr(expr: Expr): Expr {
-  let inner = expr;
-  while (inner.kind === 'paren') inner = inner.expr;
-  return inner;
 }
 
 /** The samples of each series in a range. */

@@ -5,12 +5,13 @@ import { absentLabels, joinLabels, replaceLabel } from './evaluate-label-functio
 import { changed, distinct, labelValue, noSeriesLabels, withLabel } from './evaluate-labels.ts';
 import { largest, smallest, valueFunctions } from './evaluate-math.ts';
 import { byAllLabels, byNaturalOrder } from './evaluate-natural.ts';
-import { matrixOf, newest, unwrappedExpr } from './evaluate-selector.ts';
+import { matrixOf, newest } from './evaluate-selector.ts';
 import { inOrder } from './evaluate-topk.ts';
 import type { Context, Value, VectorSample } from './evaluate-types.ts';
 import { numberOf, samplesOf, textOf } from './evaluate-value.ts';
 import type { FunctionName } from './functions.ts';
 import { formatNumber } from './number.ts';
+import { unwrappedExpr } from './walk.ts';
 
 export type SpecialFunction = (call: Call, at: number, context: Context) => Value;
 

@@ -24,6 +24,13 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** An expression without parentheses around it. */
+export function unwrappedExpr(expr: Expr): Expr {
+  let inner = expr;
+  while (inner.kind === 'paren') inner = inner.expr;
+  return inner;
+}
+
 /** The durations that stand in a node itself: its range, step and offset. */
 export function durationsOf(node: Expr): readonly (Duration | undefined)[] {
   switch (node.kind) {

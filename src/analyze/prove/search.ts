@@ -1,5 +1,6 @@
 import type { Binary, Expr } from '../../promql/ast.ts';
 import { EvaluationError } from '../../promql/evaluate-types.ts';
+import { unwrappedExpr } from '../../promql/walk.ts';
 import { namesSelected } from './condition.ts';
 import { type Feed, type Level, seriesOf } from './feed.ts';
 import { type Levels, missing } from './levels.ts';
@@ -72,7 +73,7 @@ function reach(goal: Goal, from: Assignment, fixed: ReadonlySet<Feed>, context: 
 
 /** Whether both sides of `and` must hold, and either reads what the other does not: one change is hardly enough. */
 function readsOthers({ expr, some }: Goal, { setting }: Search): boolean {
-  const inner = unwrapped(expr);
+  const inner = unwrappedExpr(expr);
   if (!some || inner.kind !== 'binary' || inner.op !== 'and') return false;
   const [left, right] = [namesSelected(inner.lhs, setting.condition), namesSelected(inner.rhs, setting.condition)];
   return [...left].some((name) => !right.has(name)) && [...right].some((name) => !left.has(name));
@@ -167,7 +168,7 @@ function byAbsence(goal: Goal, from: Assignment, free: readonly Feed[], context:
 
 /** The sides of a set operator, each by itself: what the first has changed stays when the second is sought. */
 function bySides(goal: Goal, from: Assignment, fixed: ReadonlySet<Feed>, context: Search): Assignment | undefined {
-  const expr = unwrapped(goal.expr);
+  const expr = unwrappedExpr(goal.expr);
   if (expr.kind !== 'binary') return undefined;
   for (const steps of waysTo(goal.some, expr)) {
     let levels: Assignment | undefined = from;
@@ -212,10 +213,4 @@ function waysTo(some: boolean, { op, lhs, rhs }: Binary): readonly (readonly Goa
     default:
       return [];
   }
-}
-
-function unwrapped(expr: Expr): Expr {
-  let inner = expr;
-  while (inner.kind === 'paren') inner = inner.expr;
-  return inner;
 }

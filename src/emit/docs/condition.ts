@@ -1,12 +1,14 @@
 /** When an alert's expression returns something, in words. */
+
 import type { Binary, Call, Expr } from '../../promql/ast.ts';
 import type { Fact, Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import { dimensionless, ratio, type Unit } from '../../promql/unit.ts';
+import { unwrappedExpr } from '../../promql/walk.ts';
 import { code } from './markdown.ts';
-import { named, rangeWords, selectorPhrase, unwrapped } from './phrase.ts';
+import { named, rangeWords, selectorPhrase } from './phrase.ts';
 import { constant, valueWords } from './words.ts';
 
 /** How an operator reads: for a length of time, and for anything else. */
@@ -52,7 +54,7 @@ function binaryWords(expr: Binary, inference: Inference): string {
 
 /** A side of a set operator; in brackets where it is another one that would read wrongly beside this. */
 function operand(side: Expr, of: Binary, inference: Inference): string {
-  const inner = unwrapped(side);
+  const inner = unwrappedExpr(side);
   const words = conditionWords(inner, inference);
   const mixed = inner.kind === 'binary' && ['and', 'or', 'unless'].includes(inner.op) && inner.op !== of.op;
   return mixed ? `(${words})` : words;
@@ -74,7 +76,7 @@ function comparisonWords(expr: Binary, inference: Inference): string | undefined
 
 /** A value against a number; a second bound on the same value joins the first: `is above 1 s and below 5 s`. */
 function boundWords(measured: Expr, op: string, bound: number, inference: Inference): string {
-  const inner = unwrapped(measured);
+  const inner = unwrappedExpr(measured);
   const words = thresholdWords(op, bound, inference.of(inner));
   const first = inner.kind === 'binary' && comparisons[inner.op] !== undefined && !inner.bool;
   return first ? `${binaryWords(inner, inference)} and ${words}` : `${valueWords(inner, inference)} is ${words}`;
@@ -82,7 +84,7 @@ function boundWords(measured: Expr, op: string, bound: number, inference: Infere
 
 /** The bound alone, of the comparison that decides: `above 5 %`; undefined where there is no single one. */
 export function thresholdOf(expr: Expr, inference: Inference): string | undefined {
-  const inner = unwrapped(expr);
+  const inner = unwrappedExpr(expr);
   if (inner.kind !== 'binary') return undefined;
   if (inner.op === 'and' || inner.op === 'unless') return thresholdOf(inner.lhs, inference);
   const row = comparisons[inner.op];

@@ -1,5 +1,5 @@
 /** The smallest pieces of values in words: selectors, ranges, groupings. */
-import type { Expr, MatrixSelector, Subquery, VectorSelector } from '../../promql/ast.ts';
+import type { MatrixSelector, Subquery, VectorSelector } from '../../promql/ast.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { print } from '../../promql/print.ts';
 import { quote } from '../../promql/string.ts';
@@ -63,9 +63,4 @@ export function rangeWords(range: MatrixSelector | Subquery): string | undefined
 /** `by method and status`. */
 export function byWords(labels: readonly string[]): string | undefined {
   return labels.length === 0 ? undefined : `by ${listed(labels.map(plain))}`;
-}
-
-/** Without the parentheses around it. */
-export function unwrapped(expr: Expr): Expr {
-  return expr.kind === 'paren' ? unwrapped(expr.expr) : expr;
 }

@@ -1,10 +1,12 @@
 /** Quotients that have a name of their own: shares, means, ratios. */
+
 import type { Binary, Expr, Matcher, VectorSelector } from '../../promql/ast.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
+import { unwrappedExpr } from '../../promql/walk.ts';
 import { code, listed } from './markdown.ts';
-import { byWords, matcherText, type Phrase, rangeWords, selectorPhrase, unwrapped, withWords } from './phrase.ts';
+import { byWords, matcherText, type Phrase, rangeWords, selectorPhrase, withWords } from './phrase.ts';
 
 /** `sum by (a) (rate(x[5m]))` taken apart: the selector, and all around it. */
 interface Measure {
@@ -22,7 +24,7 @@ interface Measure {
 export function quotientPhrase(binary: Binary, inference: Inference): Phrase | undefined {
   const { op, lhs, rhs } = binary;
   if (op === '/') return ofParts(binary, inference, false);
-  const share = unwrapped(rhs);
+  const share = unwrappedExpr(rhs);
   const complement =
     op === '-' && lhs.kind === 'number' && lhs.value === 1 && share.kind === 'binary' && share.op === '/';
   return complement ? ofParts(share, inference, true) : undefined;
@@ -55,18 +57,18 @@ function framed(a: Measure, b: Measure): boolean {
 }
 
 function addends(expr: Expr): Expr[] {
-  const inner = unwrapped(expr);
+  const inner = unwrappedExpr(expr);
   if (inner.kind === 'aggregation' && inner.op === 'sum') {
-    const of = unwrapped(inner.expr);
+    const of = unwrappedExpr(inner.expr);
     if (of.kind === 'binary' && of.op === '+') return addends(of).map((addend) => ({ ...inner, expr: addend }));
   }
   return inner.kind === 'binary' && inner.op === '+' ? [...addends(inner.lhs), ...addends(inner.rhs)] : [inner];
 }
 
 function measureOf(expr: Expr): Measure | undefined {
-  const outer = unwrapped(expr);
+  const outer = unwrappedExpr(expr);
   const sum = outer.kind === 'aggregation' && outer.op === 'sum' && !outer.without ? outer : undefined;
-  const inner = sum === undefined ? outer : unwrapped(sum.expr);
+  const inner = sum === undefined ? outer : unwrappedExpr(sum.expr);
   const labels = sum?.grouping.map((label) => label.name) ?? [];
   const around = { labels, by: byWords(labels), summed: sum !== undefined };
   if (inner.kind === 'selector')

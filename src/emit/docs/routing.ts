@@ -13,7 +13,7 @@ import { type Block, codeBlock, heading, type Inline, type Page, paragraph, tabl
 import { routingDiagram } from './routing-diagram.ts';
 import type { Site } from './site.ts';
 
-export const routingFile = 'alertmanager/alertmanager.yml';
+const routingFile = 'alertmanager/alertmanager.yml';
 
 /** A longer table is not read at a glance; the page of alerts says of each whom it notifies. */
 const mostRows = 500;

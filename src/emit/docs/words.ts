@@ -1,11 +1,13 @@
 /** Values of PromQL in words, where words say exactly what the expression says; otherwise its code. */
+
 import type { Aggregation, Binary, Call, Expr, MatrixSelector } from '../../promql/ast.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
+import { unwrappedExpr } from '../../promql/walk.ts';
 import { code, listed, plain } from './markdown.ts';
-import { byWords, named, type Phrase, rangeWords, selectorPhrase, spoken, unwrapped } from './phrase.ts';
+import { byWords, named, type Phrase, rangeWords, selectorPhrase, spoken } from './phrase.ts';
 import { quotientPhrase } from './quotient.ts';
 
 /** A value in words: `the 95th percentile of x by method over 5m`. */
@@ -104,9 +106,9 @@ function predictionPhrase(
 /** histogram_quantile over buckets or native histograms, summed or not. */
 function quantilePhrase(quantile: number | undefined, operand: Expr, inference: Inference): Phrase | undefined {
   const words = percentile(quantile);
-  const inner = unwrapped(operand);
+  const inner = unwrappedExpr(operand);
   const summed = inner.kind === 'aggregation' && inner.op === 'sum' && !inner.without ? inner : undefined;
-  const growth = summed === undefined ? inner : unwrapped(summed.expr);
+  const growth = summed === undefined ? inner : unwrappedExpr(summed.expr);
   if (words === undefined || growth.kind !== 'call' || (growth.func !== 'rate' && growth.func !== 'increase'))
     return undefined;
   const [range] = growth.args;
@@ -147,7 +149,7 @@ const arithmetic: Readonly<Record<string, string>> = { '+': 'plus', '-': 'minus'
 
 /** One operator between two plain values; more would need brackets, and code has them. */
 function arithmeticPhrase(binary: Binary, inference: Inference): Phrase | undefined {
-  const [lhs, rhs] = [unwrapped(binary.lhs), unwrapped(binary.rhs)];
+  const [lhs, rhs] = [unwrappedExpr(binary.lhs), unwrappedExpr(binary.rhs)];
   const word = arithmetic[binary.op];
   if (binary.op === '-' && lhs.kind === 'call' && lhs.func === 'time' && rhs.kind === 'selector')
     return named(selectorPhrase(rhs)?.text, (text) => ({ text: `time since ${text}`, article: true }));

@@ -1,5 +1,5 @@
-import type { Dashboard, Panel } from '../model/dashboard.ts';
-import type { Declaration } from '../model/project.ts';
+import type { Dashboard, Panel } from './dashboard.ts';
+import type { Declaration } from './project.ts';
 
 /** What a finding is about, as messages name it: `alert HighMCPErrorRate`. */
 export function subjectOf(declaration: Declaration): string {
