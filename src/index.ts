@@ -20,5 +20,7 @@ export type { ScrapeJobHandle } from './define/scrape-job.ts';
 export { secret } from './define/secret.ts';
 export type { Buckets, Counter, Gauge, Histogram, Info, NativeHistogram, Summary, Untyped } from './define/series.ts';
 export { observations, outage, ramp, reset, stale, steady } from './define/shape.ts';
+export { sli } from './define/sli.ts';
+export type { SloHandle, SloOptions } from './define/slo.ts';
 export { type SystemHandle, system } from './define/system.ts';
 export type { Vector } from './define/vector.ts';

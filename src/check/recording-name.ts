@@ -1,5 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { faultKind, labelFaults } from '../analyze/label-faults.ts';
+import type { Expression } from '../model/expression.ts';
 import type { RecordingRule } from '../model/rule.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { selectorsOf } from '../promql/inference.ts';
@@ -23,6 +24,7 @@ shop.alert('QueueLong', { when: queue.gt(1000), ...warning });`,
     for (const rule of recordingRules) {
       const { name, expr } = rule;
       if (problemOf(name, system.runsOn.prometheus, true)) continue;
+      if (isInfo(name, expr)) continue;
       const [level, metric, ...operations] = name.split(':') as [string, ...string[]];
       if (!metric || !operations.some((operation) => operation !== '')) {
         const help = `write it as level:metric:operations, such as ${suggestion(rule, analysis)}`;
@@ -39,6 +41,11 @@ shop.alert('QueueLong', { when: queue.gt(1000), ...warning });`,
     }
   },
 };
+
+/** Always 1, for its labels: named as exporters name theirs, `slo_info`. */
+function isInfo(name: string, { ast }: Expression): boolean {
+  return name.endsWith('_info') && ast?.kind === 'call' && ast.func === 'vector';
+}
 
 /** A label that the level names, that the metrics have and the result has not. */
 function droppedLevel(level: string, { labels }: RecordingRule, inference: Inference): LabelReason | undefined {

@@ -1,6 +1,7 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Span } from '../promql/ast.ts';
+import { parseDuration } from '../promql/duration.ts';
 import { formatNumber } from '../promql/number.ts';
 import { parse } from '../promql/parse.ts';
 import { print } from '../promql/print.ts';
@@ -10,10 +11,11 @@ import { vectorPrototype } from './expression.ts';
 import { expressionOf, type HandleState, isHandle, makeHandle, metricOf, refuse } from './handle.ts';
 import type { AnyOperand, AnyScalar } from './operand.ts';
 import { callerOrigin } from './origin.ts';
+import type { Duration } from './quantity.ts';
 import type { Vector } from './vector.ts';
 
-/** What may stand in a hole: a metric, an expression or a number. */
-export type Hole = AnyOperand | AnyScalar | AnyHistogram | number | VariableHole;
+/** What may stand in a hole: a metric, an expression, a number or a length of time. */
+export type Hole = AnyOperand | AnyScalar | AnyHistogram | number | Duration | VariableHole;
 interface AnyHistogram {
   readonly _count: AnyOperand;
 }
@@ -65,6 +67,7 @@ function parsed(origin: Origin, strings: TemplateStringsArray, holes: readonly H
 
 function filling(origin: Origin, hole: unknown, argument: number): Filling {
   if (typeof hole === 'number') return { text: formatNumber(hole), handle: undefined };
+  if (typeof hole === 'string' && parseDuration(hole) !== undefined) return { text: hole, handle: undefined };
   if (isHandle(hole)) {
     const ast = wrapped(origin, hole);
     const bare = metricOf(hole) !== undefined && ast.kind === 'selector' && !ast.offset && !ast.at;
@@ -76,7 +79,7 @@ function filling(origin: Origin, hole: unknown, argument: number): Filling {
     origin,
     argument,
     `${describe(hole)} cannot stand in PromQL`,
-    'put a metric, an expression or a number here',
+    'put a metric, an expression, a number or a length of time here',
   );
 }
 

@@ -154,7 +154,8 @@ export function ruleMethods(scope: SystemScope): RuleMethods<string> {
   } as unknown as RuleMethods<string>;
 }
 
-function declareAlert({ registry }: SystemScope, name: string, options: unknown): Alert {
+/** Declares an alert; `slo` is the SLO that it belongs to. */
+export function declareAlert({ registry }: SystemScope, name: string, options: unknown, slo?: string): Alert {
   const origin = callerOrigin();
   const { issues, given } = givenTo(name, options as Given, alertSchema);
   const summary = renderText(given.summary);
@@ -175,6 +176,7 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
       group: groupIn(given)?.name,
       alwaysFiring: given.alwaysFiring as string | undefined,
       plannedMetrics: given.plannedMetrics as string | undefined,
+      ...(slo !== undefined && { slo }),
     },
     origin,
     given.ignore as Ignore | undefined,
@@ -183,7 +185,13 @@ function declareAlert({ registry }: SystemScope, name: string, options: unknown)
   return register(registry, alert, [...issues, ...texts]);
 }
 
-function declareRecordingRule({ registry }: SystemScope, name: string, options: unknown): HandleState {
+/** Declares a recording rule; `slo` is the SLO that it belongs to. */
+export function declareRecordingRule(
+  { registry }: SystemScope,
+  name: string,
+  options: unknown,
+  slo?: string,
+): HandleState {
   const origin = callerOrigin();
   const { issues, given } = givenTo(name, options as Given, recordingSchema);
   const rule: RecordingRule = declared(
@@ -195,6 +203,7 @@ function declareRecordingRule({ registry }: SystemScope, name: string, options: 
       help: given.help as string | undefined,
       unit: given.unit as string | undefined,
       group: groupIn(given)?.name,
+      ...(slo !== undefined && { slo }),
     },
     origin,
     given.ignore as Ignore | undefined,
@@ -203,7 +212,7 @@ function declareRecordingRule({ registry }: SystemScope, name: string, options: 
   return makeHandle(gaugePrototype as object, built(selectorNode(origin, rule.name), origin));
 }
 
-function declareRuleGroup({ registry }: SystemScope, name: string, options: unknown): RuleGroup {
+export function declareRuleGroup({ registry }: SystemScope, name: string, options: unknown): RuleGroup {
   const origin = callerOrigin();
   const { issues, given } = givenTo(name, options as Given, groupSchema);
   const group: RuleGroup = declared(

@@ -18,6 +18,7 @@ import { durationOption, type RuleMethods, ruleMethods } from './rule.ts';
 import { type RuleTestMethods, ruleTestMethods } from './rule-test.ts';
 import { type RunbookMethods, runbookMethods } from './runbook.ts';
 import { type ScrapeMethods, scrapeMethods } from './scrape-job.ts';
+import { type SloMethods, sloMethods } from './slo.ts';
 import { type TimeIntervalMethods, timeIntervalMethods } from './time-interval.ts';
 import { type VariableMethods, variableMethods } from './variable.ts';
 
@@ -81,6 +82,7 @@ export interface SystemHandle<Severity extends string, Environment extends strin
     TimeIntervalMethods,
     RoutingMethods<Severity, External>,
     RuleTestMethods,
+    SloMethods<Severity>,
     DashboardMethods,
     RunbookMethods,
     GuideMethods,
@@ -129,6 +131,7 @@ export function system<
     ...timeIntervalMethods(scope),
     ...routingMethods(scope),
     ...ruleTestMethods(scope),
+    ...sloMethods(scope),
     ...dashboardMethods(scope),
     ...runbookMethods(scope),
     ...guideMethods(scope),

@@ -24,6 +24,7 @@ export function gather(folder: Folder, { system, declarations }: Registry): Proj
     timeIntervals: all('timeInterval'),
     routing: all('routing')[0],
     ruleTests: all('ruleTest'),
+    slos: all('slo'),
     invalid: all('invalid'),
   });
 }

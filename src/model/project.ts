@@ -6,6 +6,7 @@ import type { NotificationTemplate, Receiver, Routing, TimeInterval } from './ro
 import type { Alert, RecordingRule, RuleGroup } from './rule.ts';
 import type { RuleTest } from './rule-test.ts';
 import type { Runbook } from './runbook.ts';
+import type { Slo } from './slo.ts';
 import type { System } from './system.ts';
 
 /** A declaration whose options do not hold (wrong types behind a cast): kept, so that the others are still judged. */
@@ -37,6 +38,7 @@ export type Declaration =
   | TimeInterval
   | Routing
   | RuleTest
+  | Slo
   | Invalid;
 
 /** Everything one system declares in one environment, each list in order of declaration. */
@@ -59,6 +61,7 @@ export interface Project {
   /** What `routing` declared; undefined where a system sends its alerts nowhere. */
   readonly routing: Routing | undefined;
   readonly ruleTests: readonly RuleTest[];
+  readonly slos: readonly Slo[];
   readonly invalid: readonly Invalid[];
 }
 

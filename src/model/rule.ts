@@ -20,6 +20,8 @@ interface Rule extends Declared {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the declared group, undefined for the group of its file. */
   readonly group: string | undefined;
+  /** Id of the SLO that it is made for, where it is made for one. */
+  readonly slo?: string | undefined;
 }
 
 export interface RecordingRule extends Rule {

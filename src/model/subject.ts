@@ -32,6 +32,8 @@ export function subjectOf(declaration: Declaration): string {
       return 'routing';
     case 'ruleTest':
       return `rule test ${declaration.name}`;
+    case 'slo':
+      return `SLO ${declaration.id}`;
     case 'invalid':
       return `${declaration.of} ${declaration.name}`;
   }

@@ -57,6 +57,7 @@ export function project(parts: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
+  slos: [],
     invalid: [],
   };
   return { id: 'shop', system, ...empty, ...parts };

@@ -229,6 +229,7 @@ export function project(options: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
+  slos: [],
     invalid: [],
     ...options,
   };

@@ -195,6 +195,7 @@ export function project(parts: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
+  slos: [],
     invalid: [],
   };
   return { id: 'shop', system, scrapeJobs: [{ ...declared, kind: 'scrapeJob', ...job }], ...lists, ...parts };

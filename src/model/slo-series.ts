@@ -1,0 +1,46 @@
+import type { Sli } from './slo.ts';
+
+/** The series that are recorded for an SLO. Names follow Sloth's where they hold the same, so its users know them. */
+export const sloSeries = {
+  objective: 'slo:objective:ratio',
+  budget: 'slo:error_budget:ratio',
+  period: 'slo:time_period:days',
+  burnRate: 'slo:current_burn_rate:ratio',
+  periodBurnRate: 'slo:period_burn_rate:ratio',
+  budgetRemaining: 'slo:period_error_budget_remaining:ratio',
+  info: 'slo_info',
+} as const;
+
+/** `slo:sli_error:ratio_rate5m`: the share of bad events over a window of that many milliseconds. */
+export function errorRatioSeries(window: number): string {
+  return `slo:sli_error:ratio_rate${windowName(window)}`;
+}
+
+/** All events, or the bad ones: per second over a window; of a gauge, how many series there are and how many of them are bad. */
+export function countSeries(of: 'events' | 'errors', type: Sli['type'], window: number): string {
+  return type === 'gauge' ? `slo:sli_${of}:count` : `slo:sli_${of}:rate${windowName(window)}`;
+}
+
+/**
+ * A window in words: days at most, as SLOs are spoken of.
+ *
+ * @example windowName(7 * 86_400_000) // '7d', where Prometheus writes 1w
+ */
+export function windowName(milliseconds: number): string {
+  let rest = Math.round(milliseconds);
+  let text = '';
+  for (const [unit, size] of windowUnits) {
+    const count = Math.floor(rest / size);
+    if (count > 0) text += `${count}${unit}`;
+    rest -= count * size;
+  }
+  return text === '' ? '0s' : text;
+}
+
+const windowUnits = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const;
