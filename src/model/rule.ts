@@ -21,7 +21,7 @@ interface Rule extends Declared {
   /** Name of the declared group, undefined for the group of its file. */
   readonly group: string | undefined;
   /** Id of the SLO that it is made for, where it is made for one. */
-  readonly slo?: string | undefined;
+  readonly slo: string | undefined;
 }
 
 export interface RecordingRule extends Rule {

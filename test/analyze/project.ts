@@ -57,7 +57,7 @@ export function project(parts: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
-  slos: [],
+    slos: [],
     invalid: [],
   };
   return { id: 'shop', system, ...empty, ...parts };
@@ -78,7 +78,7 @@ export function scrapeJob(name: string, rest: Partial<ScrapeJob> = {}): ScrapeJo
 }
 
 export function recordingRule(name: string, expr: string, rest: Partial<RecordingRule> = {}): RecordingRule {
-  const given = { labels: {}, group: undefined, help: undefined, unit: undefined };
+  const given = { labels: {}, group: undefined, help: undefined, unit: undefined, slo: undefined };
   return { ...declared, kind: 'recordingRule', name, expr: expression(expr), ...given, ...rest };
 }
 
@@ -91,6 +91,7 @@ export function alert(name: string, expr: string, rest: Partial<Alert> = {}): Al
   return {
     ...declared,
     kind: 'alert',
+    slo: undefined,
     name,
     expr: expression(expr),
     severity,

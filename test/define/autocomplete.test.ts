@@ -11,7 +11,7 @@ import { heap, shop } from './shop.ts';
 /** What an editor offers where the cursor stands, marked `|`. All places are asked of one program: it is slow to start. */
 
 const imports = `
-import { matching, math, panelOf, promql, row, sub, timeseries } from 'alidade';
+import { matching, math, panelOf, promql, row, sli, sub, timeseries } from 'alidade';
 import * as s from './shop.ts';
 const { shop, web, requests, latency, size, nativeLatency, pauses, heap, lag, lastBackup, build, foreign } = s;
 const overview = shop.dashboard('overview', { title: 'O', rows: [row('Memory', [timeseries('Heap', { query: heap }), timeseries('RSS', { query: heap })])] });
@@ -56,6 +56,10 @@ const places = {
   weekdays: `shop.timeInterval('a', [{ weekdays: ['|'] }]);`,
   panels: `overview.panel('|');`,
   panelsElsewhere: `panelOf<typeof overview>('overview', '|');`,
+  indicators: 'sli.|;',
+  boundsOfSlo: `sli.latency(latency, { below: '|' });`,
+  byOfSlo: `sli.ratio({ total: requests, bad: requests.where({ code: '500' }), by: '|' });`,
+  sloOptions: `shop.slo('a', { | });`,
   comparisons: `heap.is('|', 5);`,
   units: `web.gauge('x', { help: 'x', unit: '|' });`,
   stages: `web.gauge('x', { help: 'x', lifecycle: '|' });`,
@@ -123,6 +127,7 @@ describe('labels', () => {
     ['labelOfVariable', [...target, 'code', 'method']],
     ['labelsOfText', ['method']],
     ['labelsOfAlerts', [...target, 'alertname', 'owner', 'severity', 'shard']],
+    ['byOfSlo', [...target, 'code', 'method']],
     ['labelsToGroupBy', [...target, '...', 'alertname', 'owner', 'severity', 'shard']],
   ])('%s', (place, names) => {
     expect(offered(place)).toEqual(sorted(names));
@@ -156,6 +161,7 @@ describe('values', () => {
         ['5ms', '25ms', '100ms', '250ms', '500ms', '1000ms', '2500ms', '10000ms'],
       ),
     );
+    expect(offered('boundsOfSlo')).toEqual(offered('bounds'));
     const bytes = ['500B', '1024B', '5000B', '1048576B', '3000000B'];
     expect(offered('boundsInBytes')).toEqual(sorted(bytes, ['1KiB', '5kB', '1MiB', '3000kB', '3MB']));
   });
@@ -181,6 +187,13 @@ describe('values', () => {
         'summary',
       ),
     );
+    expect(offered('sloOptions')).toEqual(
+      sorted(
+        ['alerts', 'dashboard', 'description', 'ignore', 'labels', 'objective', 'owner', 'policy', 'rules', 'runbook'],
+        ['service', 'shortestWindow', 'sli', 'title', 'window'],
+      ),
+    );
+    expect(offered('indicators')).toEqual(['gauge', 'latency', 'ratio', 'raw']);
     expect(offered('integrations')).toEqual(sorted([...integrationTypes], 'ignore'));
     expect(offered('fieldsOfIntegration')).toEqual(sorted('httpConfig', 'sendResolved', 'text', 'title', 'webhookUrl'));
     expect(offered('routeOptions')).toEqual(
@@ -265,6 +278,7 @@ describe('exactly what is legal for the type', () => {
         'ruleTest',
         'runbook',
         'scrapeJob',
+        'slo',
         'timeInterval',
         'variable',
       ),

@@ -101,6 +101,7 @@ export function alert(name: string, expr: string, options: Partial<Alert> = {}):
   return {
     ...declaredIn(`${folder}/alerts.ts`),
     kind: 'alert',
+    slo: undefined,
     name,
     expr: expression(expr),
     labels: {},
@@ -119,7 +120,7 @@ export function alert(name: string, expr: string, options: Partial<Alert> = {}):
 }
 
 export function recordingRule(name: string, expr: string, options: Partial<RecordingRule> = {}): RecordingRule {
-  const rest = { labels: {}, group: undefined, help: undefined, unit: undefined };
+  const rest = { labels: {}, group: undefined, help: undefined, unit: undefined, slo: undefined };
   const declared = declaredIn(`${folder}/recording.ts`);
   return { ...declared, kind: 'recordingRule', name, expr: expression(expr), ...rest, ...options };
 }
@@ -229,7 +230,7 @@ export function project(options: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
-  slos: [],
+    slos: [],
     invalid: [],
     ...options,
   };

@@ -74,6 +74,7 @@ export function alert(name: string, expr: string, parts: Partial<Alert> = {}): A
     alwaysFiring: undefined,
     plannedMetrics: undefined,
     group: undefined,
+    slo: undefined,
   };
   const base = {
     for: 300_000,
@@ -90,6 +91,7 @@ export function recordingRule(name: string, expr: string): RecordingRule {
   return {
     ...declared,
     kind: 'recordingRule',
+    slo: undefined,
     name,
     expr: expression(expr),
     labels: {},
@@ -195,7 +197,7 @@ export function project(parts: Partial<Project> = {}): Project {
     timeIntervals: [],
     routing: undefined,
     ruleTests: [],
-  slos: [],
+    slos: [],
     invalid: [],
   };
   return { id: 'shop', system, scrapeJobs: [{ ...declared, kind: 'scrapeJob', ...job }], ...lists, ...parts };
