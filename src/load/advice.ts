@@ -29,8 +29,7 @@ const table: readonly Advice[] = [
   {
     codes: notAssignable,
     message: /type '((?:"\w+" \| )*"\w+") \| readonly \(?[^()]*\)?\[\]/,
-    say: (labels = '') =>
-      `only ${labels.replaceAll('"', '').replaceAll(' | ', ', ')} is left here: an aggregation further in dropped the others`,
+    say: (labels = '') => labelsLeft(labels.replaceAll('"', '').split(' | ')),
   },
   {
     codes: noMethod,
@@ -87,13 +86,36 @@ const table: readonly Advice[] = [
   },
   {
     codes: notAssignable,
-    message: /parameter of type 'Bound<([^,>]*), "/,
+    message: /type 'Bound<([^,>]*), "/,
     say: (bounds = '') => `the histogram's buckets are ${bounds.replaceAll(' | ', ', ')}`,
   },
   {
     codes: notAssignable,
     message: /to (?:parameter of )?type '(?:[^']* \| )?Duration(?: \| [^']*)?'/,
     say: () => "write a duration as Prometheus does, units descending: '30s', '5m', '1h30m'",
+  },
+
+  {
+    codes: notAssignable,
+    message: /to type '`\$\{number\}%`'/,
+    say: () => "write a percentage as a text: '99.9%'",
+  },
+
+  // What an indicator is made of.
+  {
+    codes: notAssignable,
+    message: /^Argument of type 'Counter<[^']*' is not assignable to [^']*'Selector<"gauge" \|/,
+    say: () => 'a counter counts events: sli.ratio({ bad: …, total: … })',
+  },
+  {
+    codes: notAssignable,
+    message: /^Type '(?:Vector|Gauge|Timestamps)<[^']*' is not assignable to type 'Counting</,
+    say: () => 'give the counter itself, or its where(…): its rate is taken over each window',
+  },
+  {
+    codes: [2345],
+    message: /is not assignable to parameter of type 'RatioOptions<(?![\s\S]*Property '(?:total)' is missing)/,
+    say: () => 'say which events are good, or which are bad, and not both',
   },
 
   // Two sides with different labels.
@@ -185,6 +207,13 @@ export function advice(code: number, message: string): string | undefined {
     if (said) return said;
   }
   return undefined;
+}
+
+/** While it has the labels of its target, nothing has been aggregated. */
+function labelsLeft(labels: readonly string[]): string {
+  const names = labels.join(', ');
+  if (labels.includes('job') || labels.includes('instance')) return `the labels here are ${names}`;
+  return `only ${names} is left here: an aggregation further in dropped the others`;
 }
 
 /** `readonly job: "shop"; readonly status: "a" | "b"` → `job, status`. */

@@ -1,5 +1,5 @@
 // Everything DESIGN's table of refusals lists; above each line stands what synth adds to the compiler's words.
-import { promql, row, timeseries } from 'alidade';
+import { promql, row, sli, timeseries } from 'alidade';
 import * as m from './metrics.ts';
 import { shop } from './system.ts';
 
@@ -81,3 +81,22 @@ shop.routing({ receiver: nobody, alerts: [slow], routes: [{ match: { teem: 'shop
 shop.routing({ receiver: nobody, alerts: [slow], groupBy: ['methd'] });
 // help: add receiver: …
 shop.routing({ routes: [] });
+
+// help: the histogram's buckets are 0.1, 0.5, 1, 2.5
+sli.latency(m.duration, { below: '300ms' });
+// help: the labels here are instance, job, method, status
+sli.ratio({ bad: m.requests.where({ status: 'error' }), total: m.requests, by: 'methd' });
+// help: say which events are good, or which are bad, and not both
+sli.ratio({ total: m.requests });
+// help: give the counter itself, or its where(…): its rate is taken over each window
+sli.ratio({ bad: m.requests.rate('5m'), total: m.requests });
+// help: a counter counts events: sli.ratio({ bad: …, total: … })
+sli.gauge(m.requests);
+
+const errors = sli.ratio({ bad: m.requests.where({ status: 'error' }), total: m.requests });
+// help: write a percentage as a text: '99.9%'
+shop.slo('a', { sli: errors, objective: '99.9', window: '30d' });
+// help: write a duration as Prometheus does, units descending: '30s', '5m', '1h30m'
+shop.slo('b', { sli: errors, objective: '99.9%', window: '30 days' });
+// help: write one of "critical", "warning"
+shop.slo('c', { sli: errors, objective: '99.9%', window: '30d', alerts: { page: { severity: 'crit' } } });
