@@ -15,7 +15,7 @@ import { boundMatcher } from './matcher.ts';
 export type Rates = Readonly<Record<'events' | 'errors', (window: number) => Expr>>;
 
 type Kinds = { [T in Sli['type']]: Omit<Extract<Sli, { type: T }>, 'by' | 'events' | Declared> }[Sli['type']];
-type Declared = 'traffic' | 'minimumTraffic' | 'queries' | 'interval';
+type Declared = 'origin' | 'traffic' | 'minimumTraffic' | 'queries' | 'interval';
 
 export interface Measure {
   /** What the model says of this type of indicator. */
@@ -34,33 +34,67 @@ export interface Measure {
 type Given = Readonly<Record<string, unknown>>;
 
 export function ratioMeasure(origin: Origin, given: Given): Measure {
-  const part = given.good === undefined ? 'bad' : 'good';
-  const total = counterIn(origin, given.total, [0, 'total']);
-  const counted = counterIn(origin, given[part], [0, part]);
+  const counters = { good: given.good, bad: given.bad, total: given.total };
+  const handles = Object.entries(counters).flatMap(([name, handle]) =>
+    handle === undefined ? [] : [[name, counterIn(origin, handle, [0, name])] as const],
+  );
+  const { good, bad, total } = Object.fromEntries(handles) as Partial<Record<string, HandleState>>;
   const by = labelsIn(given.by);
-  const whole = (window: number) => summedRate(origin, treeOf(total), window, by);
-  const some = (window: number) => summedRate(origin, treeOf(counted), window, by);
-  // What has not happened yet has no series: none of it is 0, not nothing.
-  const filled = (window: number) => {
-    const none = binary(origin, '*', numberNode(origin, 0), whole(window), undefined);
-    return binary(origin, 'or', some(window), none, ofSets);
-  };
-  const errors = (window: number) =>
-    part === 'bad' ? filled(window) : binary(origin, '-', whole(window), filled(window), oneToOne);
+  const over = (counter: HandleState) => (window: number) => summedRate(origin, treeOf(counter), window, by);
+  const part = (bad ?? good)!;
+  const { rates, queries } = total
+    ? ratesOfPart(origin, over(part), over(total), bad === undefined)
+    : ratesOfBoth(origin, over(good!), over(bad!));
   return {
     model: {
       type: 'ratio',
-      good: part === 'good' ? expressionOf(counted) : undefined,
-      bad: part === 'bad' ? expressionOf(counted) : undefined,
-      total: expressionOf(total),
+      good: good && expressionOf(good),
+      bad: bad && expressionOf(bad),
+      total: total && expressionOf(total),
       partOfTotal: given.partOfTotal as string | undefined,
     },
     by,
-    events: metricOf(total)?.metric.counts ?? 'events',
-    interval: slowest([total, counted]),
-    queries: (window) => ({ [part]: built(some(window), origin), total: built(whole(window), origin) }),
-    reads: { from: 'counters', rates: { events: whole, errors } },
+    events: metricOf(total ?? part)?.metric.counts ?? 'events',
+    interval: slowest(handles.map(([, handle]) => handle)),
+    queries: (window) => builtOver(origin, queries, window),
+    reads: { from: 'counters', rates },
   };
+}
+
+type Rate = (window: number) => Expr;
+interface Ratio {
+  readonly rates: Rates;
+  readonly queries: Readonly<Partial<Record<'good' | 'bad' | 'total', Rate>>>;
+}
+
+/** Good or bad events among all. */
+function ratesOfPart(origin: Origin, part: Rate, total: Rate, isGood: boolean): Ratio {
+  const filled = filledBy(origin, part, total);
+  const rest: Rate = (window) => binary(origin, '-', total(window), filled(window), oneToOne);
+  return {
+    rates: { events: total, errors: isGood ? rest : filled },
+    queries: isGood ? { good: part, total } : { bad: part, total },
+  };
+}
+
+/** Good and bad events, which are all there are. */
+function ratesOfBoth(origin: Origin, good: Rate, bad: Rate): Ratio {
+  const [fine, failed] = [filledBy(origin, good, bad), filledBy(origin, bad, good)];
+  const total: Rate = (window) => binary(origin, '+', fine(window), failed(window), oneToOne);
+  return { rates: { events: total, errors: failed }, queries: { good, total } };
+}
+
+/** What has not happened yet has no series: none of it is 0 where the other is there, not nothing. */
+function filledBy(origin: Origin, some: Rate, other: Rate): Rate {
+  return (window) => {
+    const none = binary(origin, '*', numberNode(origin, 0), other(window), undefined);
+    return binary(origin, 'or', some(window), none, ofSets);
+  };
+}
+
+function builtOver(origin: Origin, queries: Ratio['queries'], window: number): Sli['queries'] {
+  const entries = Object.entries(queries) as [keyof Ratio['queries'], Rate][];
+  return Object.fromEntries(entries.map(([name, rate]) => [name, built(rate(window), origin)]));
 }
 
 export function latencyMeasure(origin: Origin, histogram: unknown, given: Given): Measure {

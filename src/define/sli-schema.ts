@@ -24,7 +24,7 @@ const counter = z.custom(isHandle, 'a counter is needed here');
 
 export const ratioSchema = z
   .strictObject({
-    total: counter,
+    total: counter.optional(),
     good: counter.optional(),
     bad: counter.optional(),
     by,
@@ -32,11 +32,11 @@ export const ratioSchema = z
     traffic,
     minimumTraffic: traffic,
   })
-  .superRefine(({ good, bad }, context) => {
-    if (good === undefined && bad === undefined)
-      context.addIssue({ code: 'custom', path: [], message: 'say which events are good, or which are bad' });
-    if (good !== undefined && bad !== undefined)
-      context.addIssue({ code: 'custom', path: ['bad'], message: 'good and bad cannot stand together: leave one out' });
+  .superRefine((given, context) => {
+    const named = (['good', 'bad', 'total'] as const).filter((name) => given[name] !== undefined);
+    if (named.length === 2) return;
+    const path = named.length === 3 ? ['total'] : [];
+    context.addIssue({ code: 'custom', path, message: 'give two of good, bad and total: the third follows from them' });
   });
 
 export const latencySchema = z.strictObject({ below: amount, by, traffic, minimumTraffic: traffic });

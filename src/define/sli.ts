@@ -35,16 +35,17 @@ interface Traffic {
   readonly minimumTraffic?: Quantity<'events/second'>;
 }
 
-interface RatioOptions<L, P, By extends string> extends Traffic {
-  /** Counter of all events. */
-  readonly total: Counting<L>;
+interface RatioOptions<By extends string> extends Traffic {
   /** Labels to measure apart: each of their values has a budget of its own. */
   readonly by?: By | readonly By[];
   /** Why the good or bad events are some of `total`, where that is another metric. */
   readonly partOfTotal?: string;
-  readonly good?: Counting<P>;
-  readonly bad?: Counting<P>;
 }
+/** Two of three: `P` are the labels of the part, `L` those of the other. */
+type TwoOf<L, P> =
+  | { readonly good: Counting<P>; readonly total: Counting<L>; readonly bad?: never }
+  | { readonly bad: Counting<P>; readonly total: Counting<L>; readonly good?: never }
+  | { readonly good: Counting<P>; readonly bad: Counting<L>; readonly total?: never };
 
 interface LatencyOptions<B, By> extends Traffic {
   /** An observation at or below this is good; of a classic histogram it is one of its buckets. */
@@ -62,13 +63,14 @@ type Limit<K, U extends string, B> = K extends 'histogram' ? Bound<B, U> : Quant
 
 interface Makers {
   /**
-   * Good (or bad) events among all, counted by counters. Give `good` or `bad`, not both.
+   * Good (or bad) events among all, counted by counters; or good and bad events that together are all. Of an event that has
+   * not happened yet there may be no series: it counts as 0.
    *
    * @example sli.ratio({ bad: requests.where({ status: matching('5..') }), total: requests, by: 'service', traffic: '50/s' })
+   * @example sli.ratio({ good: cacheHits, bad: cacheMisses })
    */
   ratio<L, P = L, const By extends Label<L> & Label<P> = never>(
-    options: RatioOptions<L, P, By> &
-      ({ readonly good: Counting<P>; readonly bad?: never } | { readonly bad: Counting<P>; readonly good?: never }),
+    options: RatioOptions<By> & TwoOf<L, P>,
   ): Sli<Kept<L, By>>;
   /**
    * Observations at or below a bound among all of a histogram.

@@ -36,7 +36,7 @@ export function sloFrom(
       description: prose(given.description as Text | undefined) ?? [],
       service: by.includes('service') ? undefined : String(given.service ?? slug(system.title)),
       owner: String(given.owner ?? system.owner),
-      sli: sliFrom(measured, base, interval),
+      sli: sliFrom(measured, base, interval, origin),
       objective: String(given.objective),
       target: ratioOf(objective),
       budget: ratioOf(remainderOf(objective)),
@@ -65,13 +65,19 @@ const baseWindow = 5 * 60_000;
 /** A rate needs two samples; with four it survives that one is missing and another late. */
 const samplesWanted = 4;
 
-function sliFrom(measured: SliHandle | undefined, base: number, interval: number | undefined): SliModel {
-  if (measured === undefined) return { ...noSli };
-  const { model, by, events, traffic, minimumTraffic, queries } = measured;
-  return Object.freeze({ ...model, by, events, traffic, minimumTraffic, queries: queries(base), interval }) as SliModel;
+function sliFrom(
+  measured: SliHandle | undefined,
+  base: number,
+  interval: number | undefined,
+  sloOrigin: Origin,
+): SliModel {
+  if (measured === undefined) return { ...noSli, origin: sloOrigin };
+  const { model, origin, by, events, traffic, minimumTraffic, queries } = measured;
+  const common = { origin, by, events, traffic, minimumTraffic, queries: queries(base), interval };
+  return Object.freeze({ ...model, ...common }) as SliModel;
 }
 
-const noSli: SliModel = Object.freeze({
+const noSli: Omit<SliModel, 'origin'> & { readonly type: 'raw' } = Object.freeze({
   type: 'raw',
   by: [],
   events: 'events',

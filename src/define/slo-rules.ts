@@ -2,11 +2,12 @@ import { longestDirect, periodOf, type Slo } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, sloSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
-import { binary, call, numberNode } from './build.ts';
+import { binary, call, numberNode, ranged } from './build.ts';
 import { built, type HandleState, makeHandle } from './handle.ts';
 import { declareRecordingRule, declareRuleGroup } from './rule.ts';
 import { gaugePrototype } from './series-handle.ts';
 import type { SliHandle } from './sli.ts';
+import { windowNode } from './sli-measure.ts';
 import {
   errorRatioNode,
   identityOf,
@@ -110,7 +111,7 @@ function ratioOver(slo: Slo, { reads }: SliHandle, window: number): HandleState 
   if (reads.from === 'gauge') return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
   if (reads.from === 'ratio') {
     if (window <= longestDirect) return makeHandle(gaugePrototype as object, reads.errorRatio(window));
-    return vectorOf(slo, overWindow('avg_over_time', slo, errorRatioSeries(base), window));
+    return vectorOf(slo, averageRatio(slo, window));
   }
   const recorded = (of: 'events' | 'errors') => recordedNode(slo, countSeries(of, slo.sli.type, base));
   if (window === base) return vectorOf(slo, quotient(origin, recorded('errors'), recorded('events')));
@@ -167,10 +168,16 @@ function periodRules(slo: Slo, sli: SliHandle): readonly Recorded[] {
 
 /** The period is always summed up from the base windows: `sum(bad) / sum(all)`, so a busy hour weighs more than a quiet one. */
 function periodRatio(slo: Slo, sli: SliHandle, period: number): HandleState {
-  if (sli.reads.from === 'ratio')
-    return vectorOf(slo, overWindow('avg_over_time', slo, errorRatioSeries(slo.base), period));
+  if (sli.reads.from === 'ratio') return vectorOf(slo, averageRatio(slo, period));
   const sum = (of: 'events' | 'errors') => summedOver(slo, countSeries(of, slo.sli.type, slo.base), period);
   return vectorOf(slo, quotient(slo.origin, sum('errors'), sum('events')));
+}
+
+/** A ratio is NaN while nothing happens: a moment that does not count, where one alone would make the average NaN. */
+function averageRatio(slo: Slo, window: number): Expr {
+  const { origin, base } = slo;
+  const known = binary(origin, '>=', errorRatioNode(slo, base), numberNode(origin, 0), undefined);
+  return call(origin, 'avg_over_time', [ranged(origin, known, windowNode(origin, window), windowNode(origin, base))]);
 }
 
 /** Handles of the series that definitions want to draw. */

@@ -114,8 +114,8 @@ const table: readonly Advice[] = [
   },
   {
     codes: [2345],
-    message: /is not assignable to parameter of type 'RatioOptions<(?![\s\S]*Property '(?:total)' is missing)/,
-    say: () => 'say which events are good, or which are bad, and not both',
+    message: /is not assignable to parameter of type 'RatioOptions</,
+    say: () => 'give two of good, bad and total: the third follows from them',
   },
 
   // Two sides with different labels.

@@ -1,5 +1,5 @@
 import type { Burn } from './burn.ts';
-import type { Declared, Prose } from './declaration.ts';
+import type { Declared, Origin, Prose } from './declaration.ts';
 import type { Expression } from './expression.ts';
 
 /** What is measured: the events of a service, and which of them are bad. */
@@ -7,10 +7,10 @@ export type Sli = SliBase &
   (
     | {
         readonly type: 'ratio';
-        /** Selectors of counters; one of `good` and `bad` is undefined. */
+        /** Selectors of counters, of which one is undefined: without `total` good and bad events are all there are. */
         readonly good: Expression | undefined;
         readonly bad: Expression | undefined;
-        readonly total: Expression;
+        readonly total: Expression | undefined;
         /** Why the good (or bad) events are some of all, where the selectors do not show it. */
         readonly partOfTotal: string | undefined;
       }
@@ -37,6 +37,8 @@ export type Sli = SliBase &
   );
 
 interface SliBase {
+  /** The call that made it: `sli.ratio(…)`. */
+  readonly origin: Origin;
   /** Labels by which it is measured apart: each of their values has a budget of its own. */
   readonly by: readonly string[];
   /** What the events are, in the plural: `requests`. */

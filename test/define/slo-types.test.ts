@@ -13,13 +13,14 @@ describe('indicators', () => {
   test('good or bad events among all', () => {
     sli.ratio({ good: requests.where({ code: matching('2..') }), total: requests });
     sli.ratio({ bad: errors, total: requests, by: ['method', 'team'], traffic: '50/s', minimumTraffic: '100/h' });
+    sli.ratio({ good: requests.where({ code: '200' }), bad: errors, by: 'method' });
     sli.ratio({ bad: errors, total: latency._count, partOfTotal: 'The histogram counts all requests.', by: 'method' });
     refused(() => {
       // @ts-expect-error which events are bad is not said
       sli.ratio({ total: requests });
-      // @ts-expect-error good and bad at once
+      // @ts-expect-error three, of which the third follows
       sli.ratio({ good: errors, bad: errors, total: requests });
-      // @ts-expect-error all events are not said
+      // @ts-expect-error neither the good events nor all
       sli.ratio({ bad: errors });
       // @ts-expect-error a gauge does not count events
       sli.ratio({ bad: jobs, total: jobs });

@@ -95,6 +95,15 @@ describe('what is recorded', () => {
     );
   });
 
+  test('good and bad events that together are all', () => {
+    const { handle, requests } = shop();
+    const [good, bad] = [requests.where({ code: '200' }), requests.where({ code: '500' })];
+    handle.slo('both', { sli: sli.ratio({ good, bad }), objective: '99%', window: '30d' });
+    const [fine, failed] = ['200', '500'].map((code) => `sum(rate(http_requests_total{code="${code}"}[5m]))`);
+    expect(named(handle, 'slo:sli_events:rate5m')).toBe(`(${fine} or 0 * ${failed}) + (${failed} or 0 * ${fine})`);
+    expect(named(handle, 'slo:sli_errors:rate5m')).toBe(`${failed} or 0 * ${fine}`);
+  });
+
   test('latency of a classic and of a native histogram, which without observations is 0 and not NaN', () => {
     const { handle, latency, native } = shop();
     const rest = { objective: '95%', window: '30d' } as const;
@@ -133,7 +142,7 @@ describe('what is recorded', () => {
     });
     expect(named(handle, 'slo:sli_error:ratio_rate1h')).toBe('1 - avg(min_over_time(queue[1h]))');
     expect(named(handle, 'slo:sli_error:ratio_rate3d')).toBe(
-      'avg_over_time(slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"}[3d])',
+      'avg_over_time((slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"} >= 0)[3d:5m])',
     );
     const other = shop();
     const text = sli.raw((over) => promql`1 - avg(avg_over_time(${other.queue}[${over}]))`);

@@ -86,7 +86,7 @@ shop.routing({ routes: [] });
 sli.latency(m.duration, { below: '300ms' });
 // help: the labels here are instance, job, method, status
 sli.ratio({ bad: m.requests.where({ status: 'error' }), total: m.requests, by: 'methd' });
-// help: say which events are good, or which are bad, and not both
+// help: give two of good, bad and total: the third follows from them
 sli.ratio({ total: m.requests });
 // help: give the counter itself, or its where(…): its rate is taken over each window
 sli.ratio({ bad: m.requests.rate('5m'), total: m.requests });
