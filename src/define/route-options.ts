@@ -1,5 +1,6 @@
 import type { Receiver, TimeInterval } from '../model/routing.ts';
 import type { Alert } from '../model/rule.ts';
+import type { Slo } from '../model/slo.ts';
 import type { Matching, Not } from './label.ts';
 import type { Duration } from './quantity.ts';
 
@@ -10,11 +11,18 @@ export interface AlertHandle<L> extends Alert {
   readonly [carries]?: L;
 }
 
-/** Alerts: a list, or the module that exports them: `import * as alerts from './alerts.ts'`. */
-export type AnyAlerts = readonly Alert[] | Readonly<Record<string, unknown>>;
+/** Alerts, and SLOs for theirs: a list, or the module that exports them: `import * as alerts from './alerts.ts'`. */
+export type AnyAlerts = readonly (Alert | Slo)[] | Readonly<Record<string, unknown>>;
 
 type OneOf<A> = A extends readonly (infer One)[] ? One : A[keyof A];
-type CarriedBy<One> = One extends AlertHandle<infer L> & { readonly kind: 'alert' } ? L : never;
+type CarriedBy<One> = One extends AlertHandle<infer L> & { readonly kind: 'alert' } ? L : CarriedByAlertsOf<One>;
+type CarriedByAlertsOf<One> = One extends AlertsOfSlo<infer P, infer T, infer A> ? P | T | A : never;
+interface AlertsOfSlo<P, T, A> {
+  readonly kind: 'slo';
+  readonly page: AlertHandle<P>;
+  readonly ticket: AlertHandle<T>;
+  readonly absent: AlertHandle<A>;
+}
 type NamesIn<L> = L extends unknown ? keyof L & string : never;
 type ValuesIn<L, K> = L extends unknown ? (K extends keyof L ? L[K] & string : never) : never;
 

@@ -14,7 +14,7 @@ export type RoutingOptions<Severity extends string, External, A> = RootOptions<
   RoutingLabels<Severity, External, A>,
   A
 > & {
-  /** The alerts it is for: their labels and values are then known. A list, or `import * as alerts from './alerts.ts'`. */
+  /** The alerts it is for: their labels and values are then known; an SLO stands for its own. A list, or `import * as alerts from './alerts.ts'`. */
   readonly alerts?: A;
   readonly ignore?: Ignore;
 };

@@ -92,6 +92,21 @@ describe('an SLO', () => {
     expectTypeOf<keyof Labels<typeof slo.page>>().toEqualTypeOf<'alertname' | 'owner' | 'slo' | 'service' | 'method'>();
   });
 
+  test('routing knows them by the SLO', () => {
+    const receiver = shop.receiver('nobody', {});
+    const inhibit = [
+      { source: { slo: 'web-errors' }, target: { alertname: 'WebErrorsSlowBurn' }, equal: ['method'] },
+    ] as const;
+    shop.routing({ receiver, alerts: { slo, other: 5 }, groupBy: ['slo', 'method'], inhibit });
+    shop.routing({ receiver, alerts: [slo], routes: [{ match: { alertname: ['WebErrorsFastBurn'] } }] });
+    refused(() => {
+      // @ts-expect-error no such SLO
+      shop.routing({ receiver, alerts: [slo], routes: [{ match: { slo: 'web-error' } }] });
+      // @ts-expect-error none of its alerts has this label
+      shop.routing({ receiver, alerts: [slo], groupBy: ['code'] });
+    });
+  });
+
   test('its series know theirs', () => {
     knows(slo.budgetRemaining).toEqualTypeOf<Knowledge<'slo' | 'service' | 'method', 'ratio'>>();
     valuesOf(slo.burnRate, 'slo').toEqualTypeOf<'web-errors'>();
