@@ -1,10 +1,9 @@
 import { brand } from '../model/declaration.ts';
 import type { Project } from '../model/project.ts';
 import type { RecordingRule, RuleGroup } from '../model/rule.ts';
-import { append } from './append.ts';
 import { inReadingOrder } from './reading-order.ts';
 import { groupsOf } from './rule-groups.ts';
-import { namesIn } from './selected.ts';
+import { selectorsIn, writersAmong } from './written.ts';
 
 /**
  * Names of rule groups, those first that the others read. promtool takes groups in any order unless it is told; Prometheus
@@ -12,11 +11,13 @@ import { namesIn } from './selected.ts';
  */
 export function groupOrder(project: Project): readonly string[] {
   const recording = groupsOf(project, project.recordingRules);
-  const writers = new Map<string, string[]>();
-  for (const group of recording) for (const { name } of group.rules) append(writers, name, group.name);
+  const writers = writersAmong(project.recordingRules);
+  const groupOf = new Map(recording.flatMap(({ name, rules }) => rules.map((rule) => [rule, name] as const)));
   const groups = new Map(recording.map((group) => [group.name, group]));
   const readBy = (group: string) =>
-    (groups.get(group)?.rules ?? []).flatMap(({ expr }) => namesIn(expr)).flatMap((name) => writers.get(name) ?? []);
+    (groups.get(group)?.rules ?? [])
+      .flatMap(({ expr }) => selectorsIn(expr.ast).flatMap(writers))
+      .map((rule) => groupOf.get(rule)!);
   const order = new Set<string>();
   const place = inReadingOrder(readBy, (group) => order.add(group), order);
   for (const { name } of recording) place(name);

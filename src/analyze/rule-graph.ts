@@ -6,9 +6,8 @@ import type { Fact, Inference, LabelFact, SeriesFacts } from '../promql/infer.ts
 import { selectorsOf } from '../promql/inference.ts';
 import { accepts } from '../promql/matcher.ts';
 import type { Analysis } from './analysis.ts';
-import { append } from './append.ts';
 import { recordedFacts } from './recorded.ts';
-import { nameOf } from './selected.ts';
+import { writersAmong } from './written.ts';
 
 export type Rule = Alert | RecordingRule;
 
@@ -27,18 +26,16 @@ export function ruleReads(
   inference: Analysis['inference'],
   isScraped: (name: string) => boolean,
 ): readonly RuleRead[] {
-  const named = new Map<string, RecordingRule[]>();
-  for (const rule of recordingRules) append(named, rule.name, rule);
+  const writers = writersAmong(recordingRules);
   const readsOf = (reader: Rule, selectors: readonly Fact[]) =>
     selectors.flatMap((selector): readonly RuleRead[] => {
       const expr = selector.expr as VectorSelector;
-      const rules = named.get(nameOf(expr) ?? '') ?? [];
-      return rules.flatMap((rule) => {
+      return writers(expr).flatMap((rule) => {
         const passes = selects(expr, recordedFacts(rule, inference(rule.expr)));
         return passes === 'never' ? [] : [{ reader, rule, selector, sure: passes === 'all' && !isScraped(rule.name) }];
       });
     });
-  if (named.size === 0) return [];
+  if (recordingRules.length === 0) return [];
   return [...recordingRules, ...alerts].flatMap((reader) => {
     const inferred = inference(reader.expr);
     return inferred ? readsOf(reader, selectorsOf(inferred)) : [];

@@ -1,10 +1,10 @@
 import type { Project } from '../model/project.ts';
 import { type Alert, alertFinder, type RecordingRule } from '../model/rule.ts';
 import type { TestCase } from '../model/test-case.ts';
-import type { Expr } from '../promql/ast.ts';
-import { walk } from '../promql/walk.ts';
+import type { VectorSelector } from '../promql/ast.ts';
 import { append } from './append.ts';
 import { nameOf } from './selected.ts';
+import { selectorsIn, writersAmong } from './written.ts';
 
 /** Cases with the rules that they need. */
 export interface Chunk {
@@ -44,8 +44,7 @@ function onlyWith(rules: ReadonlySet<Rule>, project: Project): Project {
 /** The alerts that a case asks of, others of their names, and what is recorded for them. */
 function neededBy({ alerts, recordingRules }: Project): (one: TestCase) => readonly Rule[] {
   const find = alertFinder(alerts);
-  const writers = new Map<string, Rule[]>();
-  for (const rule of recordingRules) append(writers, rule.name, rule);
+  const writers = writersAmong(recordingRules);
   const namesakes = new Map<string, Rule[]>();
   for (const alert of alerts) append(namesakes, alert.name, alert);
   const all = [...alerts, ...recordingRules];
@@ -53,21 +52,18 @@ function neededBy({ alerts, recordingRules }: Project): (one: TestCase) => reado
     const asked = checks.flatMap(({ alert }) => namesakes.get(find(alert)?.name ?? alert) ?? []);
     const needed = new Set<Rule>(asked);
     for (const { expr } of needed) {
-      const names = expr.ast ? namesRead(expr.ast) : [];
-      if (names.some((name) => name === undefined || writtenByAlerts.has(name))) return all;
-      for (const name of names) for (const rule of writers.get(name!) ?? []) needed.add(rule);
+      const selectors = selectorsIn(expr.ast);
+      if (selectors.some(mayReadAll)) return all;
+      for (const rule of selectors.flatMap(writers)) needed.add(rule);
     }
     return [...needed];
   };
 }
 
-/** The name in each selector; undefined where it says none. */
-function namesRead(ast: Expr): readonly (string | undefined)[] {
-  const names: (string | undefined)[] = [];
-  walk(ast, (node) => {
-    if (node.kind === 'selector') names.push(nameOf(node));
-  });
-  return names;
+/** What says no name may read any rule, and what alerts write comes of all. */
+function mayReadAll(selector: VectorSelector): boolean {
+  const name = nameOf(selector);
+  return name === undefined || writtenByAlerts.has(name);
 }
 
 const writtenByAlerts: ReadonlySet<string> = new Set(['ALERTS', 'ALERTS_FOR_STATE']);

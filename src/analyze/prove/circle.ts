@@ -1,24 +1,24 @@
 import type { RecordingRule } from '../../model/rule.ts';
 import { append } from '../append.ts';
-import { namesIn } from '../selected.ts';
+import type { Part } from './condition.ts';
 import { Unprovable } from './unprovable.ts';
 
 /** What rules that read each other return depends on what they returned before: of them nothing is proven. */
-export function refuseCircle(rules: ReadonlyMap<string, readonly RecordingRule[]>): void {
-  const readers = new Map<string, string[]>();
-  const unread = new Map<string, number>();
-  for (const [name, recording] of rules) {
-    const reads = new Set(recording.flatMap(({ expr }) => namesIn(expr)).filter((other) => rules.has(other)));
-    for (const other of reads) append(readers, other, name);
-    unread.set(name, reads.size);
+export function refuseCircle(parts: readonly Part[]): void {
+  const readers = new Map<RecordingRule, Part[]>();
+  const unread = new Map<Part, number>();
+  for (const part of parts) {
+    const reads = new Set(part.readings.flatMap(({ rules }) => rules));
+    for (const rule of reads) append(readers, rule, part);
+    unread.set(part, reads.size);
   }
-  const done = [...rules.keys()].filter((name) => unread.get(name) === 0);
-  for (const name of done) {
-    for (const reader of readers.get(name) ?? []) {
+  const done = parts.filter((part) => unread.get(part) === 0);
+  for (const { rule } of done) {
+    for (const reader of rule ? (readers.get(rule) ?? []) : []) {
       const left = unread.get(reader)! - 1;
       unread.set(reader, left);
       if (left === 0) done.push(reader);
     }
   }
-  if (done.length < rules.size) throw new Unprovable('recording rules that it reads read each other in a circle');
+  if (done.length < parts.length) throw new Unprovable('recording rules that it reads read each other in a circle');
 }

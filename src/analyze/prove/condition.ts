@@ -9,6 +9,7 @@ import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import { nameOf } from '../selected.ts';
 import { isSound } from '../sound.ts';
+import { selectorsIn, type WritersOf, writersAmong } from '../written.ts';
 import { refuseCircle } from './circle.ts';
 import { type Looks, looksOf } from './looks.ts';
 import { Unprovable } from './unprovable.ts';
@@ -27,6 +28,8 @@ export interface Condition extends Looks {
   readonly expr: Expr;
   /** Recording rules by name, with those that they read. */
   readonly rules: ReadonlyMap<string, readonly RecordingRule[]>;
+  /** Which of them a selector reads. */
+  readonly writers: WritersOf;
   readonly selections: readonly Selection[];
   /** Every number that stands in them. */
   readonly constants: readonly number[];
@@ -38,56 +41,66 @@ export interface Condition extends Looks {
 
 /** An expression of the condition: its own, or that of a rule that it reads. */
 export interface Part {
-  /** The name under which it is recorded. */
-  readonly record: string | undefined;
+  /** The rule; undefined of the condition itself. */
   readonly rule: RecordingRule | undefined;
   readonly inference: Inference;
   readonly readings: readonly Reading[];
 }
 
-/** A selector, and the name of what it selects. */
+/** A selector, the name of what it selects, and the rules that write it. */
 export interface Reading {
   readonly name: string;
   readonly fact: Fact;
+  readonly rules: readonly RecordingRule[];
 }
 
 /** Follows an alert's expression down to what is scraped. */
 export function conditionOf(inference: Inference, analysis: Analysis): Condition {
-  const rules = rulesByName(analysis);
-  const read = new Map<string, readonly RecordingRule[]>();
-  const parts: Part[] = [partOf(inference, undefined)];
+  const writers = writersIn(analysis);
+  const rules = new Set<RecordingRule>();
+  const parts: Part[] = [partOf(inference, undefined, writers)];
   for (let next = 0; next < parts.length; next++) {
-    for (const { name } of parts[next]!.readings) {
-      const recording = rules.get(name) ?? [];
-      if (recording.length === 0 || read.has(name)) continue;
-      read.set(name, recording);
-      parts.push(...recording.map((rule) => partOf(inferred(rule, analysis), rule)));
+    for (const rule of parts[next]!.readings.flatMap((reading) => reading.rules)) {
+      if (rules.has(rule)) continue;
+      rules.add(rule);
+      parts.push(partOf(inferred(rule, analysis), rule, writers));
     }
   }
-  refuseCircle(read);
+  refuseCircle(parts);
+  const recorded = recordedNames(analysis);
   return {
     expr: inference.root.expr,
-    rules: read,
-    selections: selectionsIn(parts, (name) => !read.has(name) || analysis.metric(name) !== undefined),
+    rules: byName(rules),
+    writers: writersAmong(rules),
+    selections: selectionsIn(parts, (name) => !recorded.has(name) || analysis.metric(name) !== undefined),
     ...wordsIn(parts),
     ...looksOf(parts),
   };
 }
 
-function partOf(inference: Inference, rule: RecordingRule | undefined): Part {
-  const readings = selectorsOf(inference).map((fact) => ({ name: nameOf(fact.expr) ?? refuseNameless(), fact }));
-  return { record: rule?.name, rule, inference, readings };
+function partOf(inference: Inference, rule: RecordingRule | undefined, writers: WritersOf): Part {
+  const readings = selectorsOf(inference).map((fact): Reading => {
+    const name = nameOf(fact.expr) ?? refuseNameless();
+    return { name, fact, rules: writers(fact.expr as VectorSelector) };
+  });
+  return { rule, inference, readings };
 }
 
 function refuseNameless(): never {
   throw new Unprovable('it selects series without saying the name of a metric');
 }
 
-const rulesByName = onceFor(({ project }: Analysis): ReadonlyMap<string, readonly RecordingRule[]> => {
-  const byName = new Map<string, RecordingRule[]>();
-  for (const rule of project.recordingRules) append(byName, rule.name, rule);
-  return byName;
-});
+const writersIn = onceFor(({ project }: Analysis): WritersOf => writersAmong(project.recordingRules));
+
+const recordedNames = onceFor(
+  ({ project }: Analysis): ReadonlySet<string> => new Set(project.recordingRules.map(({ name }) => name)),
+);
+
+function byName(rules: Iterable<RecordingRule>): ReadonlyMap<string, readonly RecordingRule[]> {
+  const named = new Map<string, RecordingRule[]>();
+  for (const rule of rules) append(named, rule.name, rule);
+  return named;
+}
 
 function inferred(rule: RecordingRule, analysis: Analysis): Inference {
   const found = isSound(rule.expr) ? analysis.inference(rule.expr) : undefined;
@@ -107,16 +120,16 @@ function selectionsIn(parts: readonly Part[], isScraped: (name: string) => boole
 
 /** What is asked of labels of a recorded series that its expression passes on, and of those that are recorded from it in turn. */
 function askedOf(part: Part, parts: readonly Part[], seen: ReadonlySet<Part>): readonly Matcher[] {
-  const { record, rule, inference } = part;
-  if (record === undefined || seen.has(part)) return [];
+  const { rule, inference } = part;
+  if (rule === undefined || seen.has(part)) return [];
   const asked = parts.flatMap((reader) => {
-    const readings = reader.readings.filter(({ name }) => name === record);
+    const readings = reader.readings.filter(({ rules }) => rules.includes(rule));
     if (readings.length === 0) return [];
     const own = readings.flatMap(({ fact }) => (fact.expr as VectorSelector).matchers);
     return [...own, ...askedOf(reader, parts, new Set([...seen, part]))];
   });
   const isPassedOn = ({ label }: Matcher) =>
-    label !== '__name__' && rule?.labels[label] === undefined && presence(inference.root.labels, label) !== 'never';
+    label !== '__name__' && rule.labels[label] === undefined && presence(inference.root.labels, label) !== 'never';
   return [...new Set(asked.filter(isPassedOn))];
 }
 
@@ -142,18 +155,21 @@ function labelsNamed(node: Expr): readonly LabelName[] {
 const names = new WeakMap<Expr, ReadonlySet<string>>();
 
 /** The series that an expression reads in the end: recording rules stand for what they read. */
-export function namesSelected(expr: Expr, { rules }: Pick<Condition, 'rules'>): ReadonlySet<string> {
+export function namesSelected(expr: Expr, { writers }: Pick<Condition, 'writers'>): ReadonlySet<string> {
   const known = names.get(expr);
   if (known) return known;
   const found = new Set<string>();
+  const rules = new Set<RecordingRule>();
   const waiting = [expr];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    walk(next, (node) => {
-      const name = nameOf(node);
-      if (name === undefined || found.has(name)) return;
-      found.add(name);
-      for (const rule of rules.get(name) ?? []) if (rule.expr.ast) waiting.push(rule.expr.ast);
-    });
+    for (const selector of selectorsIn(next)) {
+      const name = nameOf(selector);
+      if (name !== undefined) found.add(name);
+      for (const rule of writers(selector)) {
+        if (!rules.has(rule) && rule.expr.ast) waiting.push(rule.expr.ast);
+        rules.add(rule);
+      }
+    }
   }
   names.set(expr, found);
   return found;

@@ -1,3 +1,4 @@
+import type { RecordingRule } from '../../model/rule.ts';
 import type { Fact } from '../../promql/infer.ts';
 import { lengthOf } from '../../promql/inference.ts';
 import { reaches } from '../../promql/reach.ts';
@@ -11,8 +12,8 @@ export interface Looks {
   readonly shortest: number;
   /** How far the selector looks that looks back least; undefined where all look back alike. */
   readonly near: number | undefined;
-  /** How far back each recorded series is looked at; 0 where only its newest sample is. */
-  readonly recorded: ReadonlyMap<string, number>;
+  /** How far back what a rule records is looked at; 0 where only the newest sample is. */
+  readonly recorded: ReadonlyMap<RecordingRule, number>;
 }
 
 /** How far one selector looks, and the ranges and rules that it stands in. */
@@ -47,12 +48,12 @@ interface Walk {
 
 function looksFrom(part: Part, { parts, own, through }: Walk): readonly Look[] {
   const within = new Set([...through, part]);
-  return part.readings.flatMap(({ name }, index) => {
+  return part.readings.flatMap(({ rules }, index) => {
     const look = own.get(part)![index]!;
-    const rules = parts.filter((rule) => rule.record === name && !within.has(rule));
-    if (rules.length === 0) return [look];
-    return rules
-      .flatMap((rule) => looksFrom(rule, { parts, own, through: within }))
+    const read = parts.filter((one) => one.rule && rules.includes(one.rule) && !within.has(one));
+    if (read.length === 0) return [look];
+    return read
+      .flatMap((one) => looksFrom(one, { parts, own, through: within }))
       .map(({ whole, brief }) => ({ whole: look.whole + whole, brief: look.brief + brief }));
   });
 }
@@ -66,11 +67,14 @@ function looksIn({ inference, readings }: Part): readonly Look[] {
   });
 }
 
-function recordedLooks(parts: readonly Part[], own: ReadonlyMap<Part, readonly Look[]>): ReadonlyMap<string, number> {
-  const recorded = new Map<string, number>();
+function recordedLooks(
+  parts: readonly Part[],
+  own: ReadonlyMap<Part, readonly Look[]>,
+): ReadonlyMap<RecordingRule, number> {
+  const recorded = new Map<RecordingRule, number>();
   for (const part of parts)
-    for (const [index, { name }] of part.readings.entries())
-      recorded.set(name, Math.max(recorded.get(name) ?? 0, own.get(part)![index]!.whole));
+    for (const [index, { rules }] of part.readings.entries())
+      for (const rule of rules) recorded.set(rule, Math.max(recorded.get(rule) ?? 0, own.get(part)![index]!.whole));
   return recorded;
 }
 

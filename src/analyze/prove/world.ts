@@ -60,8 +60,8 @@ export function worldOf(fed: readonly FedSeries[], setting: Setting): World {
       const scraped = stored.get(name) ?? [];
       const recording = rules.get(name) ?? [];
       if (recording.length === 0) return scraped;
-      const span = { at, every: setting.every, back: looks.get(name) ?? 0 };
-      return [...scraped, ...recording.flatMap((rule) => history(span, (step) => recordedAt(rule, step)))];
+      const span = (rule: RecordingRule): Span => ({ at, every: setting.every, back: looks.get(rule) ?? 0 });
+      return [...scraped, ...recording.flatMap((rule) => history(span(rule), (step) => recordedAt(rule, step)))];
     },
   });
   return { value: (expr, at) => evaluate(expr, at, storageAt(at), setting.options), cost: () => cost };
