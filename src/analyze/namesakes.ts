@@ -12,10 +12,17 @@ export function namesakes<R extends Alert | RecordingRule>(
   const labelsOf = (rule: R) => inference(rule.expr)?.root.labels;
   return rules.flatMap((rule) => {
     const key = ruleKey(rule);
-    const earlier = known.get(key)?.find((other) => !areApart(labelsOf(rule), labelsOf(other), rule));
+    const earlier = known
+      .get(key)
+      ?.find((other) => !isTwin(rule, other) && !areApart(labelsOf(rule), labelsOf(other), rule));
     append(known, key, rule);
     return earlier ? [[rule, earlier] as const] : [];
   });
+}
+
+/** Of an SLO that is declared twice that is said, and not of each of its rules. */
+function isTwin(a: Pick<Alert, 'slo'>, b: Pick<Alert, 'slo'>): boolean {
+  return a.slo !== undefined && a.slo === b.slo;
 }
 
 /** Whether no series of one can have the labels of one of the other, those aside that the rules set. */

@@ -44,6 +44,8 @@ export interface Check {
   readonly fixable?: true;
   /** It concludes from what is not there: of a system that did not load as a whole, that would prove nothing. */
   readonly concludesFromAbsence?: true;
+  /** Checks whose findings in what is made for an SLO follow from what this one finds of it: they are not told as well. */
+  readonly covers?: readonly string[];
   /** It judges what the others did: it runs when they have. */
   readonly runsLast?: true;
   readonly find: (analysis: Analysis, context: Context) => Iterable<Finding>;

@@ -1,11 +1,16 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
+import { append } from '../analyze/append.ts';
 import { placeOfNode } from '../analyze/place.ts';
 import { inReadingOrder } from '../analyze/reading-order.ts';
 import { nameOf } from '../analyze/selected.ts';
+import type { Place } from '../model/diagnostic.ts';
 import type { Metric } from '../model/metric.ts';
+import type { RecordingRule } from '../model/rule.ts';
+import { isComputed, type Slo } from '../model/slo.ts';
 import { selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse } from './finding.ts';
+import { inSli } from './slo-finding.ts';
 
 export const metricPlanned: Check = {
   id: 'metric-planned',
@@ -22,52 +27,79 @@ shop.alert('ManyReturns', {
   *find(analysis) {
     const behind = missingBehind(analysis);
     for (const inferred of analysis.inferred()) {
-      if (inferred.use.owner.kind === 'alert')
-        yield* missingIn(inferred, inferred.use.owner.plannedMetrics !== undefined, behind);
+      const { owner } = inferred.use;
+      if (owner.kind === 'alert' && owner.slo === undefined)
+        yield* missingIn(inferred, owner.plannedMetrics !== undefined, behind);
     }
+    for (const slo of analysis.project.slos) if (isComputed(slo)) yield* missingInSli(slo, analysis, behind);
   },
 };
+
+/** Told once of an SLO, at what it is measured by. */
+function* missingInSli(slo: Slo, { inference }: Analysis, behind: MissingBehind): Generator<Finding> {
+  const { sli } = slo;
+  const reads = sli.type === 'ratio' ? { good: sli.good, bad: sli.bad, total: sli.total } : sli.queries;
+  for (const [option, expression] of Object.entries(reads)) {
+    const inferred = expression && inference(expression);
+    for (const { expr } of inferred ? selectorsOf(inferred) : []) {
+      const missing = behind(nameOf(expr) ?? '');
+      if (!missing) continue;
+      const path = sli.type === 'ratio' ? [0, option] : [0];
+      const help = helpOf(missing, true);
+      const words = { message: `${missing.name} is ${missing.lifecycle.stage}: nothing exposes it`, help };
+      yield inSli(slo, path, { ...words, related: [relatedTo(missing)] });
+    }
+  }
+}
 
 function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind: MissingBehind): Generator<Finding> {
   for (const selector of selectorsOf(inference)) {
     const name = nameOf(selector.expr) ?? '';
     const missing = behind(name);
     if (!missing || (missing.lifecycle.stage === 'planned' && plannedIsFine)) continue;
-    const { stage, replacedBy } = missing.lifecycle;
+    const { stage } = missing.lifecycle;
     const via = name === missing.name || name.startsWith(`${missing.name}_`) ? '' : `, which ${name} reads,`;
     yield inUse(use, placeOfNode(selector, use), {
       message: `${missing.name}${via} is ${stage}: nothing exposes it`,
-      help: replacedBy !== undefined ? `use ${replacedBy}` : helpFor[stage as keyof typeof helpFor],
-      related: [{ place: { origin: missing.origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` }],
+      help: helpOf(missing),
+      related: [relatedTo(missing)],
     });
   }
 }
 
-const helpFor = {
-  planned: 'say `plannedMetrics: "…"` why the alert may wait for it, or remove `lifecycle` once it is exposed',
-  removed: 'alert on a metric that exists',
-} as const;
+function helpOf({ lifecycle: { stage, replacedBy } }: Metric, slo = false): string {
+  if (replacedBy !== undefined) return `use ${replacedBy}`;
+  const until = 'or remove `lifecycle` once it is exposed';
+  if (stage === 'removed') return slo ? 'measure what exists' : 'alert on a metric that exists';
+  return slo
+    ? `write \`rules: false\` to have it documented until then, ${until}`
+    : `say \`plannedMetrics: "…"\` why the alert may wait for it, ${until}`;
+}
+
+function relatedTo({ origin, lifecycle: { stage } }: Metric): { readonly place: Place; readonly message: string } {
+  return { place: { origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` };
+}
 
 /** The planned or removed metric that a series name leads to, through recording rules too. */
 type MissingBehind = (name: string) => Metric | undefined;
 
 function missingBehind({ project, metric, inference }: Analysis): MissingBehind {
-  const rules = new Map(project.recordingRules.map((rule) => [rule.name, rule]));
-  const reads = (name: string): readonly string[] => {
-    const rule = rules.get(name);
-    const inferred = rule && inference(rule.expr);
-    return (inferred ? selectorsOf(inferred) : []).map(({ expr }) => nameOf(expr) ?? '');
+  const rules = new Map<string, RecordingRule[]>();
+  for (const rule of project.recordingRules) append(rules, rule.name, rule);
+  const readBy = ({ expr }: RecordingRule): readonly string[] => {
+    const inferred = inference(expr);
+    return (inferred ? selectorsOf(inferred) : []).map((selector) => nameOf(selector.expr) ?? '');
   };
+  const reads = (name: string) => (rules.get(name) ?? []).flatMap(readBy);
   const behind: MissingBehind = inReadingOrder<Metric | undefined>(
     reads,
     (name) => {
       const declared = metric(name);
       const isMissing = declared?.lifecycle.stage === 'planned' || declared?.lifecycle.stage === 'removed';
-      return isMissing
-        ? declared
-        : reads(name)
-            .map(behind)
-            .find((found) => found !== undefined);
+      if (isMissing) return declared;
+      // Where one of several rules has what it reads, there are series.
+      const found = (rules.get(name) ?? []).map((rule) => readBy(rule).map(behind).find(Boolean));
+      return found.includes(undefined) ? undefined : found[0];
     },
     undefined,
   );

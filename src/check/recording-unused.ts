@@ -13,13 +13,15 @@ export const recordingUnused: Check = {
   good: `const queue = shop.recordingRule('shop:queue:sum', { expr: queueLength.sum() });
 shop.alert('QueueLong', { when: queue.gt(1000), ...warning });`,
   *find({ project, uses, inference }) {
-    const names = project.recordingRules.map(({ name }) => name);
+    // What an SLO records is also for other programs to read.
+    const judged = project.recordingRules.filter(({ slo }) => slo === undefined);
+    const names = judged.map(({ name }) => name);
     const readers = new Map(names.map((name) => [name, new Set<unknown>()]));
     for (const { owner, expression } of names.length === 0 ? [] : uses) {
       const inferred = inference(expression);
       for (const name of inferred ? selectedNames(inferred, names) : []) readers.get(name)?.add(owner);
     }
-    for (const rule of project.recordingRules) {
+    for (const rule of judged) {
       if (problemOf(rule.name, project.system.runsOn.prometheus, true)) continue;
       if ([...readers.get(rule.name)!].some((reader) => reader !== rule)) continue;
       const message = `nothing reads ${rule.name}`;

@@ -2,6 +2,7 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { calledFrom, type Diagnostic, type Place } from '../model/diagnostic.ts';
 import { onceFor } from '../promql/once-for.ts';
 import type { Check, Context, Finding, Silencer } from './check.ts';
+import { coveredBy } from './covered.ts';
 import { checks } from './index.ts';
 import { isExpired, isJudgedWhole, type Ledger, openLedger, reasonIn } from './silencing.ts';
 
@@ -64,9 +65,10 @@ function judgeBy(
   const found = new Map<string, Diagnostic>();
   const silenced = new Map<string, Diagnostic>();
   const isBroken = brokenOptions(invalid);
+  const isCovered = coveredBy(list, analysis.project.slos, findingsOf);
   for (const check of list) {
     for (const finding of findingsOf(check)) {
-      if (isOthers(check, finding) || isBroken(finding.place)) continue;
+      if (isOthers(check, finding) || isBroken(finding.place) || isCovered(check, finding)) continue;
       const silencers = [...finding.silencers, system];
       const into = isSilenced(check.id, silencers, context.today, ledger) ? silenced : found;
       const key = keyOf(check, finding);

@@ -29,11 +29,15 @@ export const silencingsOf = onceFor((project: Project): readonly Silencing[] =>
 );
 
 function* silencersOf(project: Project): Generator<{ readonly silencer: Silencer; readonly subject: () => string }> {
-  const { system, metrics, scrapeJobs, ruleGroups, recordingRules, alerts, dashboards, runbooks, guide } = project;
+  const { system, metrics, scrapeJobs, ruleGroups, recordingRules, alerts, dashboards, runbooks, guide, slos } =
+    project;
   yield { silencer: system, subject: () => `system ${system.title}` };
   const rules = [...ruleGroups, ...recordingRules, ...alerts];
   const named = [...scrapeJobs, ...metrics, ...rules, ...dashboards, ...runbooks, ...guide, ...variablesOf(project)];
-  for (const silencer of named) yield { silencer, subject: () => subjectOf(silencer) };
+  // What is made for an SLO has the silencings of the SLO.
+  const ofSlos = new Set(slos.map(({ ignore }) => ignore));
+  const own = named.filter(({ ignore }) => !ofSlos.has(ignore));
+  for (const silencer of [...own, ...slos]) yield { silencer, subject: () => subjectOf(silencer) };
   for (const dashboard of dashboards) {
     for (const panel of panelsOf(dashboard)) yield { silencer: panel, subject: () => subjectOfPanel(panel, dashboard) };
   }

@@ -19,15 +19,26 @@ function keyOf(name: string, { kind }: Declaration): string {
 /** A finding for every declaration that another of the same identity precedes. */
 export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
   const first = new Map<string, Declaration>();
+  const sloAt = new Map(declarations.flatMap((one) => (one.kind === 'slo' ? [[positionOf(one), one.id]] : [])));
   return declarations.flatMap((declaration) => {
     const name = identity(declaration);
     if (name === undefined) return [];
     const key = keyOf(name, declaration);
     const earlier = first.get(key);
-    if (earlier) return [duplicate(name, declaration, earlier)];
+    if (earlier) return isTwin(declaration, earlier, sloAt) ? [] : [duplicate(name, declaration, earlier)];
     first.set(key, declaration);
     return [];
   });
+}
+
+/** Made for one SLO that is declared twice: of its groups and dashboards nothing more is said. */
+function isTwin(declaration: Declaration, earlier: Declaration, sloAt: ReadonlyMap<string, string>): boolean {
+  const slo = declaration.kind === 'slo' ? undefined : sloAt.get(positionOf(declaration));
+  return slo !== undefined && slo === sloAt.get(positionOf(earlier));
+}
+
+function positionOf({ origin: { file, line, column } }: Declaration): string {
+  return `${file}:${line}:${column}`;
 }
 
 /** What a system has but one of. */

@@ -1,0 +1,38 @@
+import type { Burn, Urgency } from '../model/burn.ts';
+import type { Place } from '../model/diagnostic.ts';
+import type { Slo } from '../model/slo.ts';
+import { windowName } from '../model/slo-series.ts';
+import { subjectOf } from '../model/subject.ts';
+import { formatNumber } from '../promql/number.ts';
+import type { Finding } from './check.ts';
+import type { Words } from './finding.ts';
+
+/** A finding about an option of the call that made an SLO's indicator: `[0, 'total']`. */
+export function inSli(slo: Slo, path: NonNullable<Place['path']>, words: Words): Finding {
+  return { subject: subjectOf(slo), place: { origin: slo.sli.origin, path }, silencers: [slo], ...words };
+}
+
+/** Argument of the indicator's call that holds its options. */
+export function optionsOfSli({ sli }: Slo): number {
+  return sli.type === 'ratio' ? 0 : 1;
+}
+
+/** Whether there is a budget, and something to be good: of other objectives slo-objective speaks. */
+export function hasBudget({ target }: Slo): boolean {
+  return target > 0 && target < 1;
+}
+
+/** `0.1%`, without the noise of binary fractions. */
+export function percentage(ratio: number, digits = 12): string {
+  return `${formatNumber(Number((ratio * 100).toPrecision(digits)))}%`;
+}
+
+/** `2% of the budget within 1h`. */
+export function pairWords({ share, long }: Burn): string {
+  return `${percentage(share, 4)} of the budget within ${windowName(long)}`;
+}
+
+/** Where the windows of an urgency may be written. */
+export function windowsPath(urgency: Urgency): NonNullable<Place['path']> {
+  return [1, 'alerts', urgency, 'windows'];
+}
