@@ -117,8 +117,11 @@ export function badWords(sli: Sli): string {
 }
 const gaugeWords = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
 
-/** Windows longer than this are summed up from the base windows instead of from the raw series. */
-export const longestDirect = 6 * 3_600_000;
+/**
+ * Milliseconds: longer windows are summed up from the base windows, because raw series are many and their samples more. It costs
+ * half a base window until a fault counts in full, which in hours is little.
+ */
+export const longestDirect = 2 * 3_600_000;
 
 /** The period in milliseconds, that of a calendar window at its longest. */
 export function periodOf(window: SloWindow): number {

@@ -67,8 +67,8 @@ describe('what is recorded', () => {
     expect(named(handle, 'slo:sli_errors:rate5m')).toBe(
       'sum(rate(http_requests_total{code="500"}[5m])) or 0 * sum(rate(http_requests_total[5m]))',
     );
-    expect(named(handle, 'slo:sli_error:ratio_rate6h')).toBe(
-      '(sum(rate(http_requests_total{code="500"}[6h])) or 0 * sum(rate(http_requests_total[6h]))) / sum(rate(http_requests_total[6h]))',
+    expect(named(handle, 'slo:sli_error:ratio_rate2h')).toBe(
+      '(sum(rate(http_requests_total{code="500"}[2h])) or 0 * sum(rate(http_requests_total[2h]))) / sum(rate(http_requests_total[2h]))',
     );
     expect(named(handle, 'slo:sli_error:ratio_rate30d')).toBe(
       'sum_over_time(slo:sli_errors:rate5m{service="web-shop",slo="errors"}[30d]) / sum_over_time(slo:sli_events:rate5m{service="web-shop",slo="errors"}[30d])',
@@ -154,7 +154,7 @@ describe('what is recorded', () => {
     const { handle, requests } = shop();
     const counted = sli.ratio({ bad: requests.where({ code: '500' }), total: requests, minimumTraffic: '6/m' });
     handle.slo('quiet', { sli: counted, objective: '99.9%', window: '30d' });
-    expect(named(handle, 'slo:sli_events:rate6h')).toBe('sum(rate(http_requests_total[6h]))');
+    expect(named(handle, 'slo:sli_events:rate1h')).toBe('sum(rate(http_requests_total[1h]))');
     expect(named(handle, 'slo:sli_events:rate3d')).toBe(
       'avg_over_time(slo:sli_events:rate5m{service="web-shop",slo="quiet"}[3d])',
     );
