@@ -210,14 +210,14 @@ export interface Histogram<L, U extends string, F extends Flag = never, B = numb
   readonly _count: Counter<L, 'observations', F>;
 }
 
-type Rating = <L, O extends string, F extends Flag, R extends Duration | undefined = undefined>(
+type Rating<U extends string> = <L, O extends string, F extends Flag, R extends Duration | undefined = undefined>(
   this: Observed<L, O, F>,
   range?: R,
-) => BucketRates<L, O, F | RangeFlag<R>>;
+) => BucketRates<L, O, F | RangeFlag<R>, U>;
 interface BucketMethods extends Selecting {
-  readonly rate: Rating;
-  readonly irate: Rating;
-  readonly increase: Rating;
+  readonly rate: Rating<'observations/second'>;
+  readonly irate: Rating<'observations/second'>;
+  readonly increase: Rating<'observations'>;
 }
 
 /** The bucket series of a classic histogram. */
@@ -234,20 +234,36 @@ type Chosen<By, Without> =
 type BucketRateMethods = ObservedFunctions<'buckets'> & SummingBuckets;
 interface SummingBuckets {
   /** Sum; keep `le` in `by` (or out of `without`) for a quantile. */
-  sum<L, O extends string, F extends Flag, By extends Label<L> = never, Without extends Label<L> = never>(
-    this: Observed<L, O, F>,
+  sum<
+    L,
+    O extends string,
+    F extends Flag,
+    U extends string,
+    By extends Label<L> = never,
+    Without extends Label<L> = never,
+  >(
+    this: Observed<L, O, F> & Summed<U>,
     grouping: Chosen<By, Without>,
   ): [Without] extends [never]
     ? 'le' extends By
-      ? BucketRates<Kept<L, By>, O, F>
-      : VectorOf<Kept<L, By>, 'observations/second', F>
+      ? BucketRates<Kept<L, By>, O, F, U>
+      : VectorOf<Kept<L, By>, U, F>
     : 'le' extends Without
-      ? VectorOf<Omit<L, Without>, 'observations/second', F>
-      : BucketRates<Omit<L, Without>, O, F>;
+      ? VectorOf<Omit<L, Without>, U, F>
+      : BucketRates<Omit<L, Without>, O, F, U>;
+}
+
+declare const summed: unique symbol;
+/** What the observations are counted in once they are summed: per second after `rate`, as they are after `increase`. */
+interface Summed<U extends string> {
+  readonly [summed]: U;
 }
 
 /** Rates of bucket series: sum them by `le` and take a quantile. */
-export interface BucketRates<L, O extends string, F extends Flag> extends Observed<L, O, F>, BucketRateMethods {}
+export interface BucketRates<L, O extends string, F extends Flag, U extends string = 'observations/second'>
+  extends Observed<L, O, F>,
+    Summed<U>,
+    BucketRateMethods {}
 
 type NativeRating = <L, O extends string, F extends Flag, R extends Duration | undefined = undefined>(
   this: Observed<L, O, F>,

@@ -182,6 +182,8 @@ describe('histograms by hand', () => {
     >();
     knows(buckets.sum({ by: 'method' })).toEqualTypeOf<Knowledge<'method', 'observations/second'>>();
     knows(buckets.sum({ without: 'le' })).toEqualTypeOf<Knowledge<Target | 'method', 'observations/second'>>();
+    const grown = latency._bucket.increase('1h').sum({ by: ['method', 'le'] });
+    knows(grown.sum({ by: 'method' })).toEqualTypeOf<Knowledge<'method', 'observations'>>();
     knows(buckets.sum({ by: 'le' }).histogramFraction(0, '500ms')).toEqualTypeOf<Knowledge<never, 'ratio'>>();
   });
 
