@@ -36,7 +36,7 @@ const errors = (traffic?: `${number}/s` | `${number}/h`) =>
 const made: Record<string, Slo> = {};
 function slo(
   objective: `${number}%`,
-  window: `${number}d`,
+  window: Duration,
   measured: Parameters<typeof shop.slo>[1]['sli'] = errors('50/s'),
 ): Slo {
   const id = `s${Object.keys(made).length}`;
