@@ -25,7 +25,10 @@ export interface Span {
 }
 
 /** Of a ratio of the user's own nobody knows how often it gets data: as often as the system scrapes is assumed. */
-export function delaysOf({ sli }: Slo, { scrapeInterval, evaluationInterval }: System): Delays {
+export function delaysOf(
+  { sli }: Slo,
+  { scrapeInterval, evaluationInterval }: Pick<System, 'scrapeInterval' | 'evaluationInterval'>,
+): Delays {
   const scrape = sli.interval ?? scrapeInterval;
   return { scrape, recording: evaluationInterval, alerting: evaluationInterval };
 }

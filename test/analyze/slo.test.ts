@@ -10,6 +10,8 @@ import {
   type Span,
   threshold,
 } from '../../src/analyze/slo-detection.ts';
+import type { Duration } from '../../src/define/quantity.ts';
+import { registryOf } from '../../src/model/project.ts';
 import type { Slo } from '../../src/model/slo.ts';
 import { endOfFiring, firstFiring } from './slo-outage.ts';
 
@@ -33,16 +35,18 @@ const happy = server.gauge('shop_satisfaction_ratio', { help: 'How happy custome
 
 const errors = (traffic?: `${number}/s` | `${number}/h`) =>
   sli.ratio({ bad: requests.where({ code: '500' }), total: requests, ...(traffic && { traffic }) });
-const made: Record<string, Slo> = {};
-function slo(
-  objective: `${number}%`,
-  window: Duration,
-  measured: Parameters<typeof shop.slo>[1]['sli'] = errors('50/s'),
-): Slo {
-  const id = `s${Object.keys(made).length}`;
-  const one: Slo = shop.slo(id, { sli: measured, objective, window });
-  made[id] = one;
-  return one;
+type Sli = Parameters<typeof shop.slo>[1]['sli'];
+let made = 0;
+function slo(objective: `${number}%`, window: Duration, measured: Sli = errors('50/s')): Slo {
+  made += 1;
+  shop.slo(`s${made}`, { sli: measured, objective, window });
+  return named(`s${made}`);
+}
+
+function named(id: string): Slo {
+  const found = registryOf(shop)?.declarations.find((one) => one.kind === 'slo' && one.id === id);
+  if (found?.kind !== 'slo') throw new Error(`no SLO ${id}`);
+  return found;
 }
 
 const seconds = (milliseconds: number | undefined) => milliseconds && milliseconds / 1000;
@@ -91,7 +95,7 @@ describe('budgets', () => {
 
 describe('when alerts fire', () => {
   test('a rate times the budget is the share above which they do', () => {
-    const of = (objective: `${number}%`, window: `${number}d`) => {
+    const of = (objective: `${number}%`, window: Duration) => {
       const one = slo(objective, window);
       return one.burns.map((burn) => threshold(one, burn));
     };
@@ -128,9 +132,9 @@ describe('when alerts fire', () => {
   });
 
   test('one that is not wanted never does', () => {
-    const quiet = shop.slo('quiet', { sli: errors(), objective: '99.9%', window: '30d', alerts: { page: false } });
-    expect(detection(quiet, 'page', 1, delays)).toBeUndefined();
-    expect(detection(quiet, 'ticket', 1, delays)).toBeDefined();
+    shop.slo('quiet', { sli: errors(), objective: '99.9%', window: '30d', alerts: { page: false } });
+    expect(detection(named('quiet'), 'page', 1, delays)).toBeUndefined();
+    expect(detection(named('quiet'), 'ticket', 1, delays)).toBeDefined();
   });
 
   test('they end when the short window has left most of the outage behind', () => {
