@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Annotation, Dashboard, Link, Panel, Row } from '../model/dashboard.ts';
-import type { Ignore, Reference } from '../model/declaration.ts';
+import type { Ignore, Origin, Reference } from '../model/declaration.ts';
 import { declared, declaredAs, givenTo, option, register } from './declare.ts';
 import { linksOption, thisDashboard } from './link.ts';
 import type { AnyOperand } from './operand.ts';
@@ -67,31 +67,37 @@ export interface DashboardMethods {
 
 export function dashboardMethods({ registry }: SystemScope): DashboardMethods {
   const dashboard = (uid: string, options: DashboardOptions<string>) => {
-    const origin = callerOrigin();
-    const { issues, given } = givenTo(uid, options, dashboardSchema, uidSchema);
-    const { from, to } = typeof given.time === 'object' ? given.time : { from: given.time ?? 'now-1h', to: 'now' };
-    const record = {
-      kind: 'dashboard' as const,
-      uid: String(uid),
-      title: String(given.title),
-      description: given.description,
-      tags: given.tags ?? [],
-      folder: given.folder,
-      variables: given.variables ?? [],
-      rows: (given.rows ?? []).map((row) => rowOf(row, uid)),
-      links: (given.links ?? []).map((link) => linkFrom(link, uid)),
-      annotations: (given.annotations ?? []).map((annotation) => annotationFrom(annotation, origin)),
-      from,
-      to,
-      refresh: given.refresh === false ? undefined : given.refresh,
-      refreshIntervals: given.refreshIntervals ?? [],
-      timezone: given.timezone ?? 'browser',
-      panel: (title: string): Reference => ({ to: 'panel', uid, panel: title }),
-    };
-    const declaration = declared(record, origin, given.ignore as Ignore | undefined) as Dashboard;
-    return register(registry, declaration, issues);
+    const { issues, dashboard: made } = dashboardFrom(uid, options, callerOrigin());
+    return register(registry, made, issues);
   };
   return { dashboard } as unknown as DashboardMethods;
+}
+
+export type DashboardGiven = Partial<Omit<DashboardOptions<string>, 'rows'>> & { readonly rows?: readonly Row[] };
+
+/** The record of a dashboard, and what is wrong with what it is made of. */
+export function dashboardFrom(uid: string, options: DashboardGiven, origin: Origin) {
+  const { issues, given } = givenTo(uid, options, dashboardSchema, uidSchema);
+  const { from, to } = typeof given.time === 'object' ? given.time : { from: given.time ?? 'now-1h', to: 'now' };
+  const record = {
+    kind: 'dashboard' as const,
+    uid: String(uid),
+    title: String(given.title),
+    description: given.description,
+    tags: given.tags ?? [],
+    folder: given.folder,
+    variables: given.variables ?? [],
+    rows: (given.rows ?? []).map((row) => rowOf(row, uid)),
+    links: (given.links ?? []).map((link) => linkFrom(link, uid)),
+    annotations: (given.annotations ?? []).map((annotation) => annotationFrom(annotation, origin)),
+    from,
+    to,
+    refresh: given.refresh === false ? undefined : given.refresh,
+    refreshIntervals: given.refreshIntervals ?? [],
+    timezone: given.timezone ?? 'browser',
+    panel: (title: string): Reference => ({ to: 'panel', uid, panel: title }),
+  };
+  return { issues, dashboard: declared(record, origin, given.ignore) as Dashboard };
 }
 
 function rowOf(row: Row, uid: string): Row {

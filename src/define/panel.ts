@@ -189,8 +189,14 @@ function positionsIn(type: PanelType): { readonly title: number; readonly option
   return { title: type === 'custom' ? 1 : 0, options: type === 'custom' || type === 'text' ? 2 : 1 };
 }
 
-function makePanel(type: PanelType, written: string, options: Given = {}, more: Given = {}): Panel {
-  const origin = callerOrigin();
+/** A panel of a type, made at a place: the user's call unless another is given. */
+export function makePanel(
+  type: PanelType,
+  written: string,
+  options: Given = {},
+  more: Given = {},
+  origin: Origin = callerOrigin(),
+): Panel {
   const at = positionsIn(type);
   const title = plainText(written, at.title);
   if (!isRecord(options))

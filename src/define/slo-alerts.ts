@@ -1,9 +1,9 @@
 import type { Burn, Urgency } from '../model/burn.ts';
+import { percentage } from '../model/percent.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
 import { badWords, periodOf, type Slo } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
-import { formatNumber } from '../promql/number.ts';
 import { binary, call, numberNode, paren } from './build.ts';
 import { declareAlert, declareRuleGroup } from './rule.ts';
 import { ofSets } from './sli-measure.ts';
@@ -173,9 +173,4 @@ function groupIfAny(slo: Slo): string {
 function spentWords(pairs: readonly Burn[]): string {
   const words = pairs.map(({ share, long }) => `${percentage(share)} within ${windowName(long)}`);
   return words.length === 0 ? '' : `At this rate the error budget loses ${words.join(', or ')}.`;
-}
-
-/** `0.1%`, without the noise of binary fractions. */
-function percentage(ratio: number): string {
-  return `${formatNumber(Number((ratio * 100).toPrecision(12)))}%`;
 }

@@ -1,7 +1,7 @@
 import type { Origin } from '../model/declaration.ts';
 import type { Slo } from '../model/slo.ts';
 import { errorRatioSeries } from '../model/slo-series.ts';
-import type { Expr } from '../promql/ast.ts';
+import type { Expr, VectorSelector } from '../promql/ast.ts';
 import { oneToOne } from '../promql/vector-matching.ts';
 import { binary, call, matcherNode, numberNode, ranged, selectorNode } from './build.ts';
 import { vectorPrototype } from './expression.ts';
@@ -16,7 +16,7 @@ export function identityOf({ id, service }: Slo): Readonly<Record<string, string
 }
 
 /** A series recorded for the SLO. */
-export function recordedNode(slo: Slo, name: string): Expr {
+export function recordedNode(slo: Slo, name: string): VectorSelector {
   const matchers = Object.entries(identityOf(slo)).map(([label, value]) => matcherNode(slo.origin, label, '=', value));
   return selectorNode(slo.origin, name, matchers);
 }

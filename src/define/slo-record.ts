@@ -3,6 +3,7 @@ import type { Ignore, Origin } from '../model/declaration.ts';
 import { parsePercent, ratioOf, remainderOf } from '../model/percent.ts';
 import type { Runbook } from '../model/runbook.ts';
 import type { PolicyStep, Sli as SliModel, Slo, SloWindow } from '../model/slo.ts';
+import { slugOf } from '../model/slug.ts';
 import type { System } from '../model/system.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { declared } from './declare.ts';
@@ -34,7 +35,7 @@ export function sloFrom(
       id,
       title: (given.title as string | undefined) ?? titleOf(id),
       description: prose(given.description as Text | undefined) ?? [],
-      service: by.includes('service') ? undefined : String(given.service ?? slug(system.title)),
+      service: by.includes('service') ? undefined : String(given.service ?? slugOf(system.title)),
       owner: String(given.owner ?? system.owner),
       sli: sliFrom(measured, base, interval, origin),
       objective: String(given.objective),
@@ -135,12 +136,4 @@ function policyFrom(given: unknown): readonly PolicyStep[] {
 function titleOf(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** `devops-mcp` of `DevOps MCP`. */
-function slug(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }

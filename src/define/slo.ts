@@ -1,6 +1,7 @@
 import type { Ignore } from '../model/declaration.ts';
 import type { Runbook } from '../model/runbook.ts';
 import { type CalendarUnit, isComputed, type Slo } from '../model/slo.ts';
+import type { DashboardHandle } from './dashboard.ts';
 import { declared, givenTo } from './declare.ts';
 import { callerOrigin } from './origin.ts';
 import type { Duration } from './quantity.ts';
@@ -10,6 +11,7 @@ import type { Gauge } from './series.ts';
 import type { Sli, SliHandle } from './sli.ts';
 import { type AlertSettings, alertKeys, sloAlerts } from './slo-alerts.ts';
 import { sloDashboards } from './slo-dashboard.ts';
+import type { SloPanelTitle } from './slo-dashboard-panels.ts';
 import { sloFrom } from './slo-record.ts';
 import { sloRules, sloSeriesOf } from './slo-rules.ts';
 import { sloIdSchema, sloSchema } from './slo-schema.ts';
@@ -96,7 +98,7 @@ type Fired<Id extends string, L, Suffix extends string> = AlertHandle<
 >;
 
 /** A declared SLO: its alerts, to be routed and tested, and its series, to be drawn. */
-export interface SloHandle<Id extends string, L> extends Slo {
+export interface SloHandle<Id extends string, L> extends Omit<Slo, 'dashboard'> {
   readonly id: Id;
   readonly page: Fired<Id, L, 'FastBurn'>;
   readonly ticket: Fired<Id, L, 'SlowBurn'>;
@@ -107,6 +109,8 @@ export interface SloHandle<Id extends string, L> extends Slo {
   readonly burnRate: Gauge<Identity<Id, L>, 'number'>;
   /** Share of the period's budget that is left; below 0 once it is overspent. */
   readonly budgetRemaining: Gauge<Identity<Id, L>, 'ratio'>;
+  /** Its own dashboard, to be linked to: `link.to(availability.dashboard)`. */
+  readonly dashboard: DashboardHandle<`slo-${Id}`, SloPanelTitle>;
 }
 
 export interface SloMethods<Severity extends string> {
@@ -126,10 +130,12 @@ export interface SloMethods<Severity extends string> {
 type Given = Readonly<Record<string, unknown>>;
 
 export function sloMethods(scope: SystemScope): SloMethods<string> {
-  return { slo: (id: string, options: unknown) => declareSlo(scope, id, options) } as unknown as SloMethods<string>;
+  const dashboards = sloDashboards(scope);
+  const slo = (id: string, options: unknown) => declareSlo(scope, dashboards, id, options);
+  return { slo } as unknown as SloMethods<string>;
 }
 
-function declareSlo(scope: SystemScope, id: unknown, options: unknown) {
+function declareSlo(scope: SystemScope, dashboards: ReturnType<typeof sloDashboards>, id: unknown, options: unknown) {
   const origin = callerOrigin();
   const { issues, given } = givenTo(id, options as Given, sloSchema, sloIdSchema);
   const { system } = scope.registry;
@@ -151,6 +157,5 @@ function declareSlo(scope: SystemScope, id: unknown, options: unknown) {
   if (issues.length === 0) scope.registry.declarations.push(slo);
   else
     scope.registry.declarations.push(declared({ kind: 'invalid' as const, of: 'slo', name: slo.id, issues }, origin));
-  if (computed) sloDashboards(scope, slo);
-  return Object.freeze({ ...slo, ...alerts, ...sloSeriesOf(slo) });
+  return Object.freeze({ ...slo, ...alerts, ...sloSeriesOf(slo), dashboard: dashboards(slo, computed) });
 }

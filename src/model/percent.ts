@@ -1,3 +1,5 @@
+import { formatNumber } from '../promql/number.ts';
+
 /** Percentages as people write them, kept as whole numbers: what is computed of them prints as it would on paper. */
 export interface Percent {
   /** `9995` of `99.95%`. */
@@ -26,4 +28,13 @@ export function ratioOf({ digits, scale }: Percent): number {
 /** What is left to 100 %: `0.05%` of `99.95%`. */
 export function remainderOf({ digits, scale }: Percent): Percent {
   return { digits: 100 * scale - digits, scale };
+}
+
+/**
+ * A ratio as a percentage, without the noise of binary fractions.
+ *
+ * @example percentage(14.4 * 0.001) // '1.44%'
+ */
+export function percentage(ratio: number): string {
+  return `${formatNumber(Number((ratio * 100).toPrecision(12)))}%`;
 }
