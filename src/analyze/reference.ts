@@ -37,6 +37,12 @@ export function missingTarget(reference: Reference, project: Project): MissingTa
         reference.id,
         project.guide.map(({ section }) => section),
       );
+    case 'slo':
+      return among(
+        'SLO',
+        reference.id,
+        project.slos.map(({ id }) => id),
+      );
     case 'file':
       return isWritten(reference.path, project) ? undefined : among('file', reference.path, outputPaths(project));
   }

@@ -100,6 +100,7 @@ function titleOf(reference: Reference): string {
       return reference.name;
     case 'runbook':
     case 'section':
+    case 'slo':
       return reference.id;
     case 'file':
       return reference.path;

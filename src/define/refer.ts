@@ -4,13 +4,21 @@ import type { GuideSection } from '../model/guide.ts';
 import type { Metric } from '../model/metric.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
 import type { Runbook } from '../model/runbook.ts';
+import type { Slo } from '../model/slo.ts';
 import { describe } from './amount.ts';
 import type { DashboardHandle } from './dashboard.ts';
 import { isHandle, metricOf, refuse } from './handle.ts';
 import { callerOrigin } from './origin.ts';
 
 /** What text can link to. */
-export type Referable = MetricLike | Alert | Runbook | GuideSection | DashboardHandle<string, string> | Reference;
+export type Referable =
+  | MetricLike
+  | Alert
+  | Runbook
+  | GuideSection
+  | DashboardHandle<string, string>
+  | Omit<Slo, 'dashboard'>
+  | Reference;
 interface MetricLike {
   readonly where: unknown;
 }
@@ -35,7 +43,7 @@ function part(origin: Origin, hole: unknown, argument: number): string | Referen
       origin,
       argument,
       `${describe(hole)} is nothing to link to`,
-      'put a metric, alert, dashboard, panel, runbook, section or file here',
+      'put a metric, alert, dashboard, panel, runbook, section, SLO or file here',
     )
   );
 }
@@ -58,6 +66,7 @@ const fieldsOf: Readonly<Record<Reference['to'], readonly string[]>> = {
   panel: ['uid', 'panel'],
   runbook: ['id'],
   section: ['id'],
+  slo: ['id'],
   file: ['path'],
 };
 
@@ -86,7 +95,7 @@ export function proseText(text: unknown, argument: number): Prose {
   return refuse(callerOrigin(), argument, `${describe(text)} is not a text`, 'write a text or md`…`');
 }
 
-type Linkable = Metric | Alert | Runbook | GuideSection | Dashboard;
+type Linkable = Metric | Alert | Runbook | GuideSection | Dashboard | Slo;
 
 function declaredReference(value: Linkable): Reference | undefined {
   switch (value.kind) {
@@ -100,6 +109,8 @@ function declaredReference(value: Linkable): Reference | undefined {
       return { to: 'section', id: value.section };
     case 'dashboard':
       return { to: 'dashboard', uid: value.uid };
+    case 'slo':
+      return { to: 'slo', id: value.id };
   }
 }
 

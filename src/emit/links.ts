@@ -25,8 +25,13 @@ function titleOfAlert({ name, key = name }: Extract<Reference, { to: 'alert' }>,
   return alert === undefined ? name : alertTitle(alert, namesakes);
 }
 
-/** A reference that a page of the documentation explains, at a heading that is the name itself. */
-export type Documented = Extract<Reference, { readonly to: 'metric' | 'alert' | 'runbook' | 'section' }>;
+/** Where an SLO stands on its page: by its id, as titles are free texts and need not differ. */
+export function sloAnchor(id: string): string {
+  return `slo-${id}`;
+}
+
+/** A reference that a page of the documentation explains. */
+export type Documented = Extract<Reference, { readonly to: 'metric' | 'alert' | 'runbook' | 'section' | 'slo' }>;
 
 /** Page and heading below `docs/` that explain what is referred to. */
 export function docsPage(reference: Documented, { alerts }: Pick<Project, 'alerts'>): string {
@@ -39,5 +44,7 @@ export function docsPage(reference: Documented, { alerts }: Pick<Project, 'alert
       return runbookPage(reference.id);
     case 'section':
       return `README.md#${headingAnchor(reference.id)}`;
+    case 'slo':
+      return `slos.md#${sloAnchor(reference.id)}`;
   }
 }

@@ -47,6 +47,7 @@ export type Reference =
   | { readonly to: 'panel'; readonly uid: string; readonly panel: string }
   | { readonly to: 'runbook'; readonly id: string }
   | { readonly to: 'section'; readonly id: string }
+  | { readonly to: 'slo'; readonly id: string }
   | { readonly to: 'file'; readonly path: string };
 
 /** Markdown with references in it, which the documentation turns into links. */

@@ -84,6 +84,7 @@ export function keyOf(target: Target): string {
       return `panel ${target.uid} ${target.panel}`;
     case 'runbook':
     case 'section':
+    case 'slo':
       return `${target.to} ${target.id}`;
     case 'page':
     case 'file':

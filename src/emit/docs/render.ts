@@ -99,6 +99,7 @@ function nameOf(target: Target): string {
       return target.panel;
     case 'runbook':
     case 'section':
+    case 'slo':
       return target.id;
     case 'page':
     case 'file':

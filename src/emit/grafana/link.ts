@@ -89,6 +89,7 @@ function address(link: Link, project: Project): string {
     case 'metric':
     case 'alert':
     case 'section':
+    case 'slo':
       return docsUrl(project.system, docsPage(target, project));
     case 'file':
       return docsUrl(project.system, `../${target.path}`);
