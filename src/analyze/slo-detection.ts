@@ -1,5 +1,5 @@
 import type { Burn, Urgency } from '../model/burn.ts';
-import { longestDirect, type Slo } from '../model/slo.ts';
+import { isReadDirectly, type Slo } from '../model/slo.ts';
 import type { System } from '../model/system.ts';
 import { exact } from './slo-budget.ts';
 
@@ -90,10 +90,10 @@ function joined(spans: readonly Span[], pick: (...values: number[]) => number): 
 }
 
 /** How a window is read: from counters, from samples that are good or bad, or summed up from base windows, which rise slowly. */
-function readingOf({ sli, base }: Slo, window: number): 'counters' | 'samples' | 'sums' {
-  if (sli.type === 'gauge') return 'samples';
-  if (window > longestDirect && (window !== base || sli.type === 'raw')) return 'sums';
-  return sli.type === 'raw' ? 'samples' : 'counters';
+function readingOf(slo: Slo, window: number): 'counters' | 'samples' | 'sums' {
+  if (slo.sli.type === 'gauge') return 'samples';
+  if (!isReadDirectly(slo, window)) return 'sums';
+  return slo.sli.type === 'raw' ? 'samples' : 'counters';
 }
 
 /**

@@ -96,8 +96,8 @@ interface Makers {
     options?: Threshold<U> & { readonly by?: By | readonly By[] },
   ): Sli<Kept<L, By>>;
   /**
-   * A ratio of your own: called with each window, it returns the share of what is bad, between 0 and 1. The number of events
-   * is not known, so every moment of the period counts alike.
+   * A ratio of your own: called with each window of up to three days, it returns the share of what is bad, between 0 and 1. Over
+   * longer ones it is averaged: the number of events is not known, so every moment of the period counts alike.
    *
    * @example sli.raw((over) => sub(1, satisfaction.avgOverTime(over).avg()))
    */

@@ -1,4 +1,4 @@
-import { longestDirect, periodOf, type Slo } from '../model/slo.ts';
+import { isReadDirectly, periodOf, type Slo } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, sloSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
@@ -81,7 +81,7 @@ function countRules(slo: Slo, { reads, events, minimumTraffic }: SliHandle): rea
 type Rates = Extract<SliHandle['reads'], { from: 'counters' }>['rates'];
 
 function countsOver(slo: Slo, rates: Rates, of: 'events' | 'errors', window: number): Expr {
-  if (window <= longestDirect) return rates[of](window);
+  if (isReadDirectly(slo, window)) return rates[of](window);
   return overWindow('avg_over_time', slo, countSeries(of, slo.sli.type, slo.base), window);
 }
 
@@ -110,12 +110,12 @@ function ratioOver(slo: Slo, { reads }: SliHandle, window: number): HandleState 
   const sum = (of: 'events' | 'errors') => summedOver(slo, countSeries(of, slo.sli.type, base), window);
   if (reads.from === 'gauge') return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
   if (reads.from === 'ratio') {
-    if (window <= longestDirect) return makeHandle(gaugePrototype as object, reads.errorRatio(window));
+    if (isReadDirectly(slo, window)) return makeHandle(gaugePrototype as object, reads.errorRatio(window));
     return vectorOf(slo, averageRatio(slo, window));
   }
   const recorded = (of: 'events' | 'errors') => recordedNode(slo, countSeries(of, slo.sli.type, base));
   if (window === base) return vectorOf(slo, quotient(origin, recorded('errors'), recorded('events')));
-  if (window > longestDirect) return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
+  if (!isReadDirectly(slo, window)) return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
   return vectorOf(slo, quotient(origin, reads.rates.errors(window), reads.rates.events(window)));
 }
 

@@ -118,10 +118,13 @@ export function badWords(sli: Sli): string {
 const gaugeWords = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
 
 /**
- * Milliseconds: longer windows are summed up from the base windows, because raw series are many and their samples more. It costs
- * half a base window until a fault counts in full, which in hours is little.
+ * Whether a window is read from the series of the SLI itself. Longer ones are summed up from the base windows, because raw series
+ * are many and their samples more; it costs half a base window until a fault counts in full, which in hours is little. A ratio
+ * can be averaged only, without its events as weights, so that of a user's own is asked for whatever decides within days.
  */
-export const longestDirect = 2 * 3_600_000;
+export function isReadDirectly({ sli, base }: Pick<Slo, 'sli' | 'base'>, window: number): boolean {
+  return window === base || window <= (sli.type === 'raw' ? 3 * 86_400_000 : 2 * 3_600_000);
+}
 
 /** The period in milliseconds, that of a calendar window at its longest. */
 export function periodOf(window: SloWindow): number {

@@ -1,6 +1,6 @@
 import type { Delays } from '../../src/analyze/slo-detection.ts';
 import type { Burn } from '../../src/model/burn.ts';
-import { longestDirect, type Slo } from '../../src/model/slo.ts';
+import { isReadDirectly, type Slo } from '../../src/model/slo.ts';
 
 /**
  * An outage from 0 to `end`, gone through as Prometheus does: scrapes, evaluations of recording rules, evaluations of alerts,
@@ -66,7 +66,7 @@ function ratio(outage: Outage, window: number, at: number): number {
   const { sli, base } = outage.slo;
   if (sli.type === 'gauge')
     return mean(outage, window, at, outage.delays.recording, (time) => isBad(outage, scraped(outage, time)));
-  if (window > longestDirect && (window !== base || sli.type === 'raw'))
+  if (!isReadDirectly(outage.slo, window))
     return mean(outage, window, at, outage.delays.recording, (time) => ratio(outage, base, time));
   if (sli.type === 'raw')
     return mean(outage, window, scraped(outage, at), outage.delays.scrape, (time) => isBad(outage, time), at);

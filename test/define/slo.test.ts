@@ -133,7 +133,7 @@ describe('what is recorded', () => {
     );
   });
 
-  test('a ratio of one’s own is asked for each window, and averaged over the long ones', () => {
+  test('a ratio of one’s own is asked for each window that decides, and averaged over the period', () => {
     const { handle, queue } = shop();
     handle.slo('raw', {
       sli: sli.raw((over) => sub(1, queue.minOverTime(over).avg())),
@@ -141,13 +141,25 @@ describe('what is recorded', () => {
       window: '30d',
     });
     expect(named(handle, 'slo:sli_error:ratio_rate1h')).toBe('1 - avg(min_over_time(queue[1h]))');
-    expect(named(handle, 'slo:sli_error:ratio_rate3d')).toBe(
-      'avg_over_time((slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"} >= 0)[3d:5m])',
+    expect(named(handle, 'slo:sli_error:ratio_rate3d')).toBe('1 - avg(min_over_time(queue[3d]))');
+    expect(named(handle, 'slo:sli_error:ratio_rate30d')).toBe(
+      'avg_over_time((slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"} >= 0)[30d:5m])',
     );
     const other = shop();
     const text = sli.raw((over) => promql`1 - avg(avg_over_time(${other.queue}[${over}]))`);
     other.handle.slo('text', { sli: text, objective: '90%', window: '7d' });
     expect(named(other.handle, 'slo:sli_error:ratio_rate14m')).toBe('1 - avg(avg_over_time(queue[14m]))');
+  });
+
+  test('base windows of hours are not summed up from themselves', () => {
+    const { handle, requests } = shop();
+    const counted = sli.ratio({ bad: requests.where({ code: '500' }), total: requests });
+    const options = { objective: '99%', window: '90d', shortestWindow: '4d' } as const;
+    handle.slo('seldom', { sli: counted, ...options });
+    expect(named(handle, 'slo:sli_events:rate4d')).toBe('sum(rate(http_requests_total[4d]))');
+    const other = shop();
+    other.handle.slo('raw', { sli: sli.raw((over) => sub(1, other.queue.minOverTime(over).avg())), ...options });
+    expect(named(other.handle, 'slo:sli_error:ratio_rate4d')).toBe('1 - avg(min_over_time(queue[4d]))');
   });
 
   test('traffic is recorded for the windows that a floor of traffic needs', () => {
