@@ -173,10 +173,13 @@ function periodRatio(slo: Slo, sli: SliHandle, period: number): HandleState {
   return vectorOf(slo, quotient(slo.origin, sum('errors'), sum('events')));
 }
 
-/** A ratio is NaN while nothing happens: a moment that does not count, where one alone would make the average NaN. */
+/**
+ * A ratio is NaN while nothing happens: a moment that does not count, where one alone would make the average NaN. What rounding
+ * puts just below 0 counts.
+ */
 function averageRatio(slo: Slo, window: number): Expr {
   const { origin, base } = slo;
-  const known = binary(origin, '>=', errorRatioNode(slo, base), numberNode(origin, 0), undefined);
+  const known = binary(origin, '>', errorRatioNode(slo, base), numberNode(origin, Number.NEGATIVE_INFINITY), undefined);
   return call(origin, 'avg_over_time', [ranged(origin, known, windowNode(origin, window), windowNode(origin, base))]);
 }
 
