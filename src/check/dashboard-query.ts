@@ -22,8 +22,11 @@ export const dashboardQuery: Check = {
 ])] });`,
   *find(analysis) {
     const { filters = [], queriesPerPanel = Infinity } = analysis.project.system.dashboards ?? {};
+    const ofSlos = new Set(
+      analysis.project.recordingRules.flatMap(({ name, slo }) => (slo === undefined ? [] : [name])),
+    );
     for (const inferred of filters.length === 0 ? [] : analysis.inferred()) {
-      if (inferred.use.role === 'panel') yield* unfiltered(inferred, filters);
+      if (inferred.use.role === 'panel') yield* unfiltered(inferred, filters, ofSlos);
     }
     for (const dashboard of analysis.project.dashboards) {
       for (const panel of panelsOf(dashboard)) {
@@ -39,8 +42,14 @@ export const dashboardQuery: Check = {
   },
 };
 
-function* unfiltered({ use, inference }: Inferred, filters: readonly string[]): Generator<Finding> {
+/** What is recorded for an SLO is chosen by the SLO. */
+function* unfiltered(
+  { use, inference }: Inferred,
+  filters: readonly string[],
+  ofSlos: ReadonlySet<string>,
+): Generator<Finding> {
   for (const selector of selectorsOf(inference)) {
+    if (ofSlos.has((selector.expr as VectorSelector).name ?? '')) continue;
     const missing = filters.filter((label) => isMissing(label, selector));
     if (missing.length === 0) continue;
     const { name = 'the selector' } = selector.expr as VectorSelector;

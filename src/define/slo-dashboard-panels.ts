@@ -16,7 +16,7 @@ import { scaled, vectorOf } from './slo-nodes.ts';
 
 /** Titles of the panels that the dashboard of every SLO has. */
 export type SloPanelTitle =
-  | 'Objective'
+  | 'Good share'
   | 'Error budget left'
   | 'Burn rate now'
   | 'Error budget over time'
@@ -28,9 +28,11 @@ export interface Placed {
   readonly width: number;
   readonly height: number;
   readonly links?: readonly Link[];
+  /** Most queries that a panel of the system may have. */
+  readonly most: number | undefined;
 }
 
-interface Given extends Partial<Omit<Placed, 'view'>> {
+interface Given {
   readonly query: readonly { readonly query: object; readonly legend: string | undefined }[];
   readonly description: string;
   readonly unit: string;
@@ -44,17 +46,25 @@ interface Step {
   readonly color: string;
 }
 
-function panelFor(slo: Slo, type: PanelType, title: string, key: string, { view, ...placed }: Placed, given: Given) {
-  const options = { ...given, ...placed, key: view === 'slo' ? key : `${slo.id} ${key}`, ignore: slo.ignore };
+function panelFor(
+  slo: Slo,
+  type: PanelType,
+  title: string,
+  key: string,
+  { view, most, ...placed }: Placed,
+  given: Given,
+) {
+  const query = given.query.slice(0, most);
+  const options = { ...given, query, ...placed, key: view === 'slo' ? key : `${slo.id} ${key}`, ignore: slo.ignore };
   return makePanel(type, title, options, {}, slo.origin);
 }
 
-/** Is it met? */
+/** Is the objective met? */
 export function objectivePanel(slo: Slo, placed: Placed): Panel {
   const { origin, sli, objective, target } = slo;
   const period = periodOf(slo.window);
   const bad = drawnNode(slo, errorRatioSeries(period), placed.view, 'max');
-  return stat(slo, 'Objective', placed, {
+  return stat(slo, 'Good share', placed, {
     query: one(slo, placed, binary(origin, '-', numberNode(origin, 1), bad, undefined)),
     description: `Share of good ${sli.events} in the last ${windowName(period)}${worst(slo, placed)}. Green from ${objective} on: the objective is met.`,
     unit: 'percentunit',
@@ -157,8 +167,8 @@ export function eventsPanel(slo: Slo, placed: Placed): Panel {
 
 export function badSharePanel(slo: Slo, placed: Placed): Panel {
   return lines(slo, 'Bad share', placed, {
-    query: one(slo, placed, drawnNode(slo, errorRatioSeries(slo.base), placed.view, 'max')),
-    description: `What ${badWords(slo.sli)}, over ${windowName(slo.base)}. The line is what may be bad in ${windowName(periodOf(slo.window))}: ${percentage(slo.budget)}.`,
+    query: one(slo, placed, drawnNode(slo, errorRatioSeries(slo.base), placed.view, 'max'), 'bad'),
+    description: `How many percent ${badWords(slo.sli)}, over ${windowName(slo.base)}${worst(slo, placed)}. The line is what may be bad in ${windowName(periodOf(slo.window))}: ${percentage(slo.budget)}.`,
     unit: 'percentunit',
     min: 0,
     thresholds: [{ color: 'transparent' }, { from: slo.budget, color: 'yellow' }],
@@ -170,8 +180,9 @@ const stat = (slo: Slo, title: SloPanelTitle, placed: Placed, given: Given) =>
 const lines = (slo: Slo, title: SloPanelTitle | 'Events' | 'Series', placed: Placed, given: Given) =>
   panelFor(slo, 'timeseries', title, title, placed, given);
 
-function one(slo: Slo, { view }: Placed, expr: Expr): Given['query'] {
-  const legend = legendOf(slo, view, '');
+/** Of a raw ratio Grafana names the lines, whatever labels it has. */
+function one(slo: Slo, { view }: Placed, expr: Expr, name = ''): Given['query'] {
+  const legend = slo.sli.type === 'raw' ? '' : legendOf(slo, view, name);
   return [{ query: vectorOf(slo, expr), legend: legend === '' ? undefined : legend }];
 }
 

@@ -1,7 +1,8 @@
 import type { Dashboard, Link, Panel, Row } from '../model/dashboard.ts';
 import type { Reference } from '../model/declaration.ts';
+import { percentage } from '../model/percent.ts';
 import type { Declaration } from '../model/project.ts';
-import { periodOf, type Slo } from '../model/slo.ts';
+import { badWords, periodOf, type Slo } from '../model/slo.ts';
 import { sloDashboardUid } from '../model/slo-dashboard.ts';
 import { sloSeries, windowName } from '../model/slo-series.ts';
 import type { System } from '../model/system.ts';
@@ -39,7 +40,7 @@ export function sloDashboards({ registry }: SystemScope): (slo: Slo, computed: b
     // A second SLO of the same id is reported as such.
     if (!computed || shown.has(slo.id)) return own;
     if (slo.dashboard !== undefined) declarations.push(own);
-    shown.set(slo.id, { slo, row: rowOf(slo) });
+    shown.set(slo.id, { slo, row: rowOf(slo, system) });
     const all = [...shown.values()].sort((a, b) => (a.slo.id < b.slo.id ? -1 : 1));
     const next = overviewOf(all, system);
     replace(declarations, overview, next, all[0]?.slo === slo);
@@ -66,15 +67,16 @@ function replace(declarations: Declaration[], before: Dashboard | undefined, nex
 function detail(slo: Slo, system: System, computed: boolean): Dashboard {
   const uid = slo.dashboard ?? `slo-${slo.id}`;
   if (!computed) return boardOf(uid, system, [slo], { title: slo.title, rows: [] });
-  const number = { view: 'slo', width: 8, height: slo.sli.by.length === 0 ? 4 : 8 } as const;
-  const half = { view: 'slo', width: 12, height: 8 } as const;
+  const most = system.dashboards?.queriesPerPanel;
+  const number = { view: 'slo', width: 8, height: slo.sli.by.length === 0 ? 4 : 8, most } as const;
+  const half = { view: 'slo', width: 12, height: 8, most } as const;
   const wide = { ...half, width: 24 };
   const pairs = slo.burns.filter(({ rate }) => rate * slo.budget < 1).map((burn) => pairPanel(slo, burn, half));
   const events = slo.sli.type === 'raw' ? [] : [eventsPanel(slo, half)];
   const linked = { to: 'dashboard', uid: sloDashboardUid(system) } as const;
   return boardOf(uid, system, [slo], {
     title: `SLO: ${slo.title}`,
-    description: `${slo.objective} of ${slo.sli.events} are to be good in any ${windowName(periodOf(slo.window))}.`,
+    description: promiseOf(slo),
     variables: groupVariables(slo, sloSeries.budgetRemaining),
     rows: [
       row(slo, 'Now', [objectivePanel(slo, number), budgetPanel(slo, number), burnPanel(slo, number)]),
@@ -89,6 +91,11 @@ function detail(slo: Slo, system: System, computed: boolean): Dashboard {
         : [{ ...linkTo({ to: 'runbook', id: slo.runbook }, 'Runbook'), keepTime: false }]),
     ],
   });
+}
+
+/** `95% of requests are to be good in any 7d. At most 5% of requests take longer than 500ms.` */
+function promiseOf({ objective, sli, budget, window }: Slo): string {
+  return `${objective} of ${sli.events} are to be good in any ${windowName(periodOf(window))}. At most ${percentage(budget)} ${badWords(sli)}.`;
 }
 
 /** A pair of windows may be listed twice. */
@@ -143,10 +150,11 @@ function overviewPanels(slos: readonly [Slo, ...Slo[]]): readonly Panel[] {
 }
 
 /** What is seen of an SLO among others. */
-function rowOf(slo: Slo): Row {
+function rowOf(slo: Slo, system: System): Row {
+  const most = system.dashboards?.queriesPerPanel;
   const links =
     slo.dashboard === undefined ? [] : [linkTo({ to: 'dashboard', uid: slo.dashboard }, `SLO: ${slo.title}`)];
-  const placed = (width: number) => ({ view: 'system', width, height: 6, links }) as const;
+  const placed = (width: number) => ({ view: 'system', width, height: 6, links, most }) as const;
   return row(slo, slo.title, [
     objectivePanel(slo, placed(4)),
     budgetPanel(slo, placed(4)),

@@ -25,7 +25,9 @@ export function duplicates(declarations: readonly Declaration[]): Diagnostic[] {
     if (name === undefined) return [];
     const key = keyOf(name, declaration);
     const earlier = first.get(key);
-    if (earlier) return isTwin(declaration, earlier, sloAt) ? [] : [duplicate(name, declaration, earlier)];
+    if (earlier && isTwin(declaration, earlier, sloAt)) return [];
+    const isOfSlo = [declaration, earlier].some((one) => one && sloAt.has(positionOf(one)));
+    if (earlier) return [duplicate(name, declaration, earlier, helpFor(declaration, isOfSlo))];
     first.set(key, declaration);
     return [];
   });
@@ -44,8 +46,15 @@ function positionOf({ origin: { file, line, column } }: Declaration): string {
 /** What a system has but one of. */
 const single: readonly Declaration['kind'][] = ['guideSection', 'routing'];
 
-function duplicate(name: string, { kind, origin }: Declaration, earlier: Declaration): Diagnostic {
-  const help = single.includes(kind) ? 'put both into one' : 'give one of them another name';
+/** Dashboards that nobody wrote stand where an SLO does. */
+function helpFor({ kind }: Declaration, isOfSlo: boolean): string {
+  if (single.includes(kind)) return 'put both into one';
+  if (kind === 'dashboard' && isOfSlo)
+    return 'each SLO has a dashboard, and so have all of a system together: give yours another uid';
+  return 'give one of them another name';
+}
+
+function duplicate(name: string, { origin }: Declaration, earlier: Declaration, help: string): Diagnostic {
   const related = [{ place: { origin: earlier.origin }, message: 'first declared here' }];
   const isSame = identity(earlier) === name;
   const message = isSame ? `${name} is declared twice` : `${name} and ${identity(earlier)} would be one file`;
