@@ -137,7 +137,8 @@ function wordsIn(parts: readonly Part[]): Pick<Condition, 'constants' | 'words' 
   const constants = new Set<number>();
   const words = new Set<string>();
   const labels = new Set<string>();
-  for (const { inference } of parts)
+  // What stands next to what is scraped comes first.
+  for (const { inference } of parts.toReversed())
     walk(inference.root.expr, (node) => {
       if (node.kind === 'number' && Number.isFinite(node.value)) constants.add(node.value);
       if (node.kind === 'call') words.add(node.func);

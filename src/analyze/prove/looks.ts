@@ -6,7 +6,7 @@ import type { Part } from './condition.ts';
 
 /** How far back a condition looks, in milliseconds. */
 export interface Looks {
-  /** What one evaluation looks back at most, rules included; `brief` takes long ranges for two hours. */
+  /** What one evaluation looks back at most, rules included; `brief` takes long ranges for one hour. */
   readonly reach: { readonly whole: number; readonly brief: number };
   /** The shortest range that is read. */
   readonly shortest: number;
@@ -23,7 +23,7 @@ interface Look {
 }
 
 const none: Look = { whole: 0, brief: 0 };
-const long = 2 * 60 * 60_000;
+const long = 60 * 60_000;
 
 /** Follows selectors of recorded series into their rules, where what is looked back adds up. */
 export function looksOf(parts: readonly Part[]): Looks {

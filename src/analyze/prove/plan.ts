@@ -150,7 +150,7 @@ function planFor(condition: Condition, analysis: Analysis, effort: Effort): Plan
   const { near } = condition;
   const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
   const levels = levelsFor(condition, { seconds: interval / 1000, turn, samples: Math.ceil(at / interval) });
-  const coarse = settingOf(condition, interval, Math.max(every, minute));
+  const coarse = { ...settingOf(condition, interval, Math.max(every, minute)), isRough: true };
   const refuses = (fed: readonly FedSeries[]) =>
     refusedRule(fed, { setting, times: [0, from, at] }, analysis) !== undefined;
   return {

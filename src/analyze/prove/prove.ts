@@ -8,7 +8,7 @@ import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
 import { type Plan, plansFor, whyNoTime } from './plan.ts';
 import { whyNever, whyNone } from './reasons.ts';
-import { type Assignment, search, usualLevels } from './search.ts';
+import { type Assignment, isMet, search, usualLevels } from './search.ts';
 import { sharpened } from './sharpen.ts';
 import { Unprovable } from './unprovable.ts';
 import { type Setting, type World, worldOf } from './world.ts';
@@ -114,8 +114,11 @@ interface Both {
 
 function firing(plan: Plan): Both | undefined {
   const { search: context } = plan;
-  const well = search(false, usualLevels(context), context);
-  const broken = search(true, well ?? usualLevels(context), context);
+  const usual = usualLevels(context);
+  const well = search(false, usual, context);
+  // Of several series those are at fault that had to be changed for all to be well.
+  const isUsualBroken = well !== usual && context.feeds.length > 1 && isMet(true, usual, context);
+  const broken = isUsualBroken ? usual : search(true, well ?? usual, context);
   if (broken === undefined) return undefined;
   const sides =
     well && (plan.isThorough ? sidesOf(well, broken, context) : { firing: broken, quiet: well, isSharp: true });

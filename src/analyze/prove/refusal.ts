@@ -8,6 +8,7 @@ import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import { isSound } from '../sound.ts';
 import { type Condition, conditionOf, namesSelected } from './condition.ts';
+import { isDistinct } from './distinct.ts';
 import type { FedSeries } from './feed.ts';
 import { Unprovable } from './unprovable.ts';
 import { type Setting, type World, worldOf } from './world.ts';
@@ -52,7 +53,8 @@ function risky(whole: Expr): readonly Expr[] {
 
 function mayBeRefused(expr: Expr): boolean {
   if (expr.kind === 'call') return expr.func === 'label_replace' || expr.func === 'label_join';
-  return expr.kind === 'binary' && expr.matching !== undefined && expr.matching.card !== 'many-to-many';
+  if (expr.kind !== 'binary' || expr.matching === undefined || expr.matching.card === 'many-to-many') return false;
+  return !isDistinct(expr);
 }
 
 function conditionIn(expr: Expression, analysis: Analysis): Condition | undefined {

@@ -61,6 +61,7 @@ function reach(goal: Goal, from: Assignment, fixed: ReadonlySet<Feed>, context: 
   if (holds(goal, from, context)) return from;
   const free = context.feeds.filter((feed) => !fixed.has(feed) && isRead(feed, goal.expr, context));
   const needsTwo = readsOthers(goal, context);
+  if (asksForNone(goal)) return byAbsence(goal, from, free, context);
   return (
     (needsTwo ? bySides(goal, from, fixed, context) : undefined) ??
     byOne(goal, from, free, context) ??
@@ -77,6 +78,12 @@ function readsOthers({ expr, some }: Goal, { setting }: Search): boolean {
   if (!some || inner.kind !== 'binary' || inner.op !== 'and') return false;
   const [left, right] = [namesSelected(inner.lhs, setting.condition), namesSelected(inner.rhs, setting.condition)];
   return [...left].some((name) => !right.has(name)) && [...right].some((name) => !left.has(name));
+}
+
+/** Of what is absent no value is of any help. */
+function asksForNone({ expr, some }: Goal): boolean {
+  const inner = unwrappedExpr(expr);
+  return some && inner.kind === 'call' && inner.func === 'absent';
 }
 
 /** Whether the goal is met at all times; what Prometheus refuses to evaluate meets none. */
@@ -117,6 +124,7 @@ function byOne(goal: Goal, from: Assignment, free: readonly Feed[], context: Sea
   }
   for (const feed of free) {
     for (const level of context.levels.others(feed)) {
+      if (context.budget.left <= 0) return undefined;
       const tried = changed(from, feed, level);
       if (holds(goal, tried, context)) return tried;
     }
@@ -130,6 +138,7 @@ function byAlike(goal: Goal, from: Assignment, free: readonly Feed[], context: S
     const alike = free.filter((feed) => feed.name === name);
     if (alike.length < 2) continue;
     for (const level of context.levels.others(alike[0]!)) {
+      if (context.budget.left <= 0) return undefined;
       const tried = new Map([...from, ...alike.map((feed) => [feed, level] as const)]);
       if (holds(goal, tried, context)) return tried;
     }

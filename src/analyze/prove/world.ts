@@ -10,8 +10,11 @@ import type {
   VectorSample,
 } from '../../promql/evaluate-types.ts';
 import { append } from '../append.ts';
+import { selectorsIn } from '../written.ts';
 import type { Condition } from './condition.ts';
-import { type FedSeries, type Level, samplesOf, seriesKey } from './feed.ts';
+import { type FedSeries, type Level, samplesOf } from './feed.ts';
+import { type History, historyOf } from './history.ts';
+import { steadyFrom } from './steady.ts';
 
 /** How a test is run: what does not depend on the values that are fed in. */
 export interface Setting {
@@ -21,6 +24,8 @@ export interface Setting {
   readonly every: number;
   readonly condition: Condition;
   readonly options: EvaluateOptions;
+  /** What a rule records of series that are steady is worked out once, not at each evaluation: good enough for a search. */
+  readonly isRough?: boolean;
 }
 
 /** What Prometheus has stored at any time of a test. */
@@ -38,33 +43,52 @@ const samplesPerCost = 32;
 export function worldOf(fed: readonly FedSeries[], setting: Setting): World {
   const { rules, recorded: looks } = setting.condition;
   let cost = 0;
-  const stored = new Map<string, StoredSeries[]>();
-  for (const series of fed)
-    append(
-      stored,
-      series.name,
-      storedSeries(series, setting.interval, (read) => (cost += read)),
-    );
-  const recorded = new Map<RecordingRule, Map<number, readonly VectorSample[]>>();
-  /** What a rule has recorded at one evaluation. */
-  const recordedAt = (rule: RecordingRule, at: number): readonly VectorSample[] => {
-    const known = recorded.get(rule)?.get(at);
+  const byName = new Map<string, FedSeries[]>();
+  for (const series of fed) append(byName, series.name, series);
+  const pay = (read: number) => (cost += read);
+  const stored = new Map(
+    [...byName].map(([name, all]) => [name, all.map((one) => storedSeries(one, setting.interval, pay))]),
+  );
+  const histories = new Map<RecordingRule, History>();
+  const historyBy = (rule: RecordingRule): History => {
+    const known = histories.get(rule);
     if (known) return known;
-    const found = recordedBy(rule, evaluate(rule.expr.ast!, at, storageAt(at), setting.options));
-    cost += 1 + found.length;
-    recorded.set(rule, (recorded.get(rule) ?? new Map()).set(at, found));
-    return found;
+    const recorded = new Map<number, readonly VectorSample[]>();
+    const steady = steadyStep(rule, setting, byName);
+    const recordedAt = (time: number): readonly VectorSample[] => {
+      const at = Math.min(time, steady);
+      const again = recorded.get(at);
+      if (again) return again;
+      const found = recordedBy(rule, evaluate(rule.expr.ast!, at, storageAt(at), setting.options));
+      cost += 1 + found.length;
+      recorded.set(at, found);
+      return found;
+    };
+    const history = historyOf(setting.every, recordedAt);
+    histories.set(rule, history);
+    return history;
   };
   const storageAt = (at: number): Storage => ({
     series: (name = '') => {
       const scraped = stored.get(name) ?? [];
       const recording = rules.get(name) ?? [];
       if (recording.length === 0) return scraped;
-      const span = (rule: RecordingRule): Span => ({ at, every: setting.every, back: looks.get(rule) ?? 0 });
-      return [...scraped, ...recording.flatMap((rule) => history(span(rule), (step) => recordedAt(rule, step)))];
+      return [...scraped, ...recording.flatMap((rule) => historyBy(rule)(at, looks.get(rule) ?? 0))];
     },
   });
   return { value: (expr, at) => evaluate(expr, at, storageAt(at), setting.options), cost: () => cost };
+}
+
+/** The evaluation after which all are like it. */
+function steadyStep(
+  { expr, name }: RecordingRule,
+  { interval, every, condition, isRough = false }: Setting,
+  fed: ReadonlyMap<string, readonly FedSeries[]>,
+): number {
+  if (!isRough || every % interval !== 0) return Number.POSITIVE_INFINITY;
+  const readsRules = selectorsIn(expr.ast).some((selector) => condition.writers(selector).length > 0);
+  const from = readsRules || fed.has(name) ? undefined : steadyFrom(expr.ast!, fed);
+  return from === undefined ? Number.POSITIVE_INFINITY : Math.ceil((from + 2 * interval) / every) * every;
 }
 
 function storedSeries({ name, labels, level }: FedSeries, interval: number, pay: (cost: number) => void): StoredSeries {
@@ -93,43 +117,6 @@ function storedSamples(level: Level, interval: number, count: number): readonly 
   if (recent.size >= remembered) recent.clear();
   recent.set(level, { interval, samples });
   return samples;
-}
-
-/** The evaluations until a time, how far apart they are, and how far back they are asked for. */
-interface Span {
-  readonly at: number;
-  readonly every: number;
-  readonly back: number;
-}
-
-/** The series that a rule has written until then, one sample for each evaluation. */
-function history(
-  { at, every, back }: Span,
-  recordedAt: (step: number) => readonly VectorSample[],
-): readonly StoredSeries[] {
-  const bySeries = new Map<string, { readonly labels: SeriesLabels; readonly samples: Sample[] }>();
-  const last = Math.floor(at / every) * every;
-  for (let step = Math.max(0, last - Math.ceil(back / every) * every); step <= last; step += every) {
-    for (const { labels, value } of recordedAt(step)) {
-      const key = seriesKey('', labels);
-      const known = bySeries.get(key);
-      if (known) known.samples.push({ t: step, v: value });
-      else bySeries.set(key, { labels, samples: [{ t: step, v: value }] });
-    }
-  }
-  return [...bySeries.values()].map(({ labels, samples }) => ({
-    labels,
-    samples: (from, to) => withEnds(samples, every, last).filter(({ t }) => from <= t && t <= to),
-  }));
-}
-
-/** A series that an evaluation does not write again is stale from then on. */
-function withEnds(samples: readonly Sample[], every: number, last: number): readonly Sample[] {
-  return samples.flatMap((sample, index) => {
-    const next = samples[index + 1]?.t ?? last + every;
-    const isCut = next > sample.t + every && sample.t + every <= last;
-    return isCut ? [sample, { t: sample.t + every, v: Number.NaN, stale: true as const }] : [sample];
-  });
 }
 
 function recordedBy(rule: RecordingRule, value: Value): readonly VectorSample[] {
