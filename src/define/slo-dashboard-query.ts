@@ -1,11 +1,12 @@
 import { dataSourceVariable } from '../model/dashboard.ts';
+import type { Origin } from '../model/declaration.ts';
 import type { Slo } from '../model/slo.ts';
 import type { Expr, Matcher } from '../promql/ast.ts';
 import { aggregation, matcherNode, selectorNode } from './build.ts';
 import { declared } from './declare.ts';
 import { expressionOf } from './handle.ts';
 import { escapeRegex } from './label.ts';
-import { identityOf, recordedNode, vectorOf } from './slo-nodes.ts';
+import { recordedNode, vectorOf } from './slo-nodes.ts';
 import type { DashboardVariable } from './variable.ts';
 
 /** What the dashboards of SLOs read. */
@@ -61,30 +62,28 @@ export function legendOf({ sli }: Slo, view: View, name: string): string {
 }
 
 /** Firing alerts of some SLOs of a system. */
-export function firingNode(slos: readonly [Slo, ...Slo[]]): Expr {
-  const { origin } = slos[0];
-  return selectorNode(origin, 'ALERTS', [...matchersOf(slos), matcherNode(origin, 'alertstate', '=', 'firing')]);
+export function firingNode(origin: Origin, ofSlos: readonly Matcher[]): Expr {
+  return selectorNode(origin, 'ALERTS', [...ofSlos, matcherNode(origin, 'alertstate', '=', 'firing')]);
 }
 
 /** A series of several SLOs, the worst group of each. */
-export function worstOfEach(slos: readonly [Slo, ...Slo[]], op: 'min' | 'max', name: string): Expr {
-  const { origin } = slos[0];
-  return aggregation(origin, op, selectorNode(origin, name, matchersOf(slos)), undefined, {
-    without: false,
-    labels: ['slo'],
-  });
+export function worstOfEach(origin: Origin, ofSlos: readonly Matcher[], op: 'min' | 'max', name: string): Expr {
+  const grouping = { without: false, labels: ['slo'] };
+  return aggregation(origin, op, selectorNode(origin, name, ofSlos), undefined, grouping);
 }
 
-/** What their series have in common and those of other systems have not. */
-function matchersOf(slos: readonly [Slo, ...Slo[]]): readonly Matcher[] {
-  const { origin } = slos[0];
-  const identities = slos.map(identityOf);
-  return (['slo', 'service'] as const).flatMap((label) => {
-    const values = new Set(identities.map((identity) => identity[label]));
-    if (values.has(undefined)) return [];
-    const texts = [...values] as string[];
-    const [only] = texts;
-    if (texts.length === 1) return [matcherNode(origin, label, '=', only!)];
-    return [matcherNode(origin, label, '=~', texts.map(escapeRegex).join('|'))];
-  });
+/** What the series of some SLOs have in common and those of other systems have not. */
+export function matchersOf(origin: Origin, slos: readonly Slo[]): readonly Matcher[] {
+  const ids = slos.map(({ id }) => id);
+  const services = new Set(slos.map(({ service }) => service));
+  return [
+    matcherOf(origin, 'slo', ids),
+    ...(services.has(undefined) ? [] : [matcherOf(origin, 'service', [...services] as string[])]),
+  ];
+}
+
+function matcherOf(origin: Origin, label: string, values: readonly string[]): Matcher {
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return matcherNode(origin, label, '=', only);
+  return matcherNode(origin, label, '=~', values.map(escapeRegex).join('|'));
 }

@@ -6,6 +6,7 @@ import { badWords, periodOf, type Slo } from '../model/slo.ts';
 import { sloDashboardUid } from '../model/slo-dashboard.ts';
 import { sloSeries, windowName } from '../model/slo-series.ts';
 import type { System } from '../model/system.ts';
+import type { Matcher } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
 import { call } from './build.ts';
 import { type DashboardGiven, dashboardFrom } from './dashboard.ts';
@@ -21,7 +22,7 @@ import {
   objectivePanel,
   pairPanel,
 } from './slo-dashboard-panels.ts';
-import { firingNode, groupVariables, worstOfEach } from './slo-dashboard-query.ts';
+import { firingNode, groupVariables, matchersOf, worstOfEach } from './slo-dashboard-query.ts';
 import { vectorOf } from './slo-nodes.ts';
 import type { SystemScope } from './system.ts';
 
@@ -33,17 +34,17 @@ import type { SystemScope } from './system.ts';
  */
 export function sloDashboards({ registry }: SystemScope): (slo: Slo, computed: boolean) => Dashboard {
   const { system, declarations } = registry;
-  const shown = new Map<string, Shown>();
+  const shown: Shown[] = [];
   let overview: Dashboard | undefined;
   return (slo, computed) => {
     const own = detail(slo, system, computed);
     // A second SLO of the same id is reported as such.
-    if (!computed || shown.has(slo.id)) return own;
+    const at = shown.findIndex(({ slo: other }) => other.id >= slo.id);
+    if (!computed || shown[at]?.slo.id === slo.id) return own;
     if (slo.dashboard !== undefined) declarations.push(own);
-    shown.set(slo.id, { slo, row: rowOf(slo, system) });
-    const all = [...shown.values()].sort((a, b) => (a.slo.id < b.slo.id ? -1 : 1));
-    const next = overviewOf(all, system);
-    replace(declarations, overview, next, all[0]?.slo === slo);
+    shown.splice(at < 0 ? shown.length : at, 0, { slo, row: rowOf(slo, system) });
+    const next = overviewOf(shown, system);
+    replace(declarations, overview, next, shown[0]?.slo === slo);
     overview = next;
     return own;
   };
@@ -66,7 +67,7 @@ function replace(declarations: Declaration[], before: Dashboard | undefined, nex
 
 function detail(slo: Slo, system: System, computed: boolean): Dashboard {
   const uid = slo.dashboard ?? `slo-${slo.id}`;
-  if (!computed) return boardOf(uid, system, [slo], { title: slo.title, rows: [] });
+  if (!computed) return boardOf(uid, system, [slo], matchersOf(slo.origin, [slo]), { title: slo.title, rows: [] });
   const most = system.dashboards?.queriesPerPanel;
   const number = { view: 'slo', width: 8, height: slo.sli.by.length === 0 ? 4 : 8, most } as const;
   const half = { view: 'slo', width: 12, height: 8, most } as const;
@@ -74,7 +75,7 @@ function detail(slo: Slo, system: System, computed: boolean): Dashboard {
   const pairs = slo.burns.filter(({ rate }) => rate * slo.budget < 1).map((burn) => pairPanel(slo, burn, half));
   const events = slo.sli.type === 'raw' ? [] : [eventsPanel(slo, half)];
   const linked = { to: 'dashboard', uid: sloDashboardUid(system) } as const;
-  return boardOf(uid, system, [slo], {
+  return boardOf(uid, system, [slo], matchersOf(slo.origin, [slo]), {
     title: `SLO: ${slo.title}`,
     description: promiseOf(slo),
     variables: groupVariables(slo, sloSeries.budgetRemaining),
@@ -108,21 +109,22 @@ const openRows = 8;
 
 function overviewOf(shown: readonly Shown[], system: System): Dashboard {
   const slos = shown.map(({ slo }) => slo) as [Slo, ...Slo[]];
+  const ofSlos = matchersOf(slos[0].origin, slos);
   const collapsed = shown.length > openRows;
-  const board = boardOf(sloDashboardUid(system), system, slos, {
+  const board = boardOf(sloDashboardUid(system), system, slos, ofSlos, {
     title: `${system.title} SLOs`,
     description: `All SLOs of ${system.title}, each with a row of its own.`,
-    rows: [row(slos[0], 'All SLOs', overviewPanels(slos))],
+    rows: [row(slos[0], 'All SLOs', overviewPanels(slos, ofSlos))],
   });
   // The rows are as they were made: only what is new is judged.
   const rows = [...board.rows, ...shown.map((one) => (collapsed ? { ...one.row, collapsed } : one.row))];
   return Object.freeze({ ...board, rows });
 }
 
-function overviewPanels(slos: readonly [Slo, ...Slo[]]): readonly Panel[] {
+function overviewPanels(slos: readonly [Slo, ...Slo[]], ofSlos: readonly Matcher[]): readonly Panel[] {
   const [{ origin }] = slos;
   const bars = (title: string, op: 'min' | 'max', name: string, options: object) => {
-    const sorted = call(origin, op === 'min' ? 'sort' : 'sort_desc', [worstOfEach(slos, op, name)]);
+    const sorted = call(origin, op === 'min' ? 'sort' : 'sort_desc', [worstOfEach(origin, ofSlos, op, name)]);
     const query = vectorOf(slos[0], sorted);
     const height = Math.min(4 + slos.length, 16);
     return makePanel(
@@ -167,14 +169,20 @@ function row({ origin }: Slo, title: string, panels: readonly Panel[]): Row {
   return Object.freeze({ title, collapsed: false, panels: Object.freeze([...panels]), origin });
 }
 
-function boardOf(uid: string, system: System, slos: readonly [Slo, ...Slo[]], options: object): Dashboard {
+function boardOf(
+  uid: string,
+  system: System,
+  slos: readonly [Slo, ...Slo[]],
+  ofSlos: readonly Matcher[],
+  options: object,
+): Dashboard {
   const [{ origin, ignore }] = slos;
   const common = {
     tags: ['slo'],
     time: `now-${inOneUnit(timeShown(system, slos))}`,
     refresh: formatDuration(Math.max(minute, system.evaluationInterval)),
     annotations: slos.some(({ alerts }) => Object.keys(alerts).length > 0)
-      ? [{ name: 'Alerts', query: vectorOf(slos[0], firingNode(slos)), title: '{{alertname}}' }]
+      ? [{ name: 'Alerts', query: vectorOf(slos[0], firingNode(origin, ofSlos)), title: '{{alertname}}' }]
       : [],
     ignore: slos.length === 1 ? ignore : {},
   };
