@@ -5,7 +5,7 @@ import type { Project } from '../model/project.ts';
  * Dashboards stand in a folder for each of Grafana's: of those with a folder of their own only the name is known here.
  */
 export function outputPaths(project: Project): readonly string[] {
-  const { id, alerts, dashboards, recordingRules, ruleTests, runbooks } = project;
+  const { id, alerts, dashboards, recordingRules, ruleTests, runbooks, slos } = project;
   const ifAny = (list: readonly unknown[], path: string) => (list.length > 0 ? [path] : []);
   return [
     'prometheus/prometheus.yml',
@@ -17,6 +17,8 @@ export function outputPaths(project: Project): readonly string[] {
     'grafana/provisioning/datasources/prometheus.yml',
     ...ifAny(dashboards, `grafana/provisioning/dashboards/${id}.yml`),
     ...dashboards.map(({ uid }) => `grafana/dashboards/${uid}.json`),
+    ...ifAny(slos, 'openslo/openslo.yaml'),
+    ...ifAny(slos, 'docs/slos.md'),
     ...['README', 'alerts', 'checklist', 'dashboards', 'metrics', 'troubleshooting'].map((page) => `docs/${page}.md`),
     'docs/runbooks/README.md',
     ...runbooks.map((runbook) => `docs/runbooks/${runbook.id}.md`),

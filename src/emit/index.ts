@@ -3,6 +3,7 @@ import { docs } from './docs/index.ts';
 import type { Emitter } from './emit.ts';
 import { grafana } from './grafana/index.ts';
 import { model } from './model.ts';
+import { openSlo } from './openslo.ts';
 import { prometheusConfig } from './prometheus-config.ts';
 import { prometheusRules } from './prometheus-rules.ts';
 import { prometheusTests } from './prometheus-tests.ts';
@@ -14,6 +15,7 @@ export const emitters: readonly Emitter[] = [
   prometheusTests,
   alertmanager,
   grafana,
+  openSlo,
   docs,
   model,
 ];

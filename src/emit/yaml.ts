@@ -19,6 +19,13 @@ export function yaml(document: Yaml, comment?: string): string {
   return header + block(document, '').replace(/^[ \n]/, '') + '\n';
 }
 
+/** Several documents in one file, with `comment` above the first. */
+export function yamlDocuments(documents: readonly Yaml[], comment: string): string {
+  return documents
+    .map((document, i) => `${i === 0 ? '' : '---\n'}${yaml(document, i === 0 ? comment : undefined)}`)
+    .join('');
+}
+
 /** A value as it stands after `key:` or `-`, its separator (space or line break) included; `indent` is that of its own lines. */
 function block(value: Yaml, indent: string): string {
   if (typeof value === 'string') return text(value, indent);

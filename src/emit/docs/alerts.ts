@@ -1,11 +1,24 @@
 /** alerts.md: every alert as the person on call needs it, then the recording rules. */
+import type { Metric } from '../../model/metric.ts';
 import type { Alert, RecordingRule } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { LabelSet } from '../../promql/infer.ts';
 import { alertsFile, recordingFile } from '../prometheus-rules.ts';
-import { alertReference, fact, factOf, forWords, links, promql, reference, runbookLink, toGuide } from './facts.ts';
+import {
+  alertReference,
+  fact,
+  factOf,
+  forWords,
+  links,
+  promql,
+  reference,
+  ruleTarget,
+  runbookLink,
+  toGuide,
+} from './facts.ts';
 import { code, count, listed, plain, sentence } from './markdown.ts';
-import { type Block, heading, type Inline, list, type Page, paragraph, table } from './page.ts';
+import { distinct } from './outline.ts';
+import { type Block, heading, type Inline, list, type Page, paragraph, type Target, table } from './page.ts';
 import { notifies } from './routing.ts';
 import type { Site } from './site.ts';
 import { templateWords } from './template-words.ts';
@@ -27,7 +40,10 @@ export function alertsPage(site: Site): readonly Page[] {
         paragraph([`${alertCounts(site)} The rules are in `, { to: 'file', path: alertsFile }, '.']),
         ...(alerts.length > alertsInTable ? [] : alertTable(site)),
         ...alerts.flatMap((alert) => alertBlocks(alert, site)),
-        ...ruleBlocks(recordingRules, site),
+        ...ruleBlocks(
+          recordingRules.filter(({ slo }) => slo === undefined),
+          site,
+        ),
       ],
     },
   ];
@@ -61,7 +77,6 @@ export function alertTable(site: Site): Block[] {
 
 function alertBlocks(alert: Alert, site: Site): Block[] {
   const { metrics, rules } = site.reads(alert.expr);
-  const ruleLinks = rules.map(({ name }) => ({ to: 'recordingRule', name }) as const);
   return [
     heading(2, site.titleOf(alert), { targets: [alertReference(alert), { to: 'alert', name: alert.name }] }),
     paragraph(`Fires ${whenWords(site.firesWhen(alert))}${holding(alert)}.`),
@@ -80,7 +95,16 @@ function alertBlocks(alert: Alert, site: Site): Block[] {
       ...factOf('Summary', alert.summary === undefined ? undefined : templateWords(alert.summary)),
       fact('Labels', alertLabels(alert, site)),
       ...factOf('Panels', links(site.panelsFor(alert))),
-      ...factOf('Metrics', links([...metrics.map(reference), ...ruleLinks])),
+      ...factOf('SLO', alert.slo === undefined ? undefined : [{ to: 'slo', id: alert.slo }]),
+      ...factOf(
+        'Metrics',
+        links(
+          targetsOf(
+            metrics,
+            rules.filter((rule) => rule.slo === undefined || rule.slo !== alert.slo),
+          ),
+        ),
+      ),
       ...factOf('Tested', testedWords(alert, site.analysis)),
       ...Object.entries(alert.annotations).map(([name, text]): Inline => fact(plain(name), templateWords(text))),
     ]),
@@ -121,11 +145,16 @@ function ruleBlocks(rules: readonly RecordingRule[], site: Site): Block[] {
 
 function ruleBlock(rule: RecordingRule, site: Site): Block[] {
   const { metrics, rules } = site.reads(rule.expr);
-  const read = [...metrics.map(reference), ...rules.map(({ name }) => ({ to: 'recordingRule', name }) as const)];
   return [
     heading(3, rule.name, { code: true, targets: [{ to: 'recordingRule', name: rule.name }] }),
     ...(rule.help === undefined ? [] : [paragraph(plain(rule.help))]),
     promql(rule.expr),
-    ...list(factOf('Metrics', links(read))),
+    ...list(factOf('Metrics', links(targetsOf(metrics, rules)))),
   ];
+}
+
+/** What an expression reads; the rules of an SLO stand with it. */
+function targetsOf(metrics: readonly Metric[], rules: readonly RecordingRule[]): readonly Target[] {
+  const computed = rules.map(ruleTarget);
+  return distinct([...metrics.map(reference), ...computed]);
 }

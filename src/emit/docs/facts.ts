@@ -2,7 +2,7 @@
 import type { Reference } from '../../model/declaration.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Metric } from '../../model/metric.ts';
-import { type Alert, ruleKey } from '../../model/rule.ts';
+import { type Alert, type RecordingRule, ruleKey } from '../../model/rule.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import { expressionText } from '../expression-text.ts';
 import { code, plain } from './markdown.ts';
@@ -62,4 +62,9 @@ export function alertReference(alert: Alert): Reference {
 
 export function reference(metric: Metric): Reference {
   return { to: 'metric', name: metric.name };
+}
+
+/** Where a recording rule is explained: one of an SLO there, where all its rules stand. */
+export function ruleTarget({ name, slo }: RecordingRule): Target {
+  return slo === undefined ? { to: 'recordingRule', name } : { to: 'slo', id: slo };
 }

@@ -12,13 +12,14 @@ import { componentTarget, typeCounts } from './metrics.ts';
 import { authored, type Block, codeBlock, contents, heading, join, type Page, paragraph, table } from './page.ts';
 import { runbookTable } from './runbooks.ts';
 import type { Site } from './site.ts';
+import { sloSummary } from './slos.ts';
 import { sectionBody } from './steps.ts';
 import { scenarioList } from './troubleshooting.ts';
 
 /** What the guide says by itself, by the written section that it follows. */
 const generated: Readonly<Partial<Record<GuideSectionId, readonly ((site: Site) => Block[])[]>>> = {
   architecture: [metrics, dashboards],
-  logging: [alerting],
+  logging: [slos, alerting],
   tuning: [runbooks],
 };
 
@@ -52,10 +53,11 @@ function introduction(site: Site): Block[] {
 
 /** `It has 23 metrics, 5 alerts, 1 dashboard with 11 panels and 5 runbooks.` */
 function contentsWords(site: Site): string {
-  const { alerts, runbooks: books, dashboards: boards } = site.project;
+  const { alerts, slos, runbooks: books, dashboards: boards } = site.project;
   const described = site.components.reduce((sum, component) => sum + component.metrics.length, 0);
   const parts = [
     ...(described > 0 ? [count(described, 'metric')] : []),
+    ...(slos.length > 0 ? [count(slos.length, 'SLO')] : []),
     ...(alerts.length > 0 ? [count(alerts.length, 'alert')] : []),
     ...(boards.length > 0 ? [dashboardCounts(site)] : []),
     ...(books.length > 0 ? [count(books.length, 'runbook')] : []),
@@ -138,6 +140,11 @@ function dashboards(site: Site): Block[] {
   if (site.project.dashboards.length === 0) return [];
   const more = join(pageLink('dashboards.md', 'Panel by panel'), ' with the queries behind them.');
   return [titled('Dashboards', ['dashboards']), paragraph(more), ...dashboardTable(site)];
+}
+
+function slos(site: Site): Block[] {
+  if (site.project.slos.length === 0) return [];
+  return [titled('Service level objectives', []), ...sloSummary(site)];
 }
 
 /** More than these are not read in an overview: their own page lists them. */

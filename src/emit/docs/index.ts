@@ -11,12 +11,14 @@ import { render } from './render.ts';
 import { routingPage } from './routing.ts';
 import { runbookPages } from './runbooks.ts';
 import { type Site, siteOf } from './site.ts';
+import { slosPage } from './slos.ts';
 import { troubleshootingPage } from './troubleshooting.ts';
 
 /** Every page of the documentation, each from a site; a page without contents is not made. */
 const pages: readonly ((site: Site) => readonly Page[])[] = [
   guidePage,
   metricsPage,
+  slosPage,
   alertsPage,
   routingPage,
   dashboardsPage,
@@ -27,7 +29,8 @@ const pages: readonly ((site: Site) => readonly Page[])[] = [
 
 export const docs: Emitter = {
   id: 'docs',
-  about: 'docs/: the monitoring guide, metrics, alerts, who is told of them, dashboards, and a page for every runbook',
+  about:
+    'docs/: the monitoring guide, metrics, SLOs, alerts, who is told of them, dashboards, and a page for every runbook',
   emit: (analysis) => docsOf(analysis),
 };
 

@@ -6,7 +6,7 @@ import { formatNumber } from '../../promql/number.ts';
 import { pretty } from '../../promql/pretty.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import { declaredUnit, unitName } from '../../promql/unit-names.ts';
-import { alertReference, codes, fact, factOf, links, reference, toGuide, unitOf } from './facts.ts';
+import { alertReference, codes, fact, factOf, links, reference, ruleTarget, toGuide, unitOf } from './facts.ts';
 import { code, count, listed, plain, plainParagraph, sentence } from './markdown.ts';
 import { distinct } from './outline.ts';
 import {
@@ -167,7 +167,7 @@ function users(metric: Metric, { analysis }: Site): Inline {
   return links([...distinct(targets)].sort((a, b) => order.indexOf(a.to) - order.indexOf(b.to)));
 }
 
-const order: readonly Target['to'][] = ['alert', 'recordingRule', 'panel', 'dashboard', 'runbook', 'section'];
+const order: readonly Target['to'][] = ['slo', 'alert', 'recordingRule', 'panel', 'dashboard', 'runbook', 'section'];
 
 /** What to link to for a use; a variable has no place of its own. */
 function targetOf({ owner, panel }: Use): Target | undefined {
@@ -175,7 +175,7 @@ function targetOf({ owner, panel }: Use): Target | undefined {
     case 'alert':
       return alertReference(owner);
     case 'recordingRule':
-      return { to: 'recordingRule', name: owner.name };
+      return ruleTarget(owner);
     case 'dashboard':
       return panel === undefined ? { to: 'dashboard', uid: owner.uid } : panelReference(owner.uid, panel);
     case 'runbook':

@@ -7,11 +7,14 @@ import type { GuideSection, GuideSectionId } from '../../model/guide.ts';
 import type { Metric } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
 import { type Alert, alertFinder, type RecordingRule } from '../../model/rule.ts';
+import type { Slo } from '../../model/slo.ts';
+import type { VectorSelector } from '../../promql/ast.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { alertTitle } from '../links.ts';
 import { conditionWords } from './condition.ts';
 import { mentionedMetrics } from './mentions.ts';
 import { distinct } from './outline.ts';
+import { sloCondition } from './slo-condition.ts';
 
 /** Metrics that are explained together. */
 export interface Component {
@@ -36,6 +39,8 @@ export interface Site {
   /** Heading of an alert, unique on its page. */
   readonly titleOf: (alert: Alert) => string;
   readonly alertsOf: (runbook: string) => readonly Alert[];
+  /** The SLO that a rule is made for. */
+  readonly sloOf: (rule: Alert | RecordingRule) => Slo | undefined;
   readonly sections: (id: GuideSectionId) => readonly GuideSection[];
 }
 
@@ -51,6 +56,8 @@ export function siteOf(analysis: Analysis): Site {
   const alert = alertFinder(project.alerts);
   const exposed = groupBy(project.metrics, descriptionOf);
   const reads = readsIn(analysis, exposed);
+  const slos = new Map(project.slos.map((slo) => [slo.id, slo]));
+  const sloOf: Site['sloOf'] = ({ slo }) => (slo === undefined ? undefined : slos.get(slo));
   return {
     analysis,
     project,
@@ -58,10 +65,11 @@ export function siteOf(analysis: Analysis): Site {
     jobsOf: (metric) => exposed.get(descriptionOf(metric))?.map(({ job }) => job) ?? [],
     reads,
     panelsFor: panelFinder(analysis, reads, alert),
-    firesWhen: conditionsIn(analysis),
+    firesWhen: conditionsIn(analysis, sloOf),
     alert,
     titleOf: (alert) => alertTitle(alert, namesakes.get(alert.name) ?? []),
     alertsOf: (runbook) => byRunbook.get(runbook) ?? [],
+    sloOf,
     sections: (id) => project.guide.filter((section) => section.section === id),
   };
 }
@@ -102,28 +110,41 @@ function readsIn(analysis: Analysis, exposed: Exposed): Site['reads'] {
   const described = [...new Set(metrics.map((metric) => firstOf(metric, exposed)))];
   const uses = described.flatMap((metric) => analysis.usesOf(metric).map(({ expression }) => ({ expression, metric })));
   const byExpression = groupBy(uses, (use) => use.expression);
-  const ruleNamed = new Map(recordingRules.map((rule) => [rule.name, rule]));
+  const rulesNamed = groupBy(recordingRules, ({ name }) => name);
   return (expression) => {
     const read = byExpression.get(expression)?.map((use) => use.metric) ?? [];
-    return { metrics: read, rules: ruleNamed.size === 0 ? [] : rulesIn(analysis.inference(expression), ruleNamed) };
+    return { metrics: read, rules: rulesNamed.size === 0 ? [] : rulesIn(analysis.inference(expression), rulesNamed) };
   };
 }
 
 function rulesIn(
   inference: Inference | undefined,
-  named: ReadonlyMap<string, RecordingRule>,
+  named: ReadonlyMap<string, readonly RecordingRule[]>,
 ): readonly RecordingRule[] {
-  const selected = (inference?.nodes ?? []).map(({ expr }) => named.get((expr.kind === 'selector' && expr.name) || ''));
-  return [...new Set(selected.filter((rule) => rule !== undefined))];
+  const selected = (inference?.nodes ?? []).flatMap(({ expr }) => {
+    if (expr.kind !== 'selector' || expr.name === undefined) return [];
+    return named.get(expr.name)?.filter((rule) => isSelected(rule, expr)) ?? [];
+  });
+  return [...new Set(selected)];
+}
+
+/** Rules of one name differ by the labels that they set; what is not so plain may be meant. */
+function isSelected({ labels }: RecordingRule, { matchers }: VectorSelector): boolean {
+  return matchers.every(({ label, op, value }) => op !== '=' || (labels[label] ?? value) === value);
 }
 
 /** When an alert fires, in words; several pages say it. */
-function conditionsIn({ inference }: Analysis): Site['firesWhen'] {
+function conditionsIn({ inference }: Analysis, sloOf: Site['sloOf']): Site['firesWhen'] {
   const known = new Map<Alert, string>();
+  const ofExpression = ({ expr }: Alert) => {
+    const inferred = inference(expr);
+    return expr.ast && inferred ? conditionWords(expr.ast, inferred) : '';
+  };
   return (alert) => {
-    const { ast } = alert.expr;
-    const inferred = inference(alert.expr);
-    const words = known.get(alert) ?? (ast && inferred ? conditionWords(ast, inferred) : '');
+    const said = known.get(alert);
+    if (said !== undefined) return said;
+    const slo = sloOf(alert);
+    const words = (slo && sloCondition(alert, slo)) ?? ofExpression(alert);
     known.set(alert, words);
     return words;
   };

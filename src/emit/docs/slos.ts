@@ -1,0 +1,292 @@
+/** slos.md: what is promised, what may go wrong, and what each alert of an SLO means. */
+import { budgetEvents, budgetTime, periodEvents } from '../../analyze/slo-budget.ts';
+import { eventsWords, exactTime, rateWords, shareWords } from '../../analyze/slo-words.ts';
+import type { Expression } from '../../model/expression.ts';
+import { isComputed, periodOf, type Slo } from '../../model/slo.ts';
+import { sloDashboardUid } from '../../model/slo-dashboard.ts';
+import { windowName } from '../../model/slo-series.ts';
+import { expressionLine } from '../expression-text.ts';
+import { sloAnchor } from '../links.ts';
+import { openSloFile } from '../openslo.ts';
+import { alertsFile, recordingFile } from '../prometheus-rules.ts';
+import { fact, factOf, pageLink, promql, toGuide } from './facts.ts';
+import { code, count, listed, plain, sentence } from './markdown.ts';
+import {
+  authored,
+  type Block,
+  contents,
+  heading,
+  type Inline,
+  join,
+  joined,
+  list,
+  type Page,
+  paragraph,
+  type Target,
+  table,
+} from './page.ts';
+import type { Site } from './site.ts';
+import { alertBlocks, outageBlocks } from './slo-alerts.ts';
+import { defaultPolicy, policyBlocks } from './slo-policy.ts';
+
+export function slosPage(site: Site): readonly Page[] {
+  const { slos, system } = site.project;
+  if (slos.length === 0) return [];
+  return [
+    {
+      path: 'docs/slos.md',
+      title: `${system.title} service level objectives`,
+      targets: [],
+      blocks: [
+        paragraph(toGuide),
+        paragraph(introduction(site)),
+        ...sloTable(slos),
+        heading(2, 'How to read this'),
+        ...readingAid(slos),
+        ...(slos.length > 1 ? [contents(2)] : []),
+        ...slos.flatMap((slo) => sloBlocks(slo, site)),
+        ...defaultPolicy(slos),
+      ],
+    },
+  ];
+}
+
+function introduction({ project }: Site): Inline {
+  const { slos, system, dashboards } = project;
+  const computed = slos.some(isComputed);
+  const uid = sloDashboardUid(system);
+  return join(
+    `${sentence(count(slos.length, 'SLO'))}.`,
+    ...(computed ? [' The rules are in ', [file(recordingFile)], ' and ', [file(alertsFile)], '.'] : []),
+    ' As OpenSLO: ',
+    [file(openSloFile)],
+    '.',
+    ...(dashboards.some((one) => one.uid === uid) ? [' Dashboard of all: ', [dashboardAt(uid)], '.'] : []),
+  );
+}
+
+function file(path: string): Target {
+  return { to: 'file', path };
+}
+
+function dashboardAt(uid: string): Target {
+  return { to: 'dashboard', uid };
+}
+
+/** All SLOs at a glance. */
+export function sloTable(slos: readonly Slo[]): Block[] {
+  return table(
+    ['SLO', 'Objective', 'Period', 'Error budget', 'Owner'],
+    slos.map((slo) => [
+      [sloTarget(slo)],
+      `${objectiveWords(slo)} ${goodWords(slo)}`,
+      periodWords(slo),
+      budgetWords(slo),
+      plain(slo.owner),
+    ]),
+  );
+}
+
+function sloTarget({ id }: Slo): Target {
+  return { to: 'slo', id };
+}
+
+function objectiveWords({ target }: Slo): string {
+  return shareWords(target);
+}
+
+/** What is good, to stand after a percentage. */
+function goodWords({ sli }: Slo): string {
+  switch (sli.type) {
+    case 'ratio':
+      return `of ${plain(sli.events)} are good`;
+    case 'latency':
+      return `of ${plain(sli.events)} take at most ${plain(sli.limit)}`;
+    case 'gauge':
+      return `of the time it is ${comparisons[sli.good.op]}${plain(sli.limit)}`;
+    case 'raw':
+      return 'of the time is good';
+  }
+}
+const comparisons = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
+
+function periodWords({ window }: Slo): string {
+  return window.kind === 'rolling' ? windowName(window.period) : `calendar ${window.unit}`;
+}
+
+/** `43m12s, or 129,600 requests`. */
+function budgetWords(slo: Slo): string {
+  const events = budgetEvents(slo);
+  const time = exactTime(budgetTime(slo));
+  return events === undefined ? time : `${time}, or ${eventsWords(events)} ${plain(slo.sli.events)}`;
+}
+
+function readingAid(slos: readonly Slo[]): Block[] {
+  const alerting = [
+    fact(
+      'Burn rate',
+      'how many times faster than allowed the budget goes. At 1 it lasts exactly the period; what fires is always faster than what the objective allows.',
+    ),
+    fact(
+      'Windows',
+      'an alert fires while the share of what is bad is above its threshold over both windows of a pair. The long one tells a fault from a few failures, the short one ends the alert soon after the fault.',
+    ),
+    fact(
+      'Outages',
+      'the times are those from the first bad event until Prometheus fires, for traffic that is steady and was good before. Which of them it is depends on how the fault falls between scrapes and evaluations. What Alertmanager waits comes on top.',
+    ),
+    fact(
+      'No data',
+      'a service that answers nobody counts nothing either: then the alert for missing data fires, or the one for a target that is down, and not those for the budget.',
+    ),
+  ];
+  return list([
+    fact(
+      'Error budget',
+      'what the objective leaves: the share of events that may be bad in a period. It is given as the time for which everything may be bad, and where the usual traffic is known as a number of events.',
+    ),
+    ...(slos.some(isComputed) ? alerting : []),
+  ]);
+}
+
+function sloBlocks(slo: Slo, site: Site): Block[] {
+  return [
+    heading(2, slo.title, { targets: [sloTarget(slo)], anchor: sloAnchor(slo.id) }),
+    paragraph(`**${objectiveWords(slo)} ${goodWords(slo)}, ${windowWords(slo)}.**`),
+    ...authored(slo.description, 2),
+    ...uncomputed(slo).map(paragraph),
+    ...list(facts(slo, site)),
+    heading(3, 'What is measured'),
+    ...measured(slo),
+    heading(3, 'Error budget'),
+    ...budgetTable(slo),
+    ...policyBlocks(slo),
+    ...(isComputed(slo) ? [...alertBlocks(slo, site), ...outageBlocks(slo, site), ...recorded(slo, site)] : []),
+  ];
+}
+
+function windowWords({ window }: Slo): string {
+  if (window.kind === 'rolling') return `in any ${windowName(window.period)}`;
+  return `in each ${window.unit} of the calendar (${plain(window.timeZone)})`;
+}
+
+/** Why there are no rules, where there are none. */
+function uncomputed({ window, rules }: Slo): string[] {
+  if (window.kind === 'calendar') {
+    return [
+      `Not computed by Prometheus: its ranges have a fixed length, and a calendar ${window.unit} begins at a date in a time zone. So there are no rules, alerts and dashboards; ${code(openSloFile)} has it for tools that know calendars.`,
+    ];
+  }
+  return rules
+    ? []
+    : [
+        `Documented only: no rules, alerts and dashboards are made for it. ${code(openSloFile)} has it for other tools.`,
+      ];
+}
+
+function facts(slo: Slo, { project }: Site): Inline[] {
+  const uids = [slo.dashboard, ...(isComputed(slo) ? [sloDashboardUid(project.system)] : [])];
+  const boards = uids.filter((uid) => project.dashboards.some((one) => one.uid === uid));
+  return [
+    fact('Label', code(`slo="${slo.id}"`)),
+    ...factOf('Service', slo.service === undefined ? undefined : plain(slo.service)),
+    fact('Owner', plain(slo.owner)),
+    ...factOf('Runbook', slo.runbook === undefined ? undefined : [{ to: 'runbook', id: slo.runbook }]),
+    ...factOf(
+      'Dashboards',
+      joined(
+        boards.map((uid) => [dashboardAt(uid!)]),
+        ', ',
+      ),
+    ),
+    ...factOf('Measured apart', apart(slo)),
+    ...factOf('Usual traffic', trafficWords(slo.sli.traffic, slo)),
+    ...factOf('Nobody is called below', trafficWords(slo.sli.minimumTraffic, slo)),
+  ];
+}
+
+function apart({ sli: { by } }: Slo): string | undefined {
+  return by.length === 0 ? undefined : `by ${listed(by.map(code))}: each has a budget and alerts of its own`;
+}
+
+function trafficWords(traffic: number | undefined, { sli }: Slo): string | undefined {
+  if (traffic === undefined) return undefined;
+  return `${rateWords(traffic)} (${plain(sli.events)}${sli.by.length === 0 ? '' : ', of each'})`;
+}
+
+function measured({ sli, base }: Slo): Block[] {
+  const { good, bad, total, errorRatio } = sli.queries;
+  const query = (expression: Expression | undefined, words: string): Block[] =>
+    expression === undefined ? [] : [paragraph(words), promql(expression)];
+  const per = sli.type === 'gauge' ? '' : ` per second over ${windowName(base)}`;
+  const all = sli.type === 'gauge' ? 'Series' : `All ${plain(sli.events)}`;
+  return [
+    paragraph(measuredWords(sli)),
+    ...query(bad, `Bad${per}:`),
+    ...query(good, `Good${per}:`),
+    ...query(total, `${all}${per}:`),
+    ...query(errorRatio, `The share of what is bad over ${windowName(base)}:`),
+  ];
+}
+
+function measuredWords(sli: Slo['sli']): string {
+  const shown = (expression: Expression) => code(expressionLine(expression));
+  switch (sli.type) {
+    case 'ratio': {
+      const parts = [
+        ...(sli.bad === undefined ? [] : [`${shown(sli.bad)} counts the bad ${plain(sli.events)}`]),
+        ...(sli.good === undefined ? [] : [`${shown(sli.good)} counts the good ${plain(sli.events)}`]),
+        ...(sli.total === undefined ? [] : [`${shown(sli.total)} counts all of them`]),
+      ];
+      return `${listed(parts)}.${sli.partOfTotal === undefined ? '' : ` ${plain(sli.partOfTotal)}`}`;
+    }
+    case 'latency':
+      return `${sentence(plain(sli.events))} of ${shown(sli.histogram)} that take at most ${plain(sli.limit)} are good${sli.native ? '; how many they are is estimated within one of the histogram’s buckets' : ''}.`;
+    case 'gauge':
+      return `Each series of ${shown(sli.gauge)} is good while it is ${comparisons[sli.good.op]}${plain(sli.limit)}. They are looked at whenever rules are evaluated, and all count alike.`;
+    case 'raw':
+      return 'A ratio of its own: the number of events is not known, so every moment with data counts alike, however much happens in it.';
+  }
+}
+
+function budgetTable(slo: Slo): Block[] {
+  const all = periodEvents(slo);
+  const bad = budgetEvents(slo);
+  const header = ['Objective', 'May be bad', 'Period', 'As time'];
+  const row = [objectiveWords(slo), shareWords(slo.budget), periodWords(slo), timeWordsOf(slo)];
+  if (all === undefined || bad === undefined) return table(header, [row]);
+  const events = `${eventsWords(bad)} of ${eventsWords(all)} ${plain(slo.sli.events)}`;
+  return table([...header, 'At the usual traffic'], [[...row, events]]);
+}
+
+/** Of a calendar month the longest: shorter ones have less. */
+function timeWordsOf(slo: Slo): string {
+  const time = exactTime(budgetTime(slo));
+  if (slo.window.kind === 'rolling' || slo.window.unit === 'week') return time;
+  return `${time} in ${windowName(periodOf(slo.window))}`;
+}
+
+/** What rules compute of it; the series of the windows stand together. */
+function recorded(slo: Slo, { project }: Site): Block[] {
+  const rules = project.recordingRules.filter((rule) => rule.slo === slo.id);
+  return [
+    heading(3, 'Recorded series'),
+    paragraph(
+      `With ${listed(Object.entries({ slo: slo.id, ...(slo.service !== undefined && { service: slo.service }) }).map(([name, value]) => code(`${name}="${value}"`)))}, in the order in which they are computed.`,
+    ),
+    ...table(
+      ['Series', 'Meaning'],
+      rules.map(({ name, help }) => [code(name), plain(help ?? '')]),
+    ),
+  ];
+}
+
+/** `slos.md`, in the guide. */
+export function sloSummary(site: Site): Block[] {
+  const more = join(
+    'What is promised, and how much of it may fail; ',
+    pageLink('slos.md', 'worked out'),
+    ' with alerts and what outages of every size mean.',
+  );
+  return [paragraph(more), ...sloTable(site.project.slos)];
+}

@@ -1,0 +1,116 @@
+import type { Analysis } from '../analyze/analysis.ts';
+import { exact } from '../analyze/slo-budget.ts';
+import { shareWords } from '../analyze/slo-words.ts';
+import type { Burn } from '../model/burn.ts';
+import type { Receiver } from '../model/routing.ts';
+import { type Alert, alertAt } from '../model/rule.ts';
+import type { Slo } from '../model/slo.ts';
+import { windowName } from '../model/slo-series.ts';
+import { slugOf } from '../model/slug.ts';
+import { type Document, document, openSloDuration, part } from './openslo-document.ts';
+import type { YamlMap } from './yaml.ts';
+
+/** Burn rate alerts as OpenSLO's policies: each pair of windows is one, as a policy has one condition with one window. */
+
+interface Policies {
+  readonly said: readonly YamlMap[];
+  /** What could not be said, in words. */
+  readonly unsaid: readonly string[];
+}
+
+export function alertPolicies(slo: Slo, analysis: Analysis): Policies {
+  const { alerts } = analysis.project;
+  const [page, ticket, absent] = (['page', 'ticket', 'absent'] as const).map((role) => {
+    const key = slo.alerts[role];
+    return key === undefined ? undefined : alertAt(alerts, key);
+  });
+  const pairs = slo.burns.flatMap((burn) => {
+    const alert = burn.urgency === 'page' ? page : ticket;
+    return alert === undefined ? [] : [{ burn, alert }];
+  });
+  const sayable = pairs.filter(({ burn }) => openSloDuration(burn.long) !== undefined);
+  // One of them tells of missing data, too: the first that is as severe.
+  const forNoData = sayable.find(({ alert }) => alert.severity === absent?.severity);
+  return {
+    said: sayable.map((pair) =>
+      policy(slo, pair.burn, pair.alert, { noData: pair === forNoData, targets: targetsOf(pair.alert, analysis) }),
+    ),
+    unsaid: pairs.filter((pair) => !sayable.includes(pair)).map(({ burn, alert }) => unsaidWords(burn, alert)),
+  };
+}
+
+function unsaidWords({ long, rate }: Burn, { name }: Alert): string {
+  return `${name} over ${windowName(long)} (burn rate ${exact(rate)}) is left out: OpenSLO has no seconds.`;
+}
+
+interface PolicyParts {
+  readonly noData: boolean;
+  readonly targets: readonly string[];
+}
+
+function policy(slo: Slo, burn: Burn, alert: Alert, { noData, targets }: PolicyParts): Document {
+  const { long, short, rate, urgency } = burn;
+  const name = `${slo.id}-${urgency}-${windowName(long)}`;
+  const agreeing = short === long ? '' : `, and over ${windowName(short)}, which OpenSLO cannot say`;
+  const condition = part(
+    'AlertCondition',
+    name,
+    {},
+    {
+      description: `${shareWords(burn.share)} of the error budget goes within ${windowName(long)}: the burn rate is above ${exact(rate)} over ${windowName(long)}${agreeing}.`,
+      severity: alert.severity,
+      condition: { kind: 'burnrate', op: 'gt', threshold: exact(rate), lookbackWindow: openSloDuration(long) },
+    },
+  );
+  return part(
+    'AlertPolicy',
+    name,
+    { displayName: alert.name.length > 63 ? undefined : alert.name },
+    {
+      alertWhenBreaching: true,
+      alertWhenResolved: false,
+      alertWhenNoData: noData,
+      conditions: [condition],
+      notificationTargets: targets.map((targetRef) => ({ targetRef })),
+    },
+  );
+}
+
+/** Who is told of the alerts, as far as it is declared. */
+export function notificationTargets(analysis: Analysis): readonly Document[] {
+  const { slos, receivers, system } = analysis.project;
+  const keys = slos.flatMap(({ alerts }) => Object.values(alerts));
+  const wanted = new Set(
+    keys.flatMap((key) => {
+      const alert = alertAt(analysis.project.alerts, key);
+      return alert === undefined ? [] : targetsOf(alert, analysis);
+    }),
+  );
+  return [...wanted].map((name) => {
+    const receiver = receivers.find((one) => targetName(one.name) === name);
+    const description =
+      receiver === undefined ? `Nobody is declared to be told; ${system.owner} answers for it.` : undefined;
+    return document(
+      'AlertNotificationTarget',
+      name,
+      {},
+      { description, target: receiver ? targetWords(receiver) : 'Alertmanager' },
+    );
+  });
+}
+
+/** Receivers that an alert reaches; the team that answers for it where none is declared. */
+function targetsOf(alert: Alert, { routing, project }: Analysis): readonly string[] {
+  const cases = routing()?.of(alert).cases ?? [];
+  const names = cases.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => targetName(receiver)));
+  return names.length === 0 ? [targetName(project.system.owner)] : [...new Set(names)];
+}
+
+function targetName(receiver: string): string {
+  return slugOf(receiver).slice(0, 63).replace(/-$/, '');
+}
+
+/** `pagerduty, slack`. */
+function targetWords({ integrations }: Receiver): string {
+  return [...new Set(integrations.map(({ type }) => type))].join(', ') || 'nobody';
+}

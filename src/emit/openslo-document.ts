@@ -1,0 +1,47 @@
+import type { Prose } from '../model/declaration.ts';
+import type { YamlMap } from './yaml.ts';
+
+/** What all documents of OpenSLO have in common. */
+
+export interface Document extends YamlMap {
+  readonly kind: string;
+  readonly spec: YamlMap;
+}
+
+export function document(kind: string, name: string, metadata: YamlMap, spec: YamlMap): Document {
+  return { apiVersion: 'openslo/v1', ...part(kind, name, metadata, spec) };
+}
+
+/** A document within another. */
+export function part(kind: string, name: string, metadata: YamlMap, spec: YamlMap): Document {
+  return { kind, metadata: { name, ...metadata }, spec };
+}
+
+/** As long as OpenSLO takes a description. */
+const longestDescription = 1050;
+
+/** Prose as a description: a reference is the name of what it leads to; undefined where there is nothing to say. */
+export function described(prose: Prose): string | undefined {
+  const text = prose
+    .map((one) => (typeof one === 'string' ? one : String(Object.values(one).at(-1))))
+    .join('')
+    .trim();
+  if (text === '') return undefined;
+  return text.length <= longestDescription ? text : `${text.slice(0, longestDescription - 1).replace(/\s+\S*$/, '')}…`;
+}
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+] as const;
+
+/**
+ * A length of time as OpenSLO writes it: a whole number of one unit; undefined of what has parts of a minute.
+ *
+ * @example openSloDuration(37_440_000) // '624m'
+ */
+export function openSloDuration(milliseconds: number): string | undefined {
+  const unit = milliseconds > 0 ? units.find(([, size]) => milliseconds % size === 0) : undefined;
+  return unit && `${milliseconds / unit[1]}${unit[0]}`;
+}
