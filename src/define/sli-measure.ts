@@ -73,7 +73,7 @@ function ratesOfPart(origin: Origin, part: Rate, total: Rate, isGood: boolean): 
   const rest: Rate = (window) => binary(origin, '-', total(window), filled(window), oneToOne);
   return {
     rates: { events: total, errors: isGood ? rest : filled },
-    queries: isGood ? { good: part, total } : { bad: part, total },
+    queries: isGood ? { good: filled, total } : { bad: filled, total },
   };
 }
 
@@ -81,7 +81,7 @@ function ratesOfPart(origin: Origin, part: Rate, total: Rate, isGood: boolean): 
 function ratesOfBoth(origin: Origin, good: Rate, bad: Rate): Ratio {
   const [fine, failed] = [filledBy(origin, good, bad), filledBy(origin, bad, good)];
   const total: Rate = (window) => binary(origin, '+', fine(window), failed(window), oneToOne);
-  return { rates: { events: total, errors: failed }, queries: { good, total } };
+  return { rates: { events: total, errors: failed }, queries: { good: fine, total } };
 }
 
 /** What has not happened yet has no series: none of it is 0 where the other is there, not nothing. */

@@ -88,9 +88,11 @@ const noSli: Omit<SliModel, 'origin'> & { readonly type: 'raw' } = Object.freeze
   interval: undefined,
 });
 
+const aMonday = '2000-01-03';
+
 function windowFrom(given: unknown): SloWindow {
   if (typeof given === 'object' && given !== null) {
-    const { calendar, timeZone = 'UTC', start = '2000-01-01' } = given as Calendar;
+    const { calendar, timeZone = 'UTC', start = calendar === 'week' ? aMonday : '2000-01-01' } = given as Calendar;
     return { kind: 'calendar', unit: calendar, timeZone, start };
   }
   return { kind: 'rolling', period: parseDuration(String(given)) ?? 30 * 86_400_000 };

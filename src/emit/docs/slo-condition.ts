@@ -15,7 +15,7 @@ export function roleOf(alert: Alert, { alerts }: Slo): SloAlert | undefined {
   return (['page', 'ticket', 'absent'] as const).find((one) => alerts[one] === key);
 }
 
-/** `2 % of the error budget goes within 1h (more than 1.44 % of requests are bad over 1h and over 5m), or …`. */
+/** `more than 1.44 % of requests are bad over 1h and over 5m (2 % of the error budget within 1h), or more than 0.6 % …`. */
 export function sloCondition(alert: Alert, slo: Slo): string | undefined {
   const role = roleOf(alert, slo);
   if (role === undefined) return undefined;
@@ -25,9 +25,10 @@ export function sloCondition(alert: Alert, slo: Slo): string | undefined {
 }
 
 function burnWords(slo: Slo, burn: Burn, first: boolean): string {
-  const of = first ? ' of the error budget goes' : '';
   const bad = first ? ` ${plain(badWords(slo.sli))}` : '';
-  return `${shareWords(burn.share)}${of} within ${windowName(burn.long)} (more than ${shareWords(threshold(slo, burn))}${bad} ${overWords(burn)})`;
+  const of = first ? ' of the error budget' : '';
+  const above = shareWords(threshold(slo, burn));
+  return `more than ${above}${bad} ${overWords(burn)} (${shareWords(burn.share)}${of} within ${windowName(burn.long)})`;
 }
 
 /** `over 1h and over 5m`. */
