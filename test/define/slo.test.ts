@@ -251,6 +251,6 @@ describe('what is not computed', () => {
       expect(kinds).not.toContain(kind);
     expect(kinds).toContain('slo');
     expect(made.page.name).toBe('UpFastBurn');
-    expect(made.dashboard).toBeUndefined();
+    expect(made.dashboard.uid).toBe('slo-up');
   });
 });

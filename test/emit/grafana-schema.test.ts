@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Project } from 'ts-morph';
 import { expect, test } from 'vitest';
 
-const golden = join(import.meta.dirname, 'golden/grafana/grafana/dashboards/shop.json');
+const golden = (path: string) => readFileSync(join(import.meta.dirname, 'golden', path), 'utf8');
 
 /** Grafana's types, with enums as the strings and numbers that JSON holds. Lists may be read-only, keys more than the known. */
 const types = `
@@ -26,13 +26,15 @@ function complaints(...dashboards: readonly string[]): readonly (readonly string
 }
 
 test("dashboards satisfy Grafana's own type", { timeout: 60_000 }, () => {
-  const json = readFileSync(golden, 'utf8');
-  const [written, wrongType, wrongValue] = complaints(
+  const json = golden('grafana/grafana/dashboards/shop.json');
+  const [written, slo, slos, wrongType, wrongValue] = complaints(
     json,
+    golden('slo/grafana/dashboards/slo-errors.json'),
+    golden('slo/grafana/dashboards/web-shop-slos.json'),
     json.replace('"schemaVersion": 41', '"schemaVersion": "41"'),
     json.replace('"mode": "absolute"', '"mode": "relative"'),
   );
-  expect(written).toEqual([]);
+  expect([written, slo, slos]).toEqual([[], [], []]);
   expect(wrongType).not.toEqual([]);
   expect(wrongValue).not.toEqual([]);
 });
