@@ -4,7 +4,7 @@ import { delaysOf, detection, resolution, type Span, threshold } from '../../ana
 import { shareWords, spanWords, timeWords } from '../../analyze/slo-words.ts';
 import type { Burn } from '../../model/burn.ts';
 import { type Alert, alertAt } from '../../model/rule.ts';
-import { badWords, periodOf, type Slo } from '../../model/slo.ts';
+import { periodOf, type Slo } from '../../model/slo.ts';
 import { windowName } from '../../model/slo-series.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { alertReference, forWords, runbookLink } from './facts.ts';
@@ -58,9 +58,9 @@ const outages = [0.01, 0.1, 1];
 export function outageBlocks(slo: Slo, { project }: Site): Block[] {
   const delays = delaysOf(slo, project.system);
   const roles = (['page', 'ticket'] as const).filter((role) => slo.alerts[role] !== undefined);
-  const titles = { page: ['Page after', 'It ends after the fault in'], ticket: ['Ticket after', undefined] } as const;
+  const titles = { page: ['Page after', 'Page ends after'], ticket: ['Ticket after'] } as const;
   if (roles.length === 0) return [];
-  const header = roles.flatMap((role) => titles[role].filter((title) => title !== undefined));
+  const header = roles.flatMap((role) => titles[role]);
   const rows = outages.map((bad): Inline[] => [
     shareWords(bad),
     ...roles.flatMap((role) => [
@@ -72,10 +72,23 @@ export function outageBlocks(slo: Slo, { project }: Site): Block[] {
   return [
     heading(3, 'Outages'),
     paragraph(
-      `When from one moment to the next this much ${plain(badWords(slo.sli)).replace(/^of the time (it )?is/, 'of it is')}:`,
+      `If from one moment to the next this share is bad${roles.includes('page') ? '; and how long after the end of a long outage the page is over' : ''}:`,
     ),
-    ...table(['Bad', ...header, 'Budget gone after'], rows),
+    ...quiet(slo).map(paragraph),
+    ...table([badHeader(slo), ...header, 'Budget gone after'], rows),
   ];
+}
+
+/** The times hold where there is traffic enough. */
+function quiet({ sli }: Slo): string[] {
+  const { traffic, minimumTraffic } = sli;
+  if (traffic === undefined || minimumTraffic === undefined || traffic >= minimumTraffic) return [];
+  return ['At the usual traffic nobody is called: it is below the least at which alerts fire.'];
+}
+
+function badHeader({ sli }: Slo): string {
+  if (sli.type === 'raw') return 'Bad';
+  return sli.type === 'gauge' ? 'Bad series' : `Bad ${plain(sli.events)}`;
 }
 
 function when(span: Span | undefined, never = 'never'): string {

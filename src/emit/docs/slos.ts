@@ -28,6 +28,7 @@ import {
 import type { Site } from './site.ts';
 import { alertBlocks, outageBlocks } from './slo-alerts.ts';
 import { defaultPolicy, policyBlocks } from './slo-policy.ts';
+import { recordedBlocks } from './slo-recorded.ts';
 
 export function slosPage(site: Site): readonly Page[] {
   const { slos, system } = site.project;
@@ -103,7 +104,7 @@ function goodWords({ sli }: Slo): string {
     case 'latency':
       return `of ${plain(sli.events)} take at most ${plain(sli.limit)}`;
     case 'gauge':
-      return `of the time it is ${comparisons[sli.good.op]}${plain(sli.limit)}`;
+      return `of the time ${code(expressionLine(sli.gauge))} is ${comparisons[sli.good.op]}${plain(sli.limit)}`;
     case 'raw':
       return 'of the time is good';
   }
@@ -137,7 +138,7 @@ function readingAid(slos: readonly Slo[]): Block[] {
     ),
     fact(
       'No data',
-      'a service that answers nobody counts nothing either: then the alert for missing data fires, or the one for a target that is down, and not those for the budget.',
+      'a service that is gone counts nothing, not even failures: then the alert for missing data fires, and not those for the budget.',
     ),
   ];
   return list([
@@ -161,7 +162,7 @@ function sloBlocks(slo: Slo, site: Site): Block[] {
     heading(3, 'Error budget'),
     ...budgetTable(slo),
     ...policyBlocks(slo),
-    ...(isComputed(slo) ? [...alertBlocks(slo, site), ...outageBlocks(slo, site), ...recorded(slo, site)] : []),
+    ...(isComputed(slo) ? [...alertBlocks(slo, site), ...outageBlocks(slo, site), ...recordedBlocks(slo, site)] : []),
   ];
 }
 
@@ -219,12 +220,12 @@ function measured({ sli, base }: Slo): Block[] {
   const query = (expression: Expression | undefined, words: string): Block[] =>
     expression === undefined ? [] : [paragraph(words), promql(expression)];
   const per = sli.type === 'gauge' ? '' : ` per second over ${windowName(base)}`;
-  const all = sli.type === 'gauge' ? 'Series' : `All ${plain(sli.events)}`;
+  const events = sli.type === 'gauge' ? 'series' : plain(sli.events);
   return [
     paragraph(measuredWords(sli)),
-    ...query(bad, `Bad${per}:`),
-    ...query(good, `Good${per}:`),
-    ...query(total, `${all}${per}:`),
+    ...query(bad, `Bad ${events}${per}:`),
+    ...query(good, `Good ${events}${per}:`),
+    ...query(total, `All ${events}${per}:`),
     ...query(errorRatio, `The share of what is bad over ${windowName(base)}:`),
   ];
 }
@@ -264,21 +265,6 @@ function timeWordsOf(slo: Slo): string {
   const time = exactTime(budgetTime(slo));
   if (slo.window.kind === 'rolling' || slo.window.unit === 'week') return time;
   return `${time} in ${windowName(periodOf(slo.window))}`;
-}
-
-/** What rules compute of it; the series of the windows stand together. */
-function recorded(slo: Slo, { project }: Site): Block[] {
-  const rules = project.recordingRules.filter((rule) => rule.slo === slo.id);
-  return [
-    heading(3, 'Recorded series'),
-    paragraph(
-      `With ${listed(Object.entries({ slo: slo.id, ...(slo.service !== undefined && { service: slo.service }) }).map(([name, value]) => code(`${name}="${value}"`)))}, in the order in which they are computed.`,
-    ),
-    ...table(
-      ['Series', 'Meaning'],
-      rules.map(({ name, help }) => [code(name), plain(help ?? '')]),
-    ),
-  ];
 }
 
 /** `slos.md`, in the guide. */
