@@ -1,5 +1,6 @@
 import { not, secret } from 'alidade';
 import * as alerts from './alerts.ts';
+import * as slos from './slos.ts';
 import { conexus } from './system.ts';
 
 /** What still fires: what it says, what it means, where to read on. Then what is over. */
@@ -62,7 +63,7 @@ const heartbeat = conexus.receiver('heartbeat', {
 });
 
 conexus.routing({
-  alerts,
+  alerts: { ...alerts, ...slos },
   receiver: team,
   groupBy: ['alertname'],
   groupWait: '30s',

@@ -1,5 +1,6 @@
 import { not, secret } from 'alidade';
 import * as alerts from './alerts.ts';
+import * as slos from './slos.ts';
 import { devopsMcp } from './system.ts';
 
 /** What still fires: what it says, what it means, where to read on. Then what is over. */
@@ -46,7 +47,7 @@ const heartbeat = devopsMcp.receiver('heartbeat', {
 });
 
 devopsMcp.routing({
-  alerts,
+  alerts: { ...alerts, ...slos },
   receiver: rest,
   groupBy: ['alertname', 'service'],
   groupWait: '30s',

@@ -1,4 +1,5 @@
 import { md } from 'alidade';
+import { correctness } from '../slos.ts';
 import { conexus } from '../system.ts';
 
 conexus.guide('known-gaps', {
@@ -15,8 +16,8 @@ conexus.guide('known-gaps', {
 
     ### Not there yet
 
-    - **SLOs**: there are no formal SLIs (latency, availability and correctness are planned), no error budgets. The
-      objectives in mind are 99.9 % availability and P95 below 500 ms.
+    - **Right answers**: ${correctness} counts files that could not be indexed. Whether a search finds what it should is measured
+      nowhere; a set of questions with known answers, asked every few minutes, would.
     - **Queue depth of the indexer, size and evictions of the embedding cache**: nothing exposes them. A gauge of the queue
       would tell a stalled indexer from an idle one.
     - **Business metrics**: there are no custom exporters, only what Conexus and the Go runtime expose.
@@ -27,7 +28,6 @@ conexus.guide('known-gaps', {
     ### Later
 
     - **Dashboards** for indexer, embedding and vector store, for business metrics, for capacity planning.
-    - **SLO framework**: SLIs, objectives, error budgets.
     - **Synthetic monitoring**: health checks, tests of the API, integration tests from outside.
     - **Cost**: fewer series, shorter retention where it does not hurt, cheaper queries.`,
 });

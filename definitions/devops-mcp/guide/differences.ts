@@ -2,6 +2,7 @@ import { md } from 'alidade';
 import { goroutineLeak, highErrorRate, highLatency, memoryLeak, serviceDown, watchdog } from '../alerts.ts';
 import * as m from '../metrics.ts';
 import { panel } from '../panel.ts';
+import { apiAvailability, apiLatency, errorBudgets } from '../slos.ts';
 import { devopsMcp } from '../system.ts';
 
 devopsMcp.guide('differences', {
@@ -44,8 +45,8 @@ devopsMcp.guide('differences', {
     - **Nothing fired when a service was down**: every alert needs its metrics. ${serviceDown} does. And nothing would have told
       that alerts do not get out: ${watchdog} does.
     - **"Set up alerts before issues occur", "monitor SLOs not just system metrics"**: two alerts of four looked at memory and
-      goroutines, and none followed from an objective. Alerts at 5 % and P99 above 1 s stood beside objectives of 0.1 % and P95
-      of 0.5 s. The numbers are kept until SLOs exist.
+      goroutines, and none followed from an objective. Six do now; see Objectives, below. The two at 5 % and P99 above 1 s are
+      kept beside them: they tell of a sudden fault in one service.
 
     ### Alertmanager
 
@@ -94,6 +95,21 @@ devopsMcp.guide('differences', {
 
     ### Objectives
 
-    - **SLIs are shares from 0 to 1, and seconds**; their descriptions said percentage, and their targets were 99.9, 0.5 and 0.1.
-      They come with the SLOs, in one unit.`,
+    - **Availability and error rate were two SLIs and one fact**: what does not succeed fails, and 99.9 % beside 0.1 % over the
+      same 30 days is one objective, written twice. ${apiAvailability} is what clients see of all services; ${errorBudgets} keeps
+      the same promise for each service, and so tells whose budget goes.
+    - **"95th percentile latency" below 0.5 s was no objective**: a percentile is a number of seconds, of which no share can be
+      good, and percentiles of windows cannot be added up to a week. ${apiLatency} says the same in events: 95 % of requests take
+      at most 500 ms, which is a bound of the histogram.
+    - **Targets were 99.9, 0.5 and 0.1** beside SLIs between 0 and 1, and seconds; descriptions said percentage. All are shares now.
+    - **When all requests failed, the availability was gone, not 0**: without a single success the upper side of the division has
+      no series. What has not happened is counted as 0 now.
+    - **The SLO panel read 30 days of raw requests** whenever somebody looked. The period is summed up from recorded windows, and
+      a busy hour weighs more than a quiet one.
+    - **Its colours were green from 99.9 %, yellow from 99.5 %**: at 99.5 % five budgets are used up. What is left of the budget
+      is shown, and 0 is where it ends.
+    - **No budget, no burn rate, no alert** followed from the objectives. Now a page tells when 2 % of the budget goes within an hour
+      (or 5 % within six), a ticket when 10 % goes within a day or three, and an alert when there is nothing to measure.
+    - **How much traffic there is was not said.** With fewer than 72 requests an hour one alone would be a page, so nobody is
+      called below that.`,
 });

@@ -1,5 +1,4 @@
 import { md } from 'alidade';
-import { highErrorRate, highLatency } from '../alerts.ts';
 import * as m from '../metrics.ts';
 import { devopsMcp } from '../system.ts';
 
@@ -8,8 +7,6 @@ devopsMcp.guide('known-gaps', {
   body: md`
     ### Planned
 
-    - **SLIs and SLOs.** Availability 99.9 % over 30 days, P95 latency below 500 ms over 7 days, and alerts that follow from
-      them. Until then ${highErrorRate} begins at 5 % and ${highLatency} at P99 above 1 s: nothing fires in between.
     - **Logs in one place.** Loki and a shipper; until then \`docker logs\`.
     - **Traces.** Spans over OTLP, a collector and Jaeger, with sampling. Log lines carry a \`trace_id\` already, though there
       is no trace to open yet.
@@ -23,5 +20,7 @@ devopsMcp.guide('known-gaps', {
     - **Tools that fail**: ${m.toolExecutions} counts every run, however it ends.
     - **The worker's queue**: nothing exposes how long it is, or how old its oldest task.
     - **PostgreSQL and Redis**: no exporter is scraped; the runbooks ask them directly.
+    - **What never arrives**: a request that a proxy turns away, or that finds nobody listening, is no request here. Objectives
+      are kept by those that are counted; a check from outside would count the others.
     - **A limit for memory**: the forecast is compared with 8 GB, whatever the limit of the container is.`,
 });
