@@ -2,6 +2,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Metric } from '../model/metric.ts';
 import type { Project } from '../model/project.ts';
 import type { RecordingRule } from '../model/rule.ts';
+import type { Matcher } from '../promql/ast.ts';
 import { type Inference, infer, type SeriesFacts } from '../promql/infer.ts';
 import { onceFor } from '../promql/once-for.ts';
 import type { Analysis, Inferred, Use } from './analysis.ts';
@@ -15,6 +16,7 @@ import { type Rule, ruleReads } from './rule-graph.ts';
 import { namesIn, selectedNames } from './selected.ts';
 import { isSound, soundProject } from './sound.ts';
 import { usesIn } from './uses.ts';
+import { maySelect } from './written.ts';
 
 /** Computes what follows from a project. Inference of an expression waits until somebody asks for it. */
 export function analyze(declared: Project): Analysis {
@@ -29,15 +31,26 @@ export function analyze(declared: Project): Analysis {
     return expression.ast && infer(expression.ast, lookup, { variables });
   });
   const rules = grouped(project.recordingRules);
+  const factsOf = onceFor((rule: RecordingRule) => recordedFacts(rule, inference(rule.expr)));
   const recorded = inReadingOrder(
     (name) => (rules.get(name) ?? []).flatMap(({ expr }) => namesIn(expr)).filter((read) => rules.has(read)),
-    (name) => mergeFacts(rules.get(name)!.map((rule) => recordedFacts(rule, inference(rule.expr)))),
+    (name) => mergeFacts(rules.get(name)!.map(factsOf)),
     unknownSeries,
   );
-  function lookup(name: string): SeriesFacts | undefined {
+  /** What all rules of the name record, or those of them that matchers let pass; where these let none pass, of all. */
+  function recordedFor(name: string, matchers: readonly Matcher[]): SeriesFacts {
+    const all = recorded(name);
+    const own = rules.get(name)!;
+    const meant = own.filter((rule) => maySelect({ matchers }, rule));
+    return all === unknownSeries || meant.length === 0 || meant.length === own.length
+      ? all
+      : mergeFacts(meant.map(factsOf));
+  }
+  function lookup(name: string, matchers: readonly Matcher[] = []): SeriesFacts | undefined {
     const scraped = catalog.facts.get(name);
     if (!rules.has(name)) return scraped;
-    return scraped ? mergeFacts([scraped, recorded(name)]) : recorded(name);
+    const facts = recordedFor(name, matchers);
+    return scraped ? mergeFacts([scraped, facts]) : facts;
   }
 
   const groups = new Map(project.ruleGroups.map((group) => [group.name, group.interval]));

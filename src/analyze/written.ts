@@ -1,7 +1,9 @@
 import type { RecordingRule } from '../model/rule.ts';
 import type { Expr, VectorSelector } from '../promql/ast.ts';
 import { accepts } from '../promql/matcher.ts';
+import { onceFor } from '../promql/once-for.ts';
 import { walk } from '../promql/walk.ts';
+import type { Analysis } from './analysis.ts';
 import { append } from './append.ts';
 import { nameOf } from './selected.ts';
 
@@ -15,8 +17,16 @@ export function writersAmong(rules: Iterable<RecordingRule>): WritersOf {
   return (selector) => (named.get(nameOf(selector) ?? '') ?? []).filter((rule) => maySelect(selector, rule));
 }
 
+/** The same among all rules of a project. */
+export const writersIn = onceFor(
+  ({ project }: Pick<Analysis, 'project'>): WritersOf => writersAmong(project.recordingRules),
+);
+
 /** Whether the labels that a rule sets itself let its series pass. */
-export function maySelect({ matchers }: VectorSelector, { labels }: Pick<RecordingRule, 'labels'>): boolean {
+export function maySelect(
+  { matchers }: Pick<VectorSelector, 'matchers'>,
+  { labels }: Pick<RecordingRule, 'labels'>,
+): boolean {
   return matchers.every((matcher) => {
     const value = labels[matcher.label];
     return value === undefined || accepts(matcher, value) !== false;

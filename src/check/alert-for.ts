@@ -1,13 +1,15 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
 import { placeOfNode } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
-import type { Alert } from '../model/rule.ts';
+import { writersIn } from '../analyze/written.ts';
+import type { Alert, RecordingRule } from '../model/rule.ts';
 import { activityOf } from '../promql/activity.ts';
+import type { VectorSelector } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
 import type { Fact, Inference } from '../promql/infer.ts';
 import { deciding, selectorsOf } from '../promql/inference.ts';
 import type { Check, Finding } from './check.ts';
-import { inOption, inUse, type Words } from './finding.ts';
+import { inOption, inUse, soundInference, type Words } from './finding.ts';
 
 export const alertFor: Check = {
   id: 'alert-for',
@@ -53,7 +55,7 @@ function restless(fact: Fact, inference: Inference, analysis: Analysis): Words |
   }
   const measured = measuredOf(fact);
   const help = "say how long it has to last: for: '5m'; or for: '0s', if one sample is enough";
-  if (measured && isInstantaneous(measured, inference))
+  if (measured && isInstantaneous(measured, inference, analysis))
     return { message: 'a single sample of a gauge fires this alert', help };
   if (measured && readsLastTwo(measured, inference))
     return { message: 'irate() sees the last two samples only: one jump fires this alert', help };
@@ -66,11 +68,31 @@ function measuredOf({ expr, operands }: Fact): Fact | undefined {
   return operands.find((operand) => operand.type === 'vector' && operand.nature !== 'constant');
 }
 
-function isInstantaneous(measured: Fact, { nodes }: Inference): boolean {
+function isInstantaneous(measured: Fact, inference: Inference, analysis: Analysis): boolean {
   if (measured.nature !== 'gauge' || measured.unit?.kind === 'timestamp') return false;
-  return nodes
-    .slice(measured.first, measured.index + 1)
-    .every(({ expr }) => expr.kind !== 'matrix' && expr.kind !== 'subquery');
+  return !readsRange(measured, inference, { analysis, followed: new Set() });
+}
+
+interface Following {
+  readonly analysis: Analysis;
+  readonly followed: Set<RecordingRule>;
+}
+
+/** Whether samples of some time are read, by recording rules too. */
+function readsRange(part: Fact, { nodes }: Inference, following: Following): boolean {
+  return nodes.slice(part.first, part.index + 1).some(({ expr }) => {
+    if (expr.kind === 'matrix' || expr.kind === 'subquery') return true;
+    return expr.kind === 'selector' && isRecordedOverRange(expr, following);
+  });
+}
+
+function isRecordedOverRange(selector: VectorSelector, { analysis, followed }: Following): boolean {
+  return writersIn(analysis)(selector).some((rule) => {
+    if (followed.has(rule)) return false;
+    followed.add(rule);
+    const inference = soundInference(rule.expr, analysis);
+    return inference !== undefined && readsRange(inference.root, inference, { analysis, followed });
+  });
 }
 
 function readsLastTwo(measured: Fact, { nodes }: Inference): boolean {

@@ -1,5 +1,5 @@
 /** What inference knows: about a series (asked of the caller) and about every node of an expression (its answer). */
-import type { Expr, Span, ValueType } from './ast.ts';
+import type { Expr, Matcher, Span, ValueType } from './ast.ts';
 import type { LabelFact, LabelSet } from './labels.ts';
 import type { Unit } from './unit.ts';
 import type { ValueRange } from './values.ts';
@@ -45,8 +45,8 @@ export interface RecordedFacts {
   readonly byZero: boolean;
 }
 
-/** Facts of a series name; undefined where the name is not known. */
-export type Lookup = (name: string) => SeriesFacts | undefined;
+/** Facts of the series of a name, or of those among them that matchers may let pass; undefined where the name is not known. */
+export type Lookup = (name: string, matchers?: readonly Matcher[]) => SeriesFacts | undefined;
 
 /**
  * What the values of a node are, by the way they were computed.

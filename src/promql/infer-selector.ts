@@ -21,7 +21,8 @@ const ranges: Readonly<Record<SeriesType, ValueRange>> = {
 
 export function inferSelector(node: Draft, expr: VectorSelector, lookup: Lookup, variables: boolean): void {
   const name = selectedName(expr);
-  const series = name === undefined ? undefined : lookup(name);
+  const known = variables ? expr.matchers.filter((matcher) => !hasVariable(matcher)) : expr.matchers;
+  const series = name === undefined ? undefined : lookup(name, known);
   node.selector = node;
   node.series = series;
   node.nature = natureOf(series);

@@ -3,9 +3,10 @@ import { analyze } from '../../src/analyze/analyze.ts';
 import type { LabelValues, Metric } from '../../src/model/metric.ts';
 import type { Project } from '../../src/model/project.ts';
 import { labelFact } from '../../src/promql/labels.ts';
-import { alert, metric, project, recordingRule, scrapeJob } from './project.ts';
+import { alert, expression, metric, project, recordingRule, scrapeJob } from './project.ts';
 
 const any: LabelValues = { kind: 'any' };
+const nowhere = { start: 0, end: 0, source: undefined };
 const analysed = (parts: Partial<Project>) => analyze(project({ scrapeJobs: [scrapeJob('shop')], ...parts }));
 const labelsOf = (metrics: readonly Metric[], name: string, more: Partial<Project> = {}) =>
   Object.fromEntries(
@@ -129,6 +130,21 @@ describe('recording rules', () => {
     );
     const { lookup } = analysed({ metrics: [requests], recordingRules: rules });
     expect(lookup('r')?.labels[0]?.values).toHaveLength(2000);
+  });
+  it('of one name are told apart by labels that they set, as far as matchers do', () => {
+    const rules = [
+      recordingRule('x:rate5m', 'sum by (code) (rate(x[5m]))', { labels: { of: 'x' } }),
+      recordingRule('x:rate5m', 'sum by (route) (rate(x[5m]))', { labels: { of: 'y' } }),
+    ];
+    const metrics = [metric('x', 'counter', { labels: { code: any, route: any } })];
+    const { lookup, inference } = analysed({ metrics, recordingRules: rules });
+    const labels = (op: '=' | '!=' | '=~', value: string) =>
+      lookup('x:rate5m', [{ ...nowhere, label: 'of', op, value }])?.labels.map(({ name }) => name);
+    expect(labels('=', 'x')).toEqual(['code', 'of']);
+    expect(labels('!=', 'x')).toEqual(['route', 'of']);
+    expect(labels('=~', 'x|y')).toEqual(['code', 'of', 'route']);
+    expect(labels('=', 'z')).toEqual(labels('=~', 'x|y'));
+    expect(inference(expression('x:rate5m{of="$of"}'))?.root.labels.labels).toHaveLength(4);
   });
   it('that do not parse are there all the same', () => {
     expect(analysed({ recordingRules: [recordingRule('r', 'sum(')] }).lookup('r')?.type).toBe('unknown');

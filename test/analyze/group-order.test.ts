@@ -25,6 +25,15 @@ it('groups come after those that they read, and alerts last', () => {
   expect(groupOrder(whole)).toEqual(['b', 'c', 'a', 'd']);
 });
 
+it('labels that rules set say which of one name are read', () => {
+  const recordingRules = [
+    recordingRule('x:b', 'x:a{of="x"}', { group: 'b', labels: { of: 'x' } }),
+    recordingRule('x:a', 'x:b{of="y"}', { group: 'a', labels: { of: 'x' } }),
+    recordingRule('x:b', 'up', { group: 'c', labels: { of: 'y' } }),
+  ];
+  expect(groupOrder(project({ recordingRules }))).toEqual(['c', 'a', 'b']);
+});
+
 it('groups that read each other come in some order', () => {
   const recordingRules = [recordingRule('x:a', 'x:b', { group: 'a' }), recordingRule('x:b', 'x:a', { group: 'b' })];
   expect(groupOrder(project({ recordingRules }))).toEqual(['b', 'a']);

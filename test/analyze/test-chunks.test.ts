@@ -32,6 +32,12 @@ describe('cases are run with the rules that they need', () => {
     expect(needed(caseOf(reads))).toEqual(['Reads{severity="critical"}', 'Reads{severity="warning"}', 'a:b', 'c:d']);
     expect(needed({ ...caseOf(twin), checks: caseOf(twin).checks })).toHaveLength(4);
   });
+  it('of rules of one name those whose own labels their matchers let pass', () => {
+    const recordingRules = ['x', 'y', 'z'].map((of) => recordingRule('a:b', `up{of="${of}"}`, { labels: { of } }));
+    const some = [alert('Some', 'a:b{of=~"y|z", other="w"} > 1')];
+    const [chunk] = chunksOf([caseOf(...some)], project({ alerts: some, recordingRules }));
+    expect(chunk?.project.recordingRules).toEqual(recordingRules.slice(1));
+  });
   it('all of them, where they may read any', () => {
     expect(needed(caseOf(nameless))).toHaveLength(57);
     expect(needed(caseOf(ofAlerts))).toHaveLength(57);

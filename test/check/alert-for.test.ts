@@ -64,3 +64,10 @@ it.each([
     'sum(changes(shop_queue_length[5m])) >= 1 | one event is seen for 5m, but the alert waits for 10m: only repeated ones fire it',
   ],
 ])('%s for %s', (when, wait, expected) => expect(found(when, wait)).toEqual([expected]));
+
+it('a recorded mean is no single sample', () => {
+  const alert = `shop.alert('A', { when: promql\`queue:mean > 100\`, severity: 'warning', summary: 'S', runbook });`;
+  const recorded = (expr: string) => `shop.recordingRule('queue:mean', { expr: promql\`${expr}\` });\n${alert}`;
+  expect(judge(recorded('avg_over_time(shop_queue_length[10m])'), judged)).toEqual([]);
+  expect(judge(recorded('avg(shop_queue_length)'), judged)).toHaveLength(1);
+});

@@ -9,7 +9,7 @@ import type { Analysis } from '../analysis.ts';
 import { append } from '../append.ts';
 import { nameOf } from '../selected.ts';
 import { isSound } from '../sound.ts';
-import { selectorsIn, type WritersOf, writersAmong } from '../written.ts';
+import { selectorsIn, type WritersOf, writersAmong, writersIn } from '../written.ts';
 import { refuseCircle } from './circle.ts';
 import { type Looks, looksOf } from './looks.ts';
 import { Unprovable } from './unprovable.ts';
@@ -89,8 +89,6 @@ function partOf(inference: Inference, rule: RecordingRule | undefined, writers: 
 function refuseNameless(): never {
   throw new Unprovable('it selects series without saying the name of a metric');
 }
-
-const writersIn = onceFor(({ project }: Analysis): WritersOf => writersAmong(project.recordingRules));
 
 const recordedNames = onceFor(
   ({ project }: Analysis): ReadonlySet<string> => new Set(project.recordingRules.map(({ name }) => name)),
