@@ -46,13 +46,13 @@ describe('windows for a period', () => {
     ]);
   });
 
-  test('of a minute, windows are whole seconds', () => {
-    // 60s / 720 would be 83 ms, and 60s / 120 half a second
-    expect(worked('1m')).toEqual([
-      ['page', 1000, 1000, 1.2, 0.02],
-      ['page', 1000, 1000, 3, 0.05],
-      ['ticket', 2000, 1000, 3, 0.1],
-      ['ticket', 6000, 1000, 1, 0.1],
+  test('windows are whole seconds', () => {
+    // an hour / 720 / 12 would be 417 ms, and an hour / 120 / 12 two seconds and a half
+    expect(worked('1h')).toEqual([
+      ['page', time('5s'), time('1s'), 14.4, 0.02],
+      ['page', time('30s'), time('3s'), 6, 0.05],
+      ['ticket', time('2m'), time('10s'), 3, 0.1],
+      ['ticket', time('6m'), time('30s'), 1, 0.1],
     ]);
   });
 });

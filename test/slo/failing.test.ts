@@ -2,7 +2,7 @@
 import { oneOf, sli, system } from 'alidade';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inFolder } from '../programs.ts';
-import { counted, neededFor, projectOf, promtool, rulesOf, type Samples, simulated } from './simulated.ts';
+import { counted, neededFor, projectOf, promtool, rulesOf, type Samples, simulated, waiting } from './simulated.ts';
 
 const shop = system({
   title: 'Shop',
@@ -73,7 +73,7 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
     const rules = neededFor(rulesOf(shop), ...withoutNative);
     const [all] = simulated([rules], [{ series, scrape: 60, evaluation: 300, ask }]);
     answers = all!;
-  });
+  }, waiting);
 
   test('while nothing bad has a series, no share is bad', () => {
     const slos = ['bad', 'good', 'latency', 'other', 'raw', 'up'].map((slo) => `{slo="${slo}"}`);

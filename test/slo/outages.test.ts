@@ -1,7 +1,7 @@
 /** Simulated outages page when it is said that they do. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Outage, pagesIn, type Seen } from './outages.ts';
-import { promtool } from './simulated.ts';
+import { promtool, waiting } from './simulated.ts';
 
 const own = [{ long: '30m', budget: '1%' }] as const;
 
@@ -25,7 +25,7 @@ describe.skipIf(promtool === undefined)('outages (need promtool)', () => {
   beforeAll(() => {
     const cases = outages.map(([, , outage]) => outage);
     seen = pagesIn(cases, { scrape: 15, evaluation: 15, before: 340, during: 204 });
-  });
+  }, waiting);
 
   test.each(
     outages.map(([worked, seconds, { objective, bad }], index) => ({ objective, bad, worked, seconds, index })),

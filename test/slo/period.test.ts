@@ -1,6 +1,6 @@
 /** The ratio over the whole period: what promtool makes of it, beside what comes out on paper and what Sloth's rules make of it. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { counted, neededFor, only, promtool, rulesOf, type Simulation, simulated } from './simulated.ts';
+import { counted, neededFor, only, promtool, rulesOf, type Simulation, simulated, waiting } from './simulated.ts';
 import { slothRules } from './sloth-rules.ts';
 import { declaredFrom, readSlothSpec } from './sloth-spec.ts';
 
@@ -72,7 +72,7 @@ describe.skipIf(promtool === undefined)('the ratio of the period (needs promtool
       Object.fromEntries(Object.entries(answers).map(([name, samples]) => [name, only(samples)])),
     );
     ratios = new Map(Object.keys(cases).map((name, index) => [name, numbers[index]!]));
-  });
+  }, waiting);
 
   const all = 6 * hour * 1000;
   /** Bad events by all of them; theirs is the mean of the ratios of all moments that have one. */

@@ -13,6 +13,9 @@ import { inFolder, program } from '../programs.ts';
 
 export const promtool = program('promtool');
 
+/** Milliseconds for what is done before the tests of a file: others may use the machine as well. */
+export const waiting = 60_000;
+
 /** Rule files, and the order in which promtool is to take their groups. */
 export interface Rules {
   readonly files: readonly OutputFile[];
