@@ -1,6 +1,5 @@
 import type { Receiver, TimeInterval } from '../model/routing.ts';
 import type { Alert } from '../model/rule.ts';
-import type { Slo } from '../model/slo.ts';
 import type { Matching, Not } from './label.ts';
 import type { Duration } from './quantity.ts';
 
@@ -11,8 +10,12 @@ export interface AlertHandle<L> extends Alert {
   readonly [carries]?: L;
 }
 
+interface AnySlo {
+  readonly kind: 'slo';
+}
+
 /** Alerts, and SLOs for theirs: a list, or the module that exports them: `import * as alerts from './alerts.ts'`. */
-export type AnyAlerts = readonly (Alert | Slo)[] | Readonly<Record<string, unknown>>;
+export type AnyAlerts = readonly (Alert | AnySlo)[] | Readonly<Record<string, unknown>>;
 
 type OneOf<A> = A extends readonly (infer One)[] ? One : A[keyof A];
 type CarriedBy<One> = One extends AlertHandle<infer L> & { readonly kind: 'alert' } ? L : CarriedByAlertsOf<One>;

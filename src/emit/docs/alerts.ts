@@ -128,11 +128,13 @@ function holding(alert: Alert): string {
 function alertLabels(alert: Alert, { analysis }: Site): string {
   const root = analysis.inference(alert.expr)?.root;
   const own = Object.entries(alert.labels).map(([name, value]) => code(`${name}=${JSON.stringify(value)}`));
-  return [...(root === undefined ? [] : labelWords(root.labels)), ...own].join(', ') || 'none';
+  return [...(root === undefined ? [] : labelWords(root.labels, alert)), ...own].join(', ') || 'none';
 }
 
-function labelWords({ labels, complete }: LabelSet): string[] {
-  const shown = labels.filter(({ name, presence }) => name !== '__name__' && presence !== 'never');
+/** Those of the result that the rule does not set. */
+function labelWords({ labels, complete }: LabelSet, alert: Alert): string[] {
+  const passed = labels.filter(({ name }) => name !== '__name__' && !Object.hasOwn(alert.labels, name));
+  const shown = passed.filter(({ presence }) => presence !== 'never');
   const words = shown.map(({ name }) => code(name));
   return complete ? words : [...words, 'others that are not declared'];
 }
