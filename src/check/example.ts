@@ -1,7 +1,7 @@
 import type { Diagnostic, Location } from '../model/diagnostic.ts';
 
 /** What stands above the examples of every check: a small web shop. Shown by `check --explain`, run by the tests. */
-export const prelude = `import { dashboardOf, link, matching, not, oneOf, panelOf, promql, ramp, row, secret, see, series, stat, step, system, timeseries, upTo } from 'alidade';
+export const prelude = `import { dashboardOf, link, matching, not, oneOf, panelOf, promql, ramp, row, secret, see, series, sli, stat, step, system, timeseries, upTo } from 'alidade';
 
 export const shop = system({
   title: 'Shop', owner: 'shop-team', docsUrl: 'https://docs.example.com/shop',

@@ -94,6 +94,15 @@ import { ruleTarget } from './rule-target.ts';
 import { runbookReference } from './runbook-reference.ts';
 import { runbookSteps } from './runbook-steps.ts';
 import { runbookUsed } from './runbook-used.ts';
+import { sloAlertThreshold } from './slo-alert-threshold.ts';
+import { sloBurnInsideBudget } from './slo-burn-inside-budget.ts';
+import { sloBurnUnreachable } from './slo-burn-unreachable.ts';
+import { sloLatencyBucket } from './slo-latency-bucket.ts';
+import { sloObjective } from './slo-objective.ts';
+import { sloRatio } from './slo-ratio.ts';
+import { sloShortWindow } from './slo-short-window.ts';
+import { sloTraffic } from './slo-traffic.ts';
+import { sloWindow } from './slo-window.ts';
 import { testLabel } from './test-label.ts';
 
 /** Every check, sorted by id. */
@@ -193,5 +202,14 @@ export const checks: readonly Check[] = [
   runbookReference,
   runbookSteps,
   runbookUsed,
+  sloAlertThreshold,
+  sloBurnInsideBudget,
+  sloBurnUnreachable,
+  sloLatencyBucket,
+  sloObjective,
+  sloRatio,
+  sloShortWindow,
+  sloTraffic,
+  sloWindow,
   testLabel,
 ];

@@ -38,12 +38,14 @@ shop.alert('ManyReturns', {
 /** Told once of an SLO, at what it is measured by. */
 function* missingInSli(slo: Slo, { inference }: Analysis, behind: MissingBehind): Generator<Finding> {
   const { sli } = slo;
-  const reads = sli.type === 'ratio' ? { good: sli.good, bad: sli.bad, total: sli.total } : sli.queries;
+  const reads = sli.type === 'ratio' ? { total: sli.total, good: sli.good, bad: sli.bad } : sli.queries;
+  const told = new Set<Metric>();
   for (const [option, expression] of Object.entries(reads)) {
     const inferred = expression && inference(expression);
     for (const { expr } of inferred ? selectorsOf(inferred) : []) {
       const missing = behind(nameOf(expr) ?? '');
-      if (!missing) continue;
+      if (!missing || told.has(missing)) continue;
+      told.add(missing);
       const path = sli.type === 'ratio' ? [0, option] : [0];
       const help = helpOf(missing, true);
       const words = { message: `${missing.name} is ${missing.lifecycle.stage}: nothing exposes it`, help };

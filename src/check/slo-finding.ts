@@ -1,9 +1,12 @@
-import type { Burn, Urgency } from '../model/burn.ts';
+import type { Analysis } from '../analyze/analysis.ts';
+import { nameOf } from '../analyze/selected.ts';
+import type { Burn } from '../model/burn.ts';
 import type { Place } from '../model/diagnostic.ts';
 import type { Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import { subjectOf } from '../model/subject.ts';
 import { formatNumber } from '../promql/number.ts';
+import { formatQuantity } from '../promql/quantity.ts';
 import type { Finding } from './check.ts';
 import type { Words } from './finding.ts';
 
@@ -32,7 +35,9 @@ export function pairWords({ share, long }: Burn): string {
   return `${percentage(share, 4)} of the budget within ${windowName(long)}`;
 }
 
-/** Where the windows of an urgency may be written. */
-export function windowsPath(urgency: Urgency): NonNullable<Place['path']> {
-  return [1, 'alerts', urgency, 'windows'];
+/** What the histogram of an SLO observes, in its unit: `500 ms`. */
+export function observed(value: number, { sli }: Slo, { lookup }: Analysis): string {
+  const name = sli.type === 'latency' && sli.histogram.ast ? (nameOf(sli.histogram.ast) ?? '') : '';
+  const unit = (lookup(`${name}_bucket`) ?? lookup(name))?.observes;
+  return unit ? formatQuantity(value, unit) : formatNumber(value);
 }

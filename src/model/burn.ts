@@ -41,11 +41,18 @@ export const shortOfLong = 12;
  * @example burnsFor(7 * 86_400_000)[0] // long 14m, short 1m10s, rate 14.4, share 0.02
  */
 export function burnsFor(period: number, shortest = 0): readonly Burn[] {
-  return pairsOf30Days.map(({ urgency, percent, long: of30Days }) => {
+  const burns = pairsOf30Days.map(({ urgency, percent, long: of30Days }) => {
     const long = Math.max(wholeSeconds((of30Days * period) / thirtyDays), shortest);
     const share: Percent = { digits: percent, scale: 1 };
     return { urgency, long, short: shortFor(long, shortest), ...burnOf(share, period, long), path: undefined };
   });
+  // Where `shortest` makes two pairs one, the lower rate decides.
+  return burns.filter((burn, index) => !burns.slice(0, index).some((earlier) => decides(earlier, burn)));
+}
+
+/** Whether one pair fires whenever the other does; of the built-in ones with the same windows the earlier is the slower. */
+function decides(one: Burn, other: Burn): boolean {
+  return one.urgency === other.urgency && one.long === other.long && one.rate <= other.rate;
 }
 
 /** The short window of a long one, which may not be below `shortest`. */

@@ -95,6 +95,15 @@ export const checkIds = [
   'runbook-reference',
   'runbook-steps',
   'runbook-used',
+  'slo-alert-threshold',
+  'slo-burn-inside-budget',
+  'slo-burn-unreachable',
+  'slo-latency-bucket',
+  'slo-objective',
+  'slo-ratio',
+  'slo-short-window',
+  'slo-traffic',
+  'slo-window',
   'test-label',
 ] as const;
 

@@ -100,6 +100,15 @@ const places: Readonly<Record<string, string>> = {
   'runbook-reference': "step('Look', see(panelOf('shop-overview', 'Latencies')))",
   'runbook-steps': '[]',
   'runbook-used': "'slow-checkout'",
+  'slo-alert-threshold': "'5%'",
+  'slo-burn-inside-budget': "{ budget: '10%', long: '1d' }",
+  'slo-burn-unreachable': "'80%'",
+  'slo-latency-bucket': "'300ms'",
+  'slo-objective': "'100%'",
+  'slo-ratio': "requests.where({ status: 'error' })",
+  'slo-short-window': "'7d'",
+  'slo-traffic': "'50/h'",
+  'slo-window': "'30d'",
   'test-label': 'metod',
 };
 
