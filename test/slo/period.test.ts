@@ -27,31 +27,31 @@ const rules = [neededFor(slothRules(slos), period), neededFor(rulesOf(declaredFr
 const ok = 'orders_total{code="200"}';
 const failed = 'orders_total{code="503"}';
 const hour = 60;
-const minutes = 12 * hour;
+const minutes = 6 * hour;
 
-/** Twelve hours with a sample each minute. */
+/** Six hours with a sample each minute. */
 const cases = {
   'busy and good, then quiet and half bad': {
-    [ok]: counted([6 * hour, 1000], [6 * hour, 5]),
-    [failed]: counted([6 * hour, 0], [6 * hour, 5]),
+    [ok]: counted([3 * hour, 1000], [3 * hour, 5]),
+    [failed]: counted([3 * hour, 0], [3 * hour, 5]),
   },
   'hours without traffic': {
-    [ok]: counted([6 * hour, 1000], [3 * hour, 0], [3 * hour, 900]),
-    [failed]: counted([6 * hour, 0], [3 * hour, 0], [3 * hour, 100]),
+    [ok]: counted([3 * hour, 1000], [hour, 0], [2 * hour, 900]),
+    [failed]: counted([3 * hour, 0], [hour, 0], [2 * hour, 100]),
   },
   'the first bad event comes late': {
-    [ok]: counted([10 * hour, 1000], [2 * hour, 900]),
-    [failed]: `_x${10 * hour} ${counted([2 * hour, 100])}`,
+    [ok]: counted([5 * hour, 1000], [hour, 900]),
+    [failed]: `_x${5 * hour} ${counted([hour, 100])}`,
   },
   'no bad event': { [ok]: counted([minutes, 1000]) },
   'nothing but bad events': { [failed]: counted([minutes, 1000]) },
   'hours without samples': {
-    [ok]: `${counted([6 * hour - 1, 1000])} _x${3 * hour} ${counted([3 * hour, 900])}`,
-    [failed]: `${counted([6 * hour - 1, 0])} _x${3 * hour} ${counted([3 * hour, 100])}`,
+    [ok]: `${counted([3 * hour - 1, 1000])} _x${hour} ${counted([2 * hour, 900])}`,
+    [failed]: `${counted([3 * hour - 1, 0])} _x${hour} ${counted([2 * hour, 100])}`,
   },
   'a restart': {
-    [ok]: `${counted([6 * hour, 1000])} ${counted([6 * hour - 1, 900])}`,
-    [failed]: `${counted([6 * hour, 0])} ${counted([6 * hour - 1, 100])}`,
+    [ok]: `${counted([3 * hour, 1000])} ${counted([3 * hour - 1, 900])}`,
+    [failed]: `${counted([3 * hour, 0])} ${counted([3 * hour - 1, 100])}`,
   },
 } as const satisfies Readonly<Record<string, Simulation['series']>>;
 
@@ -74,16 +74,16 @@ describe.skipIf(promtool === undefined)('the ratio of the period (needs promtool
     ratios = new Map(Object.keys(cases).map((name, index) => [name, numbers[index]!]));
   }, waiting);
 
-  const all = 6 * hour * 1000;
+  const all = 3 * hour * 1000;
   /** Bad events by all of them; theirs is the mean of the ratios of all moments that have one. */
   test.each<readonly [keyof typeof cases, number, number | undefined]>([
-    ['busy and good, then quiet and half bad', (6 * hour * 5) / (all + 6 * hour * 10), 0.25],
-    ['hours without traffic', (3 * hour * 100) / (all + 3 * hour * 1000), Number.NaN],
-    ['the first bad event comes late', (2 * hour * 100) / (2 * all), 0.1],
+    ['busy and good, then quiet and half bad', (3 * hour * 5) / (all + 3 * hour * 10), 0.25],
+    ['hours without traffic', (2 * hour * 100) / (all + 2 * hour * 1000), Number.NaN],
+    ['the first bad event comes late', (hour * 100) / (2 * all), 0.1],
     ['no bad event', 0, undefined],
     ['nothing but bad events', 1, 1],
-    ['hours without samples', (3 * hour * 100) / (all + 3 * hour * 1000), 0.0333333333],
-    ['a restart', ((6 * hour - 1) * 100) / (2 * all - 1000), 0.05],
+    ['hours without samples', (2 * hour * 100) / (all + 2 * hour * 1000), 0.04],
+    ['a restart', ((3 * hour - 1) * 100) / (2 * all - 1000), 0.05],
   ])('%s', (name, ours, theirs) => {
     const ratio = ratios.get(name)!;
     expect(ratio.ours).toBeCloseTo(ours, 12);
@@ -94,7 +94,7 @@ describe.skipIf(promtool === undefined)('the ratio of the period (needs promtool
   test('a ratio of one’s own is averaged as well, over the moments in which there is one', () => {
     const raw = (name: keyof typeof cases) => ratios.get(name)?.raw;
     expect(raw('busy and good, then quiet and half bad')).toBeCloseTo(0.25, 12);
-    expect(raw('hours without traffic')).toBeCloseTo(0.1 / 3, 12);
+    expect(raw('hours without traffic')).toBeCloseTo(0.1 * (2 / 5), 12);
     expect(raw('the first bad event comes late')).toBeCloseTo(0.1 / 6, 12);
     expect(raw('no bad event')).toBe(0);
     // The user's own query has no good events to divide.

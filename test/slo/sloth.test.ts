@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
-import { counted, promtool, type Rules, rulesOf } from './simulated.ts';
+import { counted, neededFor, projectOf, promtool, type Rules, rulesOf } from './simulated.ts';
 import { slothRulesOf } from './sloth-rules.ts';
 import { declaredFrom, readSlothSpec } from './sloth-spec.ts';
 import { verdictsOn } from './verdicts.ts';
@@ -74,7 +74,13 @@ describe.skipIf(isMissing)('specs of Sloth (need ../shared)', () => {
       'unifipoller_client_satisfaction_ratio{client="b"}': '1x180 0x50 1x60',
     };
     const ids = slos.map(({ service, name }) => `${service}-${name}`);
-    const [verdicts] = verdictsOn([...names.map(rulesFrom), rulesOf(system)], ids, [series]);
+    const alerts = [
+      'MyServiceHighErrorRate',
+      'WifiClientSatisfaction',
+      ...projectOf(system).alerts.map(({ name }) => name),
+    ];
+    const rules = [...names.map(rulesFrom), rulesOf(system)].map((one) => neededFor(one, ...alerts));
+    const [verdicts] = verdictsOn(rules, ids, [series]);
     const fired = Object.entries(verdicts!).map(([name, { ours, apart }]) => [name, ours > 0, apart]);
     expect(fired).toEqual(ids.flatMap((id) => [`page ${id}`, `ticket ${id}`]).map((name) => [name, true, 0]));
   });

@@ -28,21 +28,21 @@ const otherwise = 'orders_total{code="500"}';
 const hour = 60;
 const start = 2 * hour;
 
-/** Of 100,000 a minute so many fail, after six good hours and for so long. */
-function failing(bad: number, length: number, rest = hour): Simulation['series'] {
+/** Of 100,000 a minute so many fail, after some good hours and for so long. */
+function failing(bad: number, length: number, rest: number, before: number): Simulation['series'] {
   return {
-    [ok]: counted([6 * hour, 1e5], [length, 1e5 - bad], [rest, 1e5]),
-    [failed]: counted([6 * hour, 0], [length, bad], [rest, 0]),
+    [ok]: counted([before, 1e5], [length, 1e5 - bad], [rest, 1e5]),
+    [failed]: counted([before, 0], [length, bad], [rest, 0]),
   };
 }
 
 const cases: Readonly<Record<string, Simulation['series']>> = {
   'all is well': { [ok]: counted([2 * hour, 1000]), [failed]: counted([2 * hour, 0]) },
-  'all fails for ten minutes': failing(1e5, 10),
-  'just above 14.4 times the budget': failing(1445, 75, 15),
-  'just below 14.4 times the budget': failing(1435, 75, 15),
-  'just above 6 times the budget': failing(602, 6.5 * hour, 5),
-  'just below 6 times the budget': failing(598, 6.5 * hour, 5),
+  'all fails for ten minutes': failing(1e5, 10, hour, start),
+  'just above 14.4 times the budget': failing(1445, 75, 15, 3 * hour),
+  'just below 14.4 times the budget': failing(1435, 75, 15, 3 * hour),
+  'just above 6 times the budget': failing(602, 6.5 * hour, 5, 6 * hour),
+  'just below 6 times the budget': failing(598, 6.5 * hour, 5, 6 * hour),
   'no event was bad before': {
     [ok]: counted([start, 1000], [10, 0], [hour, 1000]),
     [failed]: `_x${start} ${counted([10, 1000], [hour, 0])}`,
@@ -81,8 +81,8 @@ describe.skipIf(promtool === undefined)('Sloth and Alidade on the same series (n
   test.each([
     ['all is well', 0, 0],
     ['all fails for ten minutes', 7, 14],
-    ['just above 14.4 times the budget', 4, 13],
-    ['just below 14.4 times the budget', 0, 13],
+    ['just above 14.4 times the budget', 4, 16],
+    ['just below 14.4 times the budget', 0, 16],
     ['just below 6 times the budget', 0, 65],
     ['no event was bad before', 7, 14],
     ['all fails, and what was good is gone', 12, 12],
