@@ -95,7 +95,7 @@ export function burnPanel(slo: Slo, placed: Placed): Panel {
     query: one(slo, placed, drawnNode(slo, sloSeries.burnRate, placed.view, 'max')),
     description: `How many times faster than allowed the budget goes, over the last ${windowName(slo.base)}. At 1 it lasts exactly ${windowName(periodOf(slo.window))}.`,
     unit: 'short',
-    thresholds: [{ color: 'green' }, ...burnSteps(slo)],
+    thresholds: [{ color: 'green' }, ...worsening(burnSteps(slo))],
   });
 }
 
@@ -106,7 +106,7 @@ export function budgetOverTimePanel(slo: Slo, placed: Placed): Panel {
     description: `Falls while ${slo.sli.events} are bad, and rises again when they are ${windowName(periodOf(slo.window))} old. Below the line the objective is missed.`,
     unit: 'percentunit',
     max: 1,
-    thresholds: [{ color: 'transparent' }, { from: 0, color: 'red' }],
+    thresholds: [{ color: 'red' }, { from: 0, color: 'green' }],
   });
 }
 
@@ -206,6 +206,11 @@ function burnSteps({ burns, budget }: Slo): readonly Step[] {
     if (!steps.has(value) && worse >= before) steps.set(value, worse);
   }
   return [...steps].map(([from, worse]) => ({ from, color: burnColors[worse] ?? 'red' }));
+}
+
+/** The first step of each colour: a number has no lines. */
+function worsening(steps: readonly Step[]): readonly Step[] {
+  return steps.filter(({ color }, index) => color !== steps[index - 1]?.color);
 }
 const burnColors = ['yellow', 'orange', 'red'];
 

@@ -150,10 +150,12 @@ describe('thresholds', () => {
 
   test('the rates from which somebody is told, where they can be reached', () => {
     const burn = (id: string) => steps(panelIn(board(one, `slo-${id}`), 'Burn rate now'));
-    expect(burn('latency')).toEqual(['green', '1 orange', '3 orange', '6 red', '14.4 red']);
+    expect(burn('latency')).toEqual(['green', '1 orange', '6 red']);
     // At 80 % everything that fails burns five times too fast.
-    expect(burn('queue')).toEqual(['green', '1 orange', '3 orange']);
+    expect(burn('queue')).toEqual(['green', '1 orange']);
     expect(burn('happiness')).toEqual(['green', '1 yellow']);
+    const lines = steps(panelIn(board(one, 'slo-latency'), 'Burn rate by window'));
+    expect(lines).toEqual(['transparent', '1 orange', '3 orange', '6 red', '14.4 red']);
   });
 
   test('a panel for each pair of windows, with the line of the alert', () => {
