@@ -35,7 +35,7 @@ export function roughTime(milliseconds: number, round: (value: number) => number
 /** Exact where that takes few words, else `about 4d7h`. */
 export function timeWords(milliseconds: number): string {
   const text = exactTime(exact(milliseconds));
-  const isShort = (text.match(/[a-z]+/g) ?? []).length <= 3 && !/\.\d{3}/.test(text);
+  const isShort = (text.match(/[a-z]+/g) ?? []).length <= 3;
   return isShort && Number.isInteger(exact(milliseconds)) ? text : `about ${roughTime(milliseconds)}`;
 }
 
@@ -60,16 +60,18 @@ function inUnits(milliseconds: number, smallest: number): string {
   return text || '0s';
 }
 
+/** A share of more digits than these is no decimal fraction. */
+const mostDigits = 10;
+
 /**
- * A share as people read it.
+ * A share as people read it: exact where it is a decimal fraction.
  *
  * @example shareWords(0.0144) // '1.44 %'
  */
 export function shareWords(ratio: number): string {
-  const digits = percentage(ratio).replace('%', '');
-  return digits.replace(/[-.]|^0+\.?0*/g, '').length > 7
-    ? `about ${Number((ratio * 100).toPrecision(3))} %`
-    : `${digits} %`;
+  const text = percentage(ratio).replace('%', ' %');
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length > mostDigits ? `about ${Number((ratio * 100).toPrecision(3))} %` : text;
 }
 
 /**

@@ -6,8 +6,7 @@ import type { Receiver } from '../model/routing.ts';
 import { type Alert, alertAt } from '../model/rule.ts';
 import type { Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
-import { slugOf } from '../model/slug.ts';
-import { type Document, document, openSloDuration, part } from './openslo-document.ts';
+import { type Document, document, namesOf, openSloDuration, part } from './openslo-document.ts';
 import type { YamlMap } from './yaml.ts';
 
 /** Burn rate alerts as OpenSLO's policies: each pair of windows is one, as a policy has one condition with one window. */
@@ -24,7 +23,8 @@ export function alertPolicies(slo: Slo, analysis: Analysis): Policies {
     const key = slo.alerts[role];
     return key === undefined ? undefined : alertAt(alerts, key);
   });
-  const pairs = slo.burns.flatMap((burn) => {
+  const names = targetNames(analysis);
+  const pairs = distinctPairs(slo.burns).flatMap((burn) => {
     const alert = burn.urgency === 'page' ? page : ticket;
     return alert === undefined ? [] : [{ burn, alert }];
   });
@@ -33,7 +33,10 @@ export function alertPolicies(slo: Slo, analysis: Analysis): Policies {
   const forNoData = sayable.find(({ alert }) => alert.severity === absent?.severity);
   return {
     said: sayable.map((pair) =>
-      policy(slo, pair.burn, pair.alert, { noData: pair === forNoData, targets: targetsOf(pair.alert, analysis) }),
+      policy(slo, pair.burn, pair.alert, {
+        noData: pair === forNoData,
+        targets: toldOf(pair.alert, analysis).map((who) => names.get(who)!),
+      }),
     ),
     unsaid: pairs.filter((pair) => !sayable.includes(pair)).map(({ burn, alert }) => unsaidWords(burn, alert)),
   };
@@ -41,6 +44,16 @@ export function alertPolicies(slo: Slo, analysis: Analysis): Policies {
 
 function unsaidWords({ long, rate }: Burn, { name }: Alert): string {
   return `${name} over ${windowName(long)} (burn rate ${exact(rate)}) is left out: OpenSLO has no seconds.`;
+}
+
+/** Of several pairs with one long window the lowest rate: without the short windows the others say nothing more. */
+function distinctPairs(burns: readonly Burn[]): readonly Burn[] {
+  const kept = new Map<string, Burn>();
+  for (const burn of burns) {
+    const key = `${burn.urgency} ${burn.long}`;
+    if (burn.rate < (kept.get(key)?.rate ?? Number.POSITIVE_INFINITY)) kept.set(key, burn);
+  }
+  return [...kept.values()];
 }
 
 interface PolicyParts {
@@ -78,39 +91,35 @@ function policy(slo: Slo, burn: Burn, alert: Alert, { noData, targets }: PolicyP
 
 /** Who is told of the alerts, as far as it is declared. */
 export function notificationTargets(analysis: Analysis): readonly Document[] {
-  const { slos, receivers, system } = analysis.project;
-  const keys = slos.flatMap(({ alerts }) => Object.values(alerts));
-  const wanted = new Set(
+  const { slos, alerts, receivers } = analysis.project;
+  const names = targetNames(analysis);
+  const keys = slos.flatMap((slo) => Object.values(slo.alerts));
+  const told = new Set(
     keys.flatMap((key) => {
-      const alert = alertAt(analysis.project.alerts, key);
-      return alert === undefined ? [] : targetsOf(alert, analysis);
+      const alert = alertAt(alerts, key);
+      return alert === undefined ? [] : toldOf(alert, analysis);
     }),
   );
-  return [...wanted].map((name) => {
-    const receiver = receivers.find((one) => targetName(one.name) === name);
-    const description =
-      receiver === undefined ? `Nobody is declared to be told; ${system.owner} answers for it.` : undefined;
-    return document(
-      'AlertNotificationTarget',
-      name,
-      {},
-      { description, target: receiver ? targetWords(receiver) : 'Alertmanager' },
-    );
+  return [...told].map((who) => {
+    const receiver = receivers.find(({ name }) => name === who);
+    const description = receiver === undefined ? `Nobody is declared to be told; ${who} answers for it.` : undefined;
+    const target = receiver === undefined ? 'Alertmanager' : integrationWords(receiver);
+    return document('AlertNotificationTarget', names.get(who)!, {}, { description, target });
   });
 }
 
-/** Receivers that an alert reaches; the team that answers for it where none is declared. */
-function targetsOf(alert: Alert, { routing, project }: Analysis): readonly string[] {
-  const cases = routing()?.of(alert).cases ?? [];
-  const names = cases.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => targetName(receiver)));
-  return names.length === 0 ? [targetName(project.system.owner)] : [...new Set(names)];
+function targetNames({ project }: Analysis): ReadonlyMap<string, string> {
+  return namesOf([...project.receivers.map(({ name }) => name), project.system.owner]);
 }
 
-function targetName(receiver: string): string {
-  return slugOf(receiver).slice(0, 63).replace(/-$/, '');
+/** Receivers that an alert reaches; the team that answers for it where none is declared. */
+function toldOf(alert: Alert, { routing, project }: Analysis): readonly string[] {
+  const cases = routing()?.of(alert).cases ?? [];
+  const told = cases.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => receiver));
+  return told.length === 0 ? [project.system.owner] : [...new Set(told)];
 }
 
 /** `pagerduty, slack`. */
-function targetWords({ integrations }: Receiver): string {
+function integrationWords({ integrations }: Receiver): string {
   return [...new Set(integrations.map(({ type }) => type))].join(', ') || 'nobody';
 }

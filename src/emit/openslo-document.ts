@@ -1,4 +1,5 @@
 import type { Prose } from '../model/declaration.ts';
+import { slugOf } from '../model/slug.ts';
 import type { YamlMap } from './yaml.ts';
 
 /** What all documents of OpenSLO have in common. */
@@ -16,6 +17,24 @@ export function document(kind: string, name: string, metadata: YamlMap, spec: Ya
 export function part(kind: string, name: string, metadata: YamlMap, spec: YamlMap): Document {
   return { kind, metadata: { name, ...metadata }, spec };
 }
+
+/** Names as OpenSLO wants them, by what they are made of: those that would be the same get a number. */
+export function namesOf(titles: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const title of new Set(titles)) {
+    const slug = slugOf(title)
+      .slice(0, longestName - numberLength)
+      .replace(/-$/, '');
+    let name = slug;
+    for (let n = 2; taken.has(name); n++) name = `${slug}-${n}`;
+    taken.add(name);
+    names.set(title, name);
+  }
+  return names;
+}
+const longestName = 63;
+const numberLength = 4;
 
 /** As long as OpenSLO takes a description. */
 const longestDescription = 1050;

@@ -7,7 +7,7 @@ import type { Emitter } from './emit.ts';
 import { expressionLine } from './expression-text.ts';
 import { provisionedDataSource } from './grafana/data-source.ts';
 import { alertPolicies, notificationTargets } from './openslo-alerts.ts';
-import { type Document, described, document, openSloDuration } from './openslo-document.ts';
+import { type Document, described, document, namesOf, openSloDuration } from './openslo-document.ts';
 import { generatedFrom } from './source.ts';
 import { type YamlMap, yamlDocuments } from './yaml.ts';
 
@@ -26,7 +26,7 @@ export const openSlo: Emitter = {
 
 function documents(analysis: Analysis): readonly Document[] {
   const { slos, system } = analysis.project;
-  const services = servicesOf(slos, system.title);
+  const services = namesOf(slos.map((slo) => serviceOf(slo, system.title)));
   return [
     dataSource(),
     ...[...services].map(([title, name]) => document('Service', name, titled(title, name), {})),
@@ -43,19 +43,6 @@ function dataSource(): Document {
 /** An SLO that is measured apart by service belongs to the system as a whole. */
 function serviceOf({ service }: Slo, system: string): string {
   return service ?? system;
-}
-
-/** Names of services in OpenSLO: those of which it makes the same name get a number. */
-function servicesOf(slos: readonly Slo[], system: string): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const service of new Set(slos.map((slo) => serviceOf(slo, system)))) {
-    const taken = new Set(names.values());
-    const slug = slugOf(service).slice(0, 59).replace(/-$/, '');
-    let name = slug;
-    for (let n = 2; taken.has(name); n++) name = `${slug}-${n}`;
-    names.set(service, name);
-  }
-  return names;
 }
 
 /** A title, where it says more than the name and is as short as OpenSLO wants it. */

@@ -92,8 +92,8 @@ function sloTarget({ id }: Slo): Target {
   return { to: 'slo', id };
 }
 
-function objectiveWords({ target }: Slo): string {
-  return shareWords(target);
+function objectiveWords({ objective }: Slo): string {
+  return objective.replace('%', ' %');
 }
 
 /** What is good, to stand after a percentage. */
