@@ -168,6 +168,8 @@ describe('thresholds', () => {
       'Ticket: 3d and 6h',
     ]);
     expect(titles('happiness')).toEqual(['Burn rate by window']);
+    // At 80 % no page is possible.
+    expect(titles('queue')).toEqual(['Burn rate by window', 'Ticket: 1h12m and 6m', 'Ticket: 3h36m and 18m']);
     const page = panelIn(board(one, 'slo-availability'), 'Page: 1h and 5m');
     expect(steps(page)).toEqual(['transparent', '0.000144 red']);
     expect(page.description).toBe(
@@ -205,8 +207,9 @@ describe('all SLOs of a system', () => {
     expect(rowsOf(other)).toEqual(rowsOf(one));
     for (const { dashboards } of [projectOf(one), projectOf(other)])
       expect(dashboards.filter(({ uid }) => uid === 'web-shop-slos')).toHaveLength(1);
-    const first = projectOf(one).dashboards.findIndex(({ uid }) => uid === 'web-shop-slos');
-    expect(projectOf(one).dashboards[first - 1]?.uid).toBe('slo-a');
+    const uids = (from: Shop) => projectOf(from).dashboards.map(({ uid }) => uid);
+    expect(uids(one)).toEqual(['slo-b', 'slo-c', 'slo-a', 'web-shop-slos']);
+    expect(uids(other)).toEqual(['slo-a', 'web-shop-slos', 'slo-b', 'slo-c']);
   });
 
   test('the worst group of each, and only what is of this system', () => {
