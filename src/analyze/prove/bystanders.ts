@@ -27,10 +27,10 @@ export function withBystanders(sides: Sides, context: Search): Sides {
   let added = 0;
   for (const { expr, ways } of slips(context.setting.condition.expr)) {
     if (added === most || context.budget.left <= 0) return found;
-    if (isNoticed(expr, found, context)) continue;
-    const better = ways(found, context).find(
-      (tried) => isAsBefore(tried, found, context) && isNoticed(expr, tried, context),
-    );
+    const possible = ways(found, context);
+    if (possible.length === 0 || isNoticed(expr, found, context)) continue;
+    const before = found;
+    const better = possible.find((tried) => isAsBefore(tried, before, context) && isNoticed(expr, tried, context));
     if (better === undefined) continue;
     found = better;
     added++;
