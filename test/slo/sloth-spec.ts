@@ -51,7 +51,7 @@ function queriesIn(events: Field | undefined, raw: Field | undefined): SlothSlo[
 const windowMark = /\{\{\s*\.window\s*\}\}/g;
 
 /** How an SLO of Sloth is said with ours. */
-export type Said = 'bad' | 'good' | 'latency' | 'raw';
+export type Said = 'bad' | 'good' | 'latency' | 'gauge' | 'raw';
 
 /** A system with the SLOs of one spec; their ids are `service-name`, as Sloth's are. */
 export function declaredFrom(slos: readonly SlothSlo[]) {
@@ -85,6 +85,7 @@ function metricsOf(job: Job) {
   };
   return {
     counter: (name: string) => once(name, () => job.counter(name, { help: 'Events.', counts: 'requests', labels })),
+    gauge: (name: string) => once(name, () => job.gauge(name, { help: 'How it is.', counts: 'things', labels })),
     histogram: (name: string, bound: number) =>
       once(`${name} ${bound}`, () =>
         job.histogram(name, { help: 'Times.', unit: 'seconds', labels, buckets: [bound] }),
@@ -101,6 +102,8 @@ function measuredBy(queries: SlothSlo['sli'], metrics: Metrics): readonly [Said,
   const [error, total] = [read(queries.error), read(queries.total)];
   const [all, bad] = [summedRate(total), summedRate(error)];
   if (all && bad) return ['bad', ratio({ total: counted(all, metrics), bad: counted(bad, metrics) })];
+  const level = gauge(error, total, metrics);
+  if (level) return ['gauge', level];
   const good =
     all && error.kind === 'binary' && error.op === '-' && print(error.lhs) === print(total)
       ? summedRate(error.rhs)
@@ -111,6 +114,28 @@ function measuredBy(queries: SlothSlo['sli'], metrics: Metrics): readonly [Said,
   const bound = Number(le.value);
   const histogram = metrics.histogram(good.name!.replace(/_bucket$/, ''), bound).where(where(all));
   return ['latency', sli.latency(histogram as never, { below: bound } as never) as never];
+}
+
+/** What stands between `sum_over_time((count(` and `))[w:])`. */
+function countedOverTime(given: Expr): Expr | undefined {
+  const expr = unwrappedExpr(given);
+  if (expr.kind !== 'call' || expr.func !== 'sum_over_time') return undefined;
+  const [range] = expr.args;
+  const count = range?.kind === 'subquery' ? unwrappedExpr(range.expr) : undefined;
+  if (count?.kind !== 'aggregation' || count.op !== 'count' || count.grouping.length > 0) return undefined;
+  return unwrappedExpr(count.expr);
+}
+
+/** What has to hold so that a gauge is not bad. */
+const opposite: Readonly<Record<string, string>> = { '<': 'atLeast', '<=': 'above', '>': 'atMost', '>=': 'below' };
+
+function gauge(error: Expr, total: Expr, metrics: Metrics): never | undefined {
+  const [bad, all] = [countedOverTime(error), countedOverTime(total)];
+  if (bad?.kind !== 'binary' || all?.kind !== 'selector' || bad.rhs.kind !== 'number') return undefined;
+  const key = opposite[bad.op];
+  if (key === undefined || print(bad.lhs) !== print(all)) return undefined;
+  const selected = metrics.gauge(all.name!).where(where(all));
+  return sli.gauge(selected as never, { [key]: bad.rhs.value } as never) as never;
 }
 
 /** Of other metrics than all events we cannot know that the bad ones are some of them. */
@@ -137,12 +162,12 @@ function withoutDefault(expr: Expr): Expr {
   return last.kind === 'call' && last.func === 'vector' ? unwrappedExpr(expr.lhs) : expr;
 }
 
-/** The selector within `sum(rate(…[w]))`. */
+/** The selector within `sum(rate(…[w]))`; as part of a ratio, an increase says the same. */
 function summedRate(given: Expr): VectorSelector | undefined {
   const expr = unwrappedExpr(given);
   if (expr.kind !== 'aggregation' || expr.op !== 'sum' || expr.grouping.length > 0) return undefined;
   const rate = unwrappedExpr(expr.expr);
-  if (rate.kind !== 'call' || rate.func !== 'rate') return undefined;
+  if (rate.kind !== 'call' || !['rate', 'increase'].includes(rate.func)) return undefined;
   const [range] = rate.args;
   return range?.kind === 'matrix' ? range.selector : undefined;
 }
