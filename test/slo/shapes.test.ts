@@ -13,7 +13,7 @@ const level = (comparison: string) => `sum_over_time((count(queue_length${compar
 const shapes: Readonly<Record<string, readonly [said: Said, ...queries: readonly string[]]>> = {
   bad: ['bad', rate('code=~"5.."'), all],
   default: ['bad', `(${rate('code=~"5.."')}) or vector(0)`, all],
-  defaultOn: ['bad', `${rate('code=~"5.."')} or on() vector(0)`, all],
+  'default-on': ['bad', `${rate('code=~"5.."')} or on() vector(0)`, all],
   excluded: ['bad', rate('code!~"2..|4.."'), all],
   increase: ['bad', rate('code=~"5.."').replace('rate', 'increase'), all.replace('rate', 'increase')],
   good: ['good', `${all} - ${rate('code!~"5.."')}`, all],
