@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { inOption } from './finding.ts';
+import { alertOption } from './slo-finding.ts';
 
 export const alertName: Check = {
   id: 'alert-name',
@@ -13,7 +14,11 @@ export const alertName: Check = {
       if (/^\p{Lu}[\p{L}\p{N}]*$/u.test(alert.name)) continue;
       const name = camelCased(alert.name);
       const help = name === undefined ? 'write it as in HighErrorRate' : `write ${name}`;
-      yield inOption(alert, [0], { message: `"${alert.name}" is not in UpperCamelCase`, help });
+      const path = alertOption(alert, [0], project.slos);
+      yield inOption(alert, path.length > 1 ? [...path, 'name'] : path, {
+        message: `"${alert.name}" is not in UpperCamelCase`,
+        help,
+      });
     }
   },
 };

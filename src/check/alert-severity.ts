@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { inOption, listed, meantName } from './finding.ts';
+import { alertOption } from './slo-finding.ts';
 
 export const alertSeverity: Check = {
   id: 'alert-severity',
@@ -14,7 +15,11 @@ export const alertSeverity: Check = {
     for (const alert of project.alerts) {
       const inLabels = alert.labels.severity;
       const severity = inLabels ?? alert.severity;
-      const path = inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'];
+      const path = alertOption(
+        alert,
+        inLabels === undefined ? [1, 'severity'] : [1, 'labels', 'severity'],
+        project.slos,
+      );
       if (!severities.includes(severity)) {
         const message = `"${severity}" is no severity of ${project.system.title}`;
         const help = `its severities are ${listed(severities, 'and')}`;

@@ -22,7 +22,8 @@ const sum = shop.recordingRule('shop:queue:sum', { expr: queueLength.sum(), grou
 const double = shop.recordingRule('shop:queue:double', { expr: promql\`2 * \${sum}\`, group: queue });
 shop.alert('QueueLong', { when: double.gt(1000), ...warning });`,
   *find(analysis) {
-    const judged = analysis.ruleReads().filter((read) => !isOfOneSlo(read));
+    // What an SLO records is in order, and how often it is computed fits what it is.
+    const judged = analysis.ruleReads().filter(({ rule }) => rule.slo === undefined);
     const reads = judged.filter(({ selector }) => !readsPast(selector) && !readsRange(selector));
     const positions = positionsOf(analysis);
     const inCycles = new Set(ruleCycles(analysis.ruleReads()).flat());
@@ -33,11 +34,6 @@ shop.alert('QueueLong', { when: double.gt(1000), ...warning });`,
     }
   },
 };
-
-/** What is made for an SLO is made in order; that it is declared twice is told elsewhere. */
-function isOfOneSlo({ reader, rule }: RuleRead): boolean {
-  return rule.slo !== undefined && rule.slo === reader.slo;
-}
 
 interface Position {
   readonly group: object;

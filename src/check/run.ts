@@ -1,4 +1,5 @@
 import type { Analysis } from '../analyze/analysis.ts';
+import type { Origin } from '../model/declaration.ts';
 import { calledFrom, type Diagnostic, type Place } from '../model/diagnostic.ts';
 import { onceFor } from '../promql/once-for.ts';
 import type { Check, Context, Finding, Silencer } from './check.ts';
@@ -116,5 +117,12 @@ function diagnosed(check: Check, { silencers: _, related = [], ...finding }: Fin
 function keyOf(check: Check, { place, message }: Finding): string {
   const { origin, path, span } = place;
   const frames = [origin, ...origin.callers].map(({ file, line, column }) => `${file}:${line}:${column}`);
-  return JSON.stringify([check.id, frames, path, span?.start, span?.end, message]);
+  const [start, end] = [span?.start, span?.end].map((offset) => offset && withoutHoles(offset, origin));
+  return JSON.stringify([check.id, frames, path, start, end, message]);
+}
+
+/** An offset into a template as it is written: what fills the holes is longer here than there. */
+function withoutHoles(offset: number, { template }: Origin): number {
+  const filled = (template?.holes ?? []).map((hole) => Math.min(hole.end, offset) - Math.min(hole.start, offset));
+  return filled.reduce((left, length) => left - length, offset);
 }

@@ -2,6 +2,7 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Burn } from '../model/burn.ts';
 import type { Place } from '../model/diagnostic.ts';
+import { type Alert, ruleKey } from '../model/rule.ts';
 import type { Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import { subjectOf } from '../model/subject.ts';
@@ -10,8 +11,10 @@ import { formatQuantity } from '../promql/quantity.ts';
 import type { Finding } from './check.ts';
 import type { Words } from './finding.ts';
 
+type Path = NonNullable<Place['path']>;
+
 /** A finding about an option of the call that made an SLO's indicator: `[0, 'total']`. */
-export function inSli(slo: Slo, path: NonNullable<Place['path']>, words: Words): Finding {
+export function inSli(slo: Slo, path: Path, words: Words): Finding {
   return { subject: subjectOf(slo), place: { origin: slo.sli.origin, path }, silencers: [slo], ...words };
 }
 
@@ -40,4 +43,12 @@ export function observed(value: number, { sli }: Slo, { lookup }: Analysis): str
   const name = sli.type === 'latency' && sli.histogram.ast ? (nameOf(sli.histogram.ast) ?? '') : '';
   const unit = (lookup(`${name}_bucket`) ?? lookup(name))?.observes;
   return unit ? formatQuantity(value, unit) : formatNumber(value);
+}
+
+/** Where an option of an alert is written that may have been made for an SLO. */
+export function alertOption(alert: Alert, path: Path, slos: readonly Slo[]): Path {
+  const slo = slos.find(({ id }) => id === alert.slo);
+  const key = ruleKey(alert);
+  const which = slo && Object.entries(slo.alerts).find(([, own]) => own === key)?.[0];
+  return which === undefined ? path : [1, 'alerts', which, ...path.slice(1)];
 }

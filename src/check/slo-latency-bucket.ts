@@ -1,6 +1,8 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Slo } from '../model/slo.ts';
+import { parseQuantity } from '../promql/quantity.ts';
+import { unitName } from '../promql/unit-names.ts';
 import type { Check } from './check.ts';
 import type { Words } from './finding.ts';
 import { inSli, observed } from './slo-finding.ts';
@@ -27,8 +29,14 @@ export const sloLatencyBucket: Check = {
 
 function wordsFor(slo: Slo, analysis: Analysis): Words | undefined {
   const { sli } = slo;
-  if (sli.type !== 'latency' || sli.native || sli.histogram.ast === undefined) return undefined;
+  if (sli.type !== 'latency' || sli.histogram.ast === undefined) return undefined;
   const name = nameOf(sli.histogram.ast) ?? '';
+  const unit = analysis.lookup(sli.native ? name : `${name}_bucket`)?.observes;
+  if (unit && Number.isNaN(Number(sli.limit)) && parseQuantity(sli.limit, unit) === undefined) {
+    const message = `${sli.limit} is no amount of ${unitName(unit)}, in which ${name} is`;
+    return { message, help: `write an amount of ${unitName(unit)}, or a number` };
+  }
+  if (sli.native) return undefined;
   const bounds = analysis.lookup(`${name}_bucket`)?.bounds;
   if (bounds === undefined || bounds.includes(sli.below)) return undefined;
   const said = (bound: number) => observed(bound, slo, analysis);

@@ -1,16 +1,20 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
+import { shareOf, unscaled } from '../analyze/share.ts';
 import { within } from '../analyze/within.ts';
 import type { Sli, Slo } from '../model/slo.ts';
 import type { VectorSelector } from '../promql/ast.ts';
 import type { Fact } from '../promql/facts.ts';
-import { labelValues, presence } from '../promql/labels.ts';
-import { compatible, sameScale } from '../promql/unit.ts';
+import { labelsBeforeMatchers } from '../promql/infer.ts';
+import { selectorsOf } from '../promql/inference.ts';
+import { labelValues, metricName, possibleLabels, presence } from '../promql/labels.ts';
+import { formatNumber } from '../promql/number.ts';
+import { compatible, dimensionless, sameScale } from '../promql/unit.ts';
 import { unitName } from '../promql/unit-names.ts';
 import { equal } from '../promql/walk.ts';
 import type { Check, Finding } from './check.ts';
-import { quoted, soundInference, type Words } from './finding.ts';
-import { inSli } from './slo-finding.ts';
+import { itsLabels, meantName, quoted, soundInference, type Words } from './finding.ts';
+import { inSli, optionsOfSli } from './slo-finding.ts';
 
 export const sloRatio: Check = {
   id: 'slo-ratio',
@@ -26,7 +30,15 @@ shop.slo('reading', {
   sli: sli.ratio({ bad: reading.where({ status: 'error' }), total: reading }),
   objective: '99.9%', window: '7d', runbook,
 });`,
-  covers: ['promql-label-dropped', 'promql-unit', 'promql-unknown-label', 'promql-vector-matching', 'alert-untested'],
+  covers: [
+    'alert-untested',
+    'dashboard-legend',
+    'dashboard-variable',
+    'promql-label-dropped',
+    'promql-unit',
+    'promql-unknown-label',
+    'promql-vector-matching',
+  ],
   *find(analysis) {
     for (const slo of analysis.project.slos) yield* inRatio(slo, analysis);
   },
@@ -52,14 +64,46 @@ interface Sides {
 
 function* inRatio(slo: Slo, analysis: Analysis): Generator<Finding> {
   const { sli } = slo;
-  const sides = sli.type === 'ratio' ? sidesOf(sli, analysis) : undefined;
-  if (!sides) return;
   for (const label of sli.by) {
-    const lacking = [sides.part, sides.other].find(({ fact }) => presence(fact.labels, label) === 'never');
-    if (lacking) yield inSli(slo, [0, 'by'], ofLabel(label, lacking));
+    const lacking = measuredIn(sli, analysis).find(({ fact }) => presence(fact.labels, label) === 'never');
+    if (lacking) yield inSli(slo, [optionsOfSli(slo), 'by'], ofLabel(label, lacking));
   }
-  const words = wordsFor(sides);
-  if (words) yield inSli(slo, [0, sides.part.option], words);
+  const own = sli.type === 'raw' ? ofRaw(sli, analysis) : undefined;
+  if (own) yield inSli(slo, [0], own);
+  const sides = sli.type === 'ratio' ? sidesOf(sli, analysis) : undefined;
+  const words = sides && wordsFor(sides);
+  if (sides && words) yield inSli(slo, [0, sides.part.option], words);
+}
+
+/** A ratio of the user's own that is none: in percent, or an amount of something. */
+function ofRaw({ queries: { errorRatio } }: Sli, analysis: Analysis): Words | undefined {
+  const root = errorRatio && soundInference(errorRatio, analysis)?.root;
+  if (!root) return undefined;
+  const scale = scaleOf(root, analysis);
+  if (scale > 1) {
+    const message = `this is between 0 and ${formatNumber(scale)}: all events are bad at 1`;
+    return { message, help: `leave ${formatNumber(scale)} out` };
+  }
+  if (root.unit === undefined || root.unit.loose || dimensionless(root.unit)) return undefined;
+  const message = `this is in ${unitName(root.unit)}, and no share of anything`;
+  return { message, help: 'divide what is bad by all of it' };
+}
+
+/** By what a fraction of a whole is multiplied; 1 of what is none. */
+function scaleOf(root: Fact, analysis: Analysis): number {
+  const share = shareOf(root, analysis);
+  if (share?.total && within(share.part, share.total).kind === 'within') return share.scale;
+  const { fact, scale } = unscaled(root, analysis);
+  return fact.values.min >= 0 && fact.values.max === 1 ? scale : 1;
+}
+
+/** All that an indicator reads. */
+function measuredIn(sli: Sli, { inference }: Analysis): readonly Side[] {
+  const options = sli.type === 'ratio' ? { good: sli.good, bad: sli.bad, total: sli.total } : sli.queries;
+  return Object.entries(options).flatMap(([option, expression]) => {
+    const inferred = expression && inference(expression);
+    return inferred ? selectorsOf(inferred).map((fact): Side => ({ option: option as Option, fact })) : [];
+  });
 }
 
 function sidesOf(sli: Ratio, analysis: Analysis): Sides | undefined {
@@ -71,9 +115,11 @@ function sidesOf(sli: Ratio, analysis: Analysis): Sides | undefined {
   return part && other ? { sli, part, other } : undefined;
 }
 
-function ofLabel(label: string, { option, fact }: Side): Words {
-  const help = 'leave it out, or count both by metrics that have it';
-  return { message: `${option} cannot be measured by "${label}": ${nameOf(fact.expr)} has no such label`, help };
+function ofLabel(label: string, { fact }: Side): Words {
+  const names = possibleLabels(labelsBeforeMatchers(fact.labels)).map(({ name }) => name);
+  const own = names.filter((name) => name !== metricName);
+  const help = meantName(label, own)?.help ?? itsLabels(own);
+  return { message: `this cannot be measured by "${label}": ${nameOf(fact.expr)} has no such label`, help };
 }
 
 /** What is wrong with the good or bad events beside all of them. */

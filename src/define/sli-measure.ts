@@ -147,6 +147,16 @@ const comparisons = { atMost: '<=', below: '<', atLeast: '>=', above: '>' } as c
 
 export function gaugeMeasure(origin: Origin, gauge: unknown, given: Given): Measure {
   if (!isHandle(gauge)) return refuse(origin, 0, `${describe(gauge)} is no gauge`, 'declare one: server.gauge(…)');
+  const metric = metricOf(gauge)?.metric;
+  if (treeOf(gauge).kind !== 'selector')
+    return refuse(origin, 0, 'this is an expression: a gauge is needed here', 'record it, or write sli.raw(…)');
+  if (metric && metric.type !== 'gauge' && metric.type !== 'untyped')
+    return refuse(
+      origin,
+      0,
+      `${metric.name} is a ${metric.type}, and no gauge`,
+      'measure it by sli.ratio or sli.latency',
+    );
   const key = (Object.keys(comparisons) as (keyof typeof comparisons)[]).find((name) => given[name] !== undefined);
   const op = key === undefined ? '==' : comparisons[key];
   const limit = key === undefined ? numberNode(origin, 1) : operandNode(origin, given[key], 1);
@@ -201,12 +211,25 @@ function named(selector: VectorSelector, suffix: string): VectorSelector {
 
 function labelsIn(by: unknown): readonly string[] {
   if (by === undefined) return [];
-  return Array.isArray(by) ? (by as readonly string[]) : [by as string];
+  return Array.isArray(by) ? [...new Set(by as readonly string[])] : [by as string];
 }
 
 function counterIn(origin: Origin, handle: unknown, path: readonly (string | number)[]): HandleState {
-  if (isHandle(handle) && treeOf(handle).kind === 'selector') return handle;
-  return refuse(origin, path, `${describe(handle)} is no counter`, 'give the counter itself, or its where(…)');
+  const help = 'give the counter itself, or its where(…)';
+  if (!isHandle(handle) || treeOf(handle).kind !== 'selector')
+    return refuse(origin, path, `${describe(handle)} is no counter`, help);
+  const metric = metricOf(handle)?.metric;
+  // Of a histogram `_count` and `_bucket` count, too.
+  const isCounting =
+    metric === undefined ||
+    counting.has(metric.type) ||
+    (metric.type !== 'gauge' && selectedName(treeOf(handle)) !== metric.name);
+  return isCounting ? handle : refuse(origin, path, `${metric.name} is a ${metric.type}, which counts no events`, help);
+}
+const counting: ReadonlySet<string> = new Set(['counter', 'untyped']);
+
+function selectedName(expr: Expr): string | undefined {
+  return expr.kind === 'selector' ? expr.name : undefined;
 }
 
 /** Milliseconds between samples of what arrives most seldom; undefined where none of it is a metric. */

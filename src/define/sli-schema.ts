@@ -12,7 +12,7 @@ const by = z.union([label, z.array(label)], labelHelp).optional();
 const rateHelp = "write events a second as a number above 0, or '50/s', '100/h'";
 const traffic = z
   .custom((value) => {
-    const rate = typeof value === 'string' && value.includes('/') ? readAmount(value) : value;
+    const rate = typeof value === 'string' && /^[\d.]+\/[smhd]$/.test(value) ? readAmount(value) : value;
     return typeof rate === 'number' && Number.isFinite(rate) && rate > 0;
   }, rateHelp)
   .optional();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { parsePercent } from '../model/percent.ts';
+import { parsePercent, ratioOf } from '../model/percent.ts';
 import { parseDuration } from '../promql/duration.ts';
 import { declaredAs, inOurWords, option } from './declare.ts';
+import { isRecord } from './options.ts';
 import { durationOption } from './rule.ts';
 
 /** What the options of `slo()` may be at run time; whether they make sense together is for the checks slo-*. */
@@ -13,6 +14,8 @@ export const sloIdSchema = z
 
 const percentHelp = "write a percentage as a text: '99.9%'";
 const percent = z.custom((value) => parsePercent(value) !== undefined, percentHelp);
+const someOf = percent.refine((value) => (parsePercent(value)?.digits ?? 0) > 0, 'write more than 0%');
+const shareOf = percent.refine((value) => ratioOf(parsePercent(value)!) <= 1, 'no more than 100% can be left');
 const window = durationOption.refine((text) => !/^0+[a-z]*$/.test(text), 'the window is empty');
 
 const calendar = z.strictObject({
@@ -40,7 +43,7 @@ const burn = z
   .strictObject({
     long: window,
     short: window.optional(),
-    budget: percent.optional(),
+    budget: someOf.optional(),
     burnRate: z.number('write a number above 0').positive('write a number above 0').optional(),
   })
   .refine(({ budget, burnRate }) => (budget === undefined) !== (burnRate === undefined), {
@@ -51,10 +54,17 @@ const burn = z
     message: 'the short window is not shorter than the long one',
   });
 
+/** What these labels say the SLO says itself. */
+const itsOwn: ReadonlySet<string> = new Set(['alertname', 'service', 'severity', 'slo']);
+const labels = option.labels.superRefine((given, context) => {
+  for (const name of Object.keys(given).filter((label) => itsOwn.has(label)))
+    context.addIssue({ code: 'custom', path: [name], message: `the label ${name} is set by the SLO: leave it out` });
+});
+
 const common = {
   name: option.title.optional(),
   severity: option.text.optional(),
-  labels: option.labels.optional(),
+  labels: labels.optional(),
   runbook: declaredAs('runbook', 'a runbook').optional(),
 };
 const burnAlert = falseOr(
@@ -74,9 +84,9 @@ function falseOr(schema: z.ZodType): z.ZodType {
   });
 }
 
-export const sloSchema = z.strictObject({
+const options = z.strictObject({
   sli: z.custom(
-    (value) => (value as { kind?: unknown } | null | undefined)?.kind === 'sli',
+    (value) => isRecord(value) && value.kind === 'sli' && 'reads' in value,
     'make it with sli.ratio(…), sli.latency(…), sli.gauge(…) or sli.raw(…)',
   ),
   objective: percent,
@@ -86,14 +96,14 @@ export const sloSchema = z.strictObject({
   service: option.title.optional(),
   owner: option.title.optional(),
   runbook: declaredAs('runbook', 'a runbook').optional(),
-  labels: option.labels.optional(),
+  labels: labels.optional(),
   shortestWindow: window.optional(),
   alerts: z
     .strictObject({ page: burnAlert.optional(), ticket: burnAlert.optional(), absent: absentAlert.optional() })
     .optional(),
   policy: z
     .array(
-      z.strictObject({ remaining: percent, action: option.prose }),
+      z.strictObject({ remaining: shareOf, action: option.prose }),
       "list the steps: [{ remaining: '25%', action: '…' }]",
     )
     .optional(),
@@ -101,3 +111,23 @@ export const sloSchema = z.strictObject({
   dashboard: option.flag.optional(),
   ignore: option.ignore.optional(),
 });
+
+/** Labels by which it is measured tell its groups apart, in whatever is made for it. */
+export const sloSchema = options.superRefine(({ sli, labels: common = {}, alerts = {} }, context) => {
+  const by = (sli as { readonly by?: readonly string[] }).by ?? [];
+  const refuse = (path: readonly string[], message: string) =>
+    context.addIssue({ code: 'custom', path: [...path], message });
+  if (by.includes('slo')) refuse(['sli'], 'it is measured by the label slo, which says of which SLO a series is');
+  const given: readonly (readonly [readonly string[], unknown])[] = [
+    [['labels'], common],
+    ...Object.entries(alerts).map(([which, alert]) => [['alerts', which, 'labels'], labelsIn(alert)] as const),
+  ];
+  for (const [path, own] of given) {
+    for (const name of Object.keys(own ?? {}).filter((label) => by.includes(label)))
+      refuse([...path, name], `the SLO is measured by ${name}: with a label of this name all groups are one`);
+  }
+});
+
+function labelsIn(alert: unknown): unknown {
+  return isRecord(alert) ? alert.labels : undefined;
+}
