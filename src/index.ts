@@ -1,4 +1,6 @@
 /** The public API: what definitions import from `alidade`. */
+
+export type { Buckets } from './define/bucket-series.ts';
 export { type ConfigOptions, defineConfig } from './define/config.ts';
 export type { DashboardHandle } from './define/dashboard.ts';
 export type { Exporter } from './define/exporter.ts';
@@ -18,7 +20,7 @@ export type { AlertHandle } from './define/route-options.ts';
 export { command, query, see, step } from './define/runbook.ts';
 export type { ScrapeJobHandle } from './define/scrape-job.ts';
 export { secret } from './define/secret.ts';
-export type { Buckets, Counter, Gauge, Histogram, Info, NativeHistogram, Summary, Untyped } from './define/series.ts';
+export type { Counter, Gauge, Histogram, Info, NativeHistogram, Summary, Untyped } from './define/series.ts';
 export { observations, outage, ramp, reset, stale, steady } from './define/shape.ts';
 export { sli } from './define/sli.ts';
 export type { SloHandle, SloOptions } from './define/slo.ts';

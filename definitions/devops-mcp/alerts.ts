@@ -32,6 +32,7 @@ export const highErrorRate = devopsMcp.alert('HighErrorRate', {
   summary: ({ labels, value }) => `${labels.service} fails ${value.percentage} of its requests`,
   description: 'Clients get a status of 500 or above.',
   runbook: highErrorRateRunbook,
+  ignore: { 'slo-alert-threshold': 'The SLOs tell of less, and later: this names the service while a fault is fresh.' },
 });
 
 export const highLatency = devopsMcp.alert('HighLatency', {

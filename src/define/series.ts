@@ -1,5 +1,6 @@
 import type { Aggregations } from './aggregation-methods.ts';
 import type { Bound } from './bound.ts';
+import type { Buckets } from './bucket-series.ts';
 import type { Functions, ObservedFunctions } from './function-methods.ts';
 import type { Matching, Not } from './label.ts';
 import type { Flag, Label, Observed, Operand, RangeFlag } from './operand.ts';
@@ -64,7 +65,7 @@ export type Handle<K extends Kind, L, U extends string, F extends Flag, B> = K e
               : Untyped<L, U, F>;
 
 /** What every selector has. */
-interface Selecting {
+export interface Selecting {
   /**
    * Selects series by their labels.
    *
@@ -92,7 +93,7 @@ export interface Over<By, R> {
   /** Labels to keep apart; all others are summed over. */
   readonly by?: By | readonly By[];
 }
-type Kept<L, By> = { readonly [K in keyof L & By]: L[K] };
+export type Kept<L, By> = { readonly [K in keyof L & By]: L[K] };
 
 /** A bare counter may be counted and combined by label sets; its value means something only through `rate` and the like. */
 type CounterMethods = Selecting & Aggregations<'count' | 'group'> & SetOperators & Functions<'counter'> & Sharing;
@@ -210,60 +211,10 @@ export interface Histogram<L, U extends string, F extends Flag = never, B = numb
   readonly _count: Counter<L, 'observations', F>;
 }
 
-type Rating<U extends string> = <L, O extends string, F extends Flag, R extends Duration | undefined = undefined>(
-  this: Observed<L, O, F>,
-  range?: R,
-) => BucketRates<L, O, F | RangeFlag<R>, U>;
-interface BucketMethods extends Selecting {
-  readonly rate: Rating<'observations/second'>;
-  readonly irate: Rating<'observations/second'>;
-  readonly increase: Rating<'observations'>;
-}
-
-/** The bucket series of a classic histogram. */
-export interface Buckets<L, U extends string, F extends Flag = never>
-  extends Observed<L, U, F>,
-    Selector<'buckets', L, U, F, never>,
-    BucketMethods {}
-
 /** Grouping that has to be said: whether `le` survives decides what can be done next. */
-type Chosen<By, Without> =
+export type Chosen<By, Without> =
   | { readonly by: By | readonly By[]; readonly without?: never }
   | { readonly without: Without | readonly Without[]; readonly by?: never };
-
-type BucketRateMethods = ObservedFunctions<'buckets'> & SummingBuckets;
-interface SummingBuckets {
-  /** Sum; keep `le` in `by` (or out of `without`) for a quantile. */
-  sum<
-    L,
-    O extends string,
-    F extends Flag,
-    U extends string,
-    By extends Label<L> = never,
-    Without extends Label<L> = never,
-  >(
-    this: Observed<L, O, F> & Summed<U>,
-    grouping: Chosen<By, Without>,
-  ): [Without] extends [never]
-    ? 'le' extends By
-      ? BucketRates<Kept<L, By>, O, F, U>
-      : VectorOf<Kept<L, By>, U, F>
-    : 'le' extends Without
-      ? VectorOf<Omit<L, Without>, U, F>
-      : BucketRates<Omit<L, Without>, O, F, U>;
-}
-
-declare const summed: unique symbol;
-/** What the observations are counted in once they are summed: per second after `rate`, as they are after `increase`. */
-interface Summed<U extends string> {
-  readonly [summed]: U;
-}
-
-/** Rates of bucket series: sum them by `le` and take a quantile. */
-export interface BucketRates<L, O extends string, F extends Flag, U extends string = 'observations/second'>
-  extends Observed<L, O, F>,
-    Summed<U>,
-    BucketRateMethods {}
 
 type NativeRating = <L, O extends string, F extends Flag, R extends Duration | undefined = undefined>(
   this: Observed<L, O, F>,

@@ -39,6 +39,7 @@ interface Facts {
   readonly logging: { readonly config: { readonly fields: readonly string[] }; readonly loki: unknown };
   readonly profiling: { readonly endpoints: readonly string[] };
   readonly tracing: { readonly headers: readonly string[] };
+  readonly slos: readonly unknown[];
   readonly bestPractices: readonly string[];
   readonly docsSections: readonly string[];
   readonly troubleshooting: readonly { readonly problem: string; readonly steps: readonly string[] }[];
@@ -46,6 +47,11 @@ interface Facts {
 }
 
 interface Model {
+  readonly slos: readonly {
+    readonly id: string;
+    readonly objective: string;
+    readonly window: { readonly period: number };
+  }[];
   readonly metrics: readonly {
     readonly name: string;
     readonly job: string;
@@ -161,6 +167,15 @@ describe.skipIf(facts === undefined)('the source, fact by fact (needs ../shared)
     for (const [, text] of files) expect(text).not.toMatch(/^ *(service_key|match|match_re):/m);
   });
 
+  test('three objectives, their dashboard and no less', () => {
+    const objectives = model.slos.map(
+      ({ id, objective, window }) => `${id} ${objective} ${window.period / 86_400_000}d`,
+    );
+    expect(objectives).toEqual(['api-availability 99.9% 30d', 'api-latency 95% 7d', 'error-budget 99.9% 30d']);
+    expect(facts?.slos).toHaveLength(objectives.length);
+    expect(files.has('grafana/dashboards/devops-mcp-slos.json')).toBe(true);
+  });
+
   test('debugging, profiling and logging', () => {
     const debugging = section('Debugging in production');
     for (const endpoint of facts?.profiling.endpoints ?? []) expect.soft(debugging).toContain(endpoint);
@@ -231,10 +246,10 @@ const sections: Readonly<Record<string, string>> = {
   'Alerting Rules': 'Alerting',
   'Prometheus Alert Rules': 'Alerting',
   'AlertManager Configuration': 'Start Alertmanager',
-  'SLI/SLO Definitions': 'planned: SLIs and SLOs',
-  'Service Level Indicators': 'planned: SLIs and SLOs',
-  'Service Level Objectives': 'planned: Availability 99.9 % over 30 days, P95 latency below 500 ms over 7 days',
-  'SLO Dashboard': 'planned: SLIs and SLOs',
+  'SLI/SLO Definitions': 'Service level objectives',
+  'Service Level Indicators': 'Service level objectives',
+  'Service Level Objectives': 'Service level objectives',
+  'SLO Dashboard': 'Dashboards',
   'Performance Monitoring': 'Performance monitoring',
   'Database Queries': 'Slow queries',
   'Redis Monitoring': 'Redis',
@@ -254,10 +269,10 @@ const differences: readonly (readonly [string, string])[] = [
   ["comment '1KB to 1MB'", 'ends at 524288, which is 512 KiB'],
   ['logs go to stdout', 'Logs went to standard output, and Promtail read `/var/log/mcp/*.log`.'],
   ['group mcp_critical', 'The group `mcp_critical` held one critical alert and three warnings.'],
-  ['SLIs return ratios', 'SLIs are shares from 0 to 1, and seconds'],
+  ['SLIs return ratios', 'Targets were 99.9, 0.5 and 0.1 beside SLIs between 0 and 1, and seconds'],
   ["'Use sampling for high-volume tracing'", '"Use sampling" stood beside a tracer without a sampler'],
   ["'Monitor SLOs not just system metrics'", '"monitor SLOs not just system metrics"'],
   ['overview promises the complete stack', 'The quick start promised the complete stack'],
-  ['alert at 5%', 'Alerts at 5 % and P99 above 1 s stood beside objectives of 0.1 % and P95 of 0.5 s.'],
+  ['alert at 5%', 'The two at 5 % and P99 above 1 s are kept beside them'],
   ['mcp-overview JSON is wrapped', 'The dashboard of SLOs had no such wrapper.'],
 ];

@@ -60,6 +60,39 @@ const ofDevopsMcp: readonly Fault[] = [
       ['Watchdog', {}, ['webhook']],
     ],
   },
+  {
+    fault: 'rest-api fails one request in ten for an hour: one page, by the alert that knows most of it',
+    told: [
+      ['HighErrorRate', onRestApi, mcpPager],
+      ['ErrorBudgetFastBurn', onRestApi, nobody],
+      ['ErrorBudgetSlowBurn', onRestApi, nobody],
+      ['ApiAvailabilityFastBurn', {}, nobody],
+      ['ApiAvailabilitySlowBurn', {}, nobody],
+    ],
+  },
+  {
+    fault: 'worker fails two requests in a hundred all day',
+    told: [
+      ['ErrorBudgetFastBurn', onWorker, mcpPager],
+      ['ErrorBudgetSlowBurn', onWorker, nobody],
+      ['ApiAvailabilitySlowBurn', {}, mcpChannel],
+    ],
+  },
+  {
+    fault: 'everything is slow',
+    told: [
+      ['ApiLatencyFastBurn', {}, mcpPager],
+      ['ApiLatencySlowBurn', {}, nobody],
+    ],
+  },
+  {
+    fault: 'nobody counts requests any more',
+    told: [
+      ['ApiAvailabilityAbsent', {}, mcpChannel],
+      ['ApiLatencyAbsent', {}, mcpChannel],
+      ['ErrorBudgetAbsent', {}, mcpChannel],
+    ],
+  },
   { fault: 'somebody adds an alert that is good to know', told: [['NewTenant', {}, ['Slack #mcp-alerts-other']]] },
 ];
 
@@ -90,6 +123,37 @@ const ofConexus = (channel: string, pager: readonly string[], digest: string): r
       ],
     },
     { fault: 'the indexer waits for a lock', told: [['IndexerStalled', server, team]] },
+    {
+      fault: 'one request in ten fails for an hour: one page',
+      told: [
+        ['HighMCPErrorRate', {}, onCall],
+        ['McpAvailabilityFastBurn', {}, nobody],
+        ['McpAvailabilitySlowBurn', {}, nobody],
+      ],
+    },
+    { fault: 'two requests in a hundred fail', told: [['McpAvailabilityFastBurn', {}, onCall]] },
+    {
+      fault: 'requests are slow all day',
+      told: [
+        ['McpLatencyFastBurn', {}, onCall],
+        ['McpLatencySlowBurn', {}, nobody],
+      ],
+    },
+    {
+      fault: 'files of one kind cannot be indexed',
+      told: [
+        ['IndexCorrectnessFastBurn', {}, team],
+        ['IndexCorrectnessSlowBurn', {}, [digest]],
+      ],
+    },
+    {
+      fault: 'nobody counts anything any more',
+      told: [
+        ['McpAvailabilityAbsent', {}, team],
+        ['McpLatencyAbsent', {}, team],
+        ['IndexCorrectnessAbsent', {}, team],
+      ],
+    },
     { fault: 'the cache is cold after a restart', told: [['LowCacheHitRate', {}, [digest]]] },
   ];
 };

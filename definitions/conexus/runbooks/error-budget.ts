@@ -44,6 +44,7 @@ export const errorBudget = conexus.runbook('error-budget', {
       'Go on with what it is',
       md`Requests fail: ${highErrorRate}. They are slow: ${performanceDegradation}. Files are not indexed:
         ${indexerProblems}. There is no data: ${conexusDown}.`,
+      query(promql`up == 0`, 'Whatever is listed does not answer Prometheus, and is counted nowhere.'),
       'A fault that nobody can mend now costs budget all the same: say so, and follow the policy of the SLO.',
     ),
   ],

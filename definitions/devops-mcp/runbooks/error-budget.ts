@@ -43,6 +43,7 @@ export const errorBudget = devopsMcp.runbook('error-budget', {
     step(
       'Go on with what it is',
       md`Requests fail: ${highErrorRate}. They are slow: ${highLatency}. There is no data: ${serviceDown}.`,
+      query(promql`up == 0`, 'Whatever is listed does not answer Prometheus, and is counted nowhere.'),
       'A fault that nobody can mend now costs budget all the same: say so, and follow the policy of the SLO.',
     ),
   ],
