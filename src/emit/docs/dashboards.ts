@@ -1,5 +1,7 @@
 /** dashboards.md: every dashboard panel by panel, with the queries behind them. */
 import type { Dashboard, Link, Panel, Query, Row, ThresholdStep, Variable } from '../../model/dashboard.ts';
+import type { Reference } from '../../model/declaration.ts';
+import { sloDashboardUid } from '../../model/slo-dashboard.ts';
 import { formatNumber } from '../../promql/number.ts';
 import { formatQuantity } from '../../promql/quantity.ts';
 import type { Unit } from '../../promql/unit.ts';
@@ -59,8 +61,9 @@ function file({ uid }: Dashboard) {
 
 function dashboardBlocks(dashboard: Dashboard, site: Site): Block[] {
   const { uid, title, description, rows, variables, links, annotations } = dashboard;
+  const inShort = isOfSlos(dashboard, site);
   return [
-    heading(2, title, { targets: [{ to: 'dashboard', uid }] }),
+    heading(2, title, { targets: [{ to: 'dashboard', uid }, ...(inShort ? rows.flatMap(targetsIn(uid)) : [])] }),
     ...(description === undefined ? [] : authored([description], 2)),
     ...list([
       fact('In Grafana', code(`/d/${uid}`)),
@@ -73,8 +76,32 @@ function dashboardBlocks(dashboard: Dashboard, site: Site): Block[] {
       paragraph(`Annotation **${plain(annotation.name)}**:`),
       promql(annotation.expr),
     ]),
-    ...rows.flatMap((row) => rowBlocks(row, dashboard, site)),
+    ...(inShort ? panelTable(rows) : rows.flatMap((row) => rowBlocks(row, dashboard, site))),
   ];
+}
+
+/** They all have the same panels: what these show is enough, where slos.md has the queries. */
+function isOfSlos({ uid }: Dashboard, { project }: Site): boolean {
+  const { slos, system } = project;
+  return slos.length > 0 && (uid === sloDashboardUid(system) || slos.some((slo) => slo.dashboard === uid));
+}
+
+function panelTable(rows: readonly Row[]): Block[] {
+  return table(
+    ['Row', 'Panel', 'What it shows'],
+    rows.flatMap((row) =>
+      row.panels.map(({ title, description = '' }) => [plain(row.title), plain(title), plain(description)]),
+    ),
+  );
+}
+
+function targetsIn(uid: string): (row: Row) => Reference[] {
+  return ({ panels }) => panels.flatMap((panel) => panelTargets(uid, panel));
+}
+
+/** What leads to a panel: its key, and its title. */
+function panelTargets(uid: string, panel: Panel): Reference[] {
+  return [panelReference(uid, panel), { to: 'panel', uid, panel: panel.title }];
 }
 
 function refresh({ refresh: every }: Dashboard): string {
@@ -111,7 +138,7 @@ function rowBlocks(row: Row, dashboard: Dashboard, site: Site): Block[] {
 function panelBlocks(panel: Panel, { uid }: Dashboard, site: Site): Block[] {
   const { title, description, queries, content } = panel;
   return [
-    heading(4, title, { targets: [panelReference(uid, panel), { to: 'panel', uid, panel: title }] }),
+    heading(4, title, { targets: panelTargets(uid, panel) }),
     ...(description === undefined ? [] : authored([description], 4)),
     ...(content === undefined ? [] : authored([content], 4)),
     ...list([
@@ -146,10 +173,13 @@ function queryUnit({ queries }: Panel, { analysis }: Site): Unit | undefined {
 }
 
 function thresholds(panel: Panel, site: Site): Inline {
-  const unit = queryUnit(panel, site);
+  const unit = panel.unit === plainNumber ? undefined : queryUnit(panel, site);
   const steps = panel.thresholds.filter((step) => step.value !== undefined).map((step) => stepWords(step, unit));
   return joined([...alertThreshold(panel, site), ...steps], ', ');
 }
+
+/** The unit of Grafana for which 14.4 is 14.4, whatever the query measures. */
+const plainNumber = 'short';
 
 function stepWords({ value = 0, color }: ThresholdStep, unit: Unit | undefined): string {
   return `${plain(color)} from ${unit === undefined ? formatNumber(value) : formatQuantity(value, unit)}`;
