@@ -1,4 +1,5 @@
 import { percentage } from '../model/percent.ts';
+import { formatNumber } from '../promql/number.ts';
 import { exact } from './slo-budget.ts';
 import type { Span } from './slo-detection.ts';
 
@@ -71,7 +72,7 @@ const mostDigits = 10;
 export function shareWords(ratio: number): string {
   const text = percentage(ratio).replace('%', ' %');
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-  return digits.length > mostDigits ? `about ${Number((ratio * 100).toPrecision(3))} %` : text;
+  return digits.length > mostDigits ? `about ${formatNumber(Number((ratio * 100).toPrecision(3)))} %` : text;
 }
 
 /**
@@ -99,5 +100,5 @@ export function rateWords(perSecond: number): string {
   const whole = perUnits.find(([seconds]) => Number.isInteger(exact(perSecond * seconds)));
   const [seconds, words] = whole ?? perUnits.find(([seconds]) => perSecond * seconds >= 1) ?? perUnits[3];
   const count = exact(perSecond * seconds);
-  return `${count >= 1000 && whole ? eventsWords(count) : Number(count.toPrecision(4))} ${words}`;
+  return `${count >= 1000 && whole ? eventsWords(count) : formatNumber(Number(count.toPrecision(4)))} ${words}`;
 }

@@ -27,7 +27,7 @@ export function sloCondition(alert: Alert, slo: Slo): string | undefined {
 function burnWords(slo: Slo, burn: Burn, first: boolean): string {
   const bad = first ? ` ${plain(badWords(slo.sli))}` : '';
   const of = first ? ' of the error budget' : '';
-  const above = shareWords(threshold(slo, burn));
+  const above = shareWords(threshold(slo, burn)).replace('about ', '');
   return `more than ${above}${bad} ${overWords(burn)} (${shareWords(burn.share)}${of} within ${windowName(burn.long)})`;
 }
 
