@@ -6,7 +6,8 @@ import { labelFact } from '../../src/promql/labels.ts';
 import { alert, expression, metric, project, recordingRule, scrapeJob } from './project.ts';
 
 const any: LabelValues = { kind: 'any' };
-const nowhere = { start: 0, end: 0, source: undefined };
+const span = { start: 0, end: 0, source: undefined };
+const nowhere = { ...span, labelSpan: span, valueSpan: span };
 const analysed = (parts: Partial<Project>) => analyze(project({ scrapeJobs: [scrapeJob('shop')], ...parts }));
 const labelsOf = (metrics: readonly Metric[], name: string, more: Partial<Project> = {}) =>
   Object.fromEntries(

@@ -64,7 +64,7 @@ export function isTimestamp({ unit }: Feed): boolean {
   return unit?.kind === 'timestamp';
 }
 
-function isRatio({ unit }: Feed): boolean {
+export function isRatio({ unit }: Feed): boolean {
   return unit?.kind === 'ratio' && unit.scale === 1;
 }
 
@@ -136,7 +136,8 @@ function ofCounter(steps: readonly number[], { resets }: Shapes, { turn }: Clock
 function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Clock): readonly Level[] {
   const { seconds, turn } = clock;
   const { min, max } = feed.range;
-  const possible = numbers.filter((value) => min <= value && value <= max);
+  const inRange = numbers.filter((value) => min <= value && value <= max);
+  const possible = isRatio(feed) ? upToOneFirst(inRange) : inRange;
   const usual = usualLevel(feed, seconds).start;
   const turns =
     turn === undefined
@@ -149,6 +150,10 @@ function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: 
     ...turns,
     ...possible.filter((value) => value < 0).map(steady),
   ];
+}
+
+function upToOneFirst(numbers: readonly number[]): readonly number[] {
+  return [...numbers.filter((value) => value <= 1), ...numbers.filter((value) => value > 1)];
 }
 
 function turning(level: Level, turn: Turn): Level {

@@ -151,10 +151,11 @@ function planFor(condition: Condition, analysis: Analysis, effort: Effort): Plan
   const turn = near === undefined ? undefined : Math.max(1, Math.floor((from - near) / interval) - 1);
   const levels = levelsFor(condition, { seconds: interval / 1000, turn, samples: Math.ceil(at / interval) });
   const coarse = { ...settingOf(condition, interval, Math.max(every, minute)), isRough: true };
+  const until = [...condition.recorded.values()].some((back) => back > 0) ? Math.floor(from / interval) : undefined;
   const refuses = (fed: readonly FedSeries[]) =>
     refusedRule(fed, { setting, times: [0, from, at] }, analysis) !== undefined;
   return {
-    search: { feeds, levels, setting: coarse, times: [from, at], finite: true, budget },
+    search: { feeds, levels, setting: coarse, times: [from, at], until, finite: true, budget },
     setting,
     refuses,
     isThorough: analysis.project.alerts.length <= mostThorough,

@@ -30,6 +30,8 @@ export interface Search {
   readonly setting: Setting;
   /** The times at which the goal must hold. */
   readonly times: readonly number[];
+  /** How many samples there are until the first of these times, where it matters for how many of them something has been so. */
+  readonly until: number | undefined;
   /** Whether a result must be a number that can be written: not that of a division by 0. */
   readonly finite: boolean;
   /** Shared by all searches for one alert. */

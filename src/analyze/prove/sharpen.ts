@@ -1,4 +1,4 @@
-import { type Change, type Gradual, gradual } from './blend.ts';
+import { type Change, type Gradual, gradual, lasting } from './blend.ts';
 import { type Assignment, isMet, type Search } from './search.ts';
 
 /** Levels at which a condition barely returns something, and at which it barely does not. */
@@ -12,7 +12,21 @@ export interface Sharp {
  * `firing` are levels far from there. Undefined where nothing lies between them.
  */
 export function sharpened(quiet: Assignment, firing: Assignment, context: Search): Sharp | undefined {
-  const changes = changesBetween(quiet, firing).map(gradual);
+  const byValue = between(quiet, firing, context, gradual);
+  const { until } = context;
+  if (until === undefined) return byValue;
+  const sides = { firing: byValue?.firing ?? firing, quiet: byValue?.quiet ?? quiet };
+  const byTime = between(sides.quiet, sides.firing, context, (change) => lasting(change, until));
+  return byTime?.firing ? { ...sides, ...byTime, quiet: byTime.quiet ?? sides.quiet } : byValue;
+}
+
+function between(
+  quiet: Assignment,
+  firing: Assignment,
+  context: Search,
+  inPart: (change: Change) => Gradual | undefined,
+): Sharp | undefined {
+  const changes = changesBetween(quiet, firing).map(inPart);
   if (changes.length === 0 || !changes.every((change) => change !== undefined)) return undefined;
   const at = (values: (change: Gradual) => number): Assignment =>
     new Map([...firing, ...changes.map((change) => [change.feed, change.at(values(change))] as const)]);
@@ -61,13 +75,14 @@ function edge(isFiring: (part: number) => boolean, changes: readonly Gradual[]):
 
 const tiny = 1e-5;
 
-/** How far from the edge: a threshold moved by half is beyond. */
-const margin = 0.2;
+const usualMargin = 0.2;
 
 interface Rounding {
   /** With none, to the next whole number. */
   readonly digits: number;
   readonly isWhole?: boolean;
+  /** How far from the edge: a threshold moved by half is beyond. */
+  readonly margin?: number;
 }
 
 /** Numbers as a person would write them come first. */
@@ -76,6 +91,7 @@ const roundings: readonly Rounding[] = [
   { digits: 2, isWhole: true },
   { digits: 0 },
   ...[1, 2, 3, 6].map((digits) => ({ digits })),
+  { digits: 0, margin: 2 * usualMargin },
 ];
 
 interface Side extends Rounding {
@@ -84,11 +100,15 @@ interface Side extends Rounding {
 }
 
 /** A value on one side of the edge, of few digits, and no further from the edge than what was found; NaN where there is none. */
-function besideEdge({ from, to }: Gradual, found: number, { beyond, digits, isWhole }: Side): number {
+function besideEdge(
+  { from, to, isFine = false }: Gradual,
+  found: number,
+  { beyond, digits, isWhole, margin = usualMargin }: Side,
+): number {
   // Any change at all is enough.
   const edge = Math.abs(found - from) < Math.abs(to - from) * tiny ? from : found;
   // Nothing at all is plainer than very little.
-  if (beyond && to === 0 && Math.abs(edge) < 1) return to;
+  if (beyond && to === 0 && Math.abs(edge) < 1 && !isFine) return to;
   const room = Math.abs((beyond ? to : from) - edge);
   const distance = Math.min(Math.abs(edge) * margin, room);
   if (distance === 0 || distance === room) return beyond ? to : from;
@@ -102,7 +122,7 @@ function besideEdge({ from, to }: Gradual, found: number, { beyond, digits, isWh
     const away = (value - edge) * direction;
     const isNear = Math.abs(value) <= Math.abs(edge) * 2 && Math.abs(value) >= Math.abs(edge) / 2;
     // Right at the edge, the last digit of a quotient decides.
-    return away >= distance / 2 && away < room && isNear && (!isWhole || Number.isInteger(value));
+    return away >= distance / 2 && away < room && isNear && (!isWhole || isFine || Number.isInteger(value));
   };
   return tried.find(isBeside) ?? Number.NaN;
 }
