@@ -8,7 +8,9 @@ export function coveredBy(
   slos: readonly Slo[],
   findingsOf: (check: Check) => readonly Finding[],
 ): (check: Check, finding: Finding) => boolean {
-  const covered = new Map<string, Set<string>>();
+  // Of an SLO that is declared twice, which is told when it is loaded, no alert can be tested.
+  const twice = slos.filter(({ id }, index) => slos.findIndex((slo) => slo.id === id) !== index);
+  const covered = new Map<string, Set<string>>([['alert-untested', new Set(twice.map(({ id }) => id))]]);
   for (const check of slos.length === 0 ? [] : list) {
     if (!check.covers) continue;
     const told = findingsOf(check).flatMap((finding) => slosBehind(finding, slos));
