@@ -2,6 +2,7 @@ import { missingTarget } from '../analyze/reference.ts';
 import type { Prose, Reference } from '../model/declaration.ts';
 import type { GuideSection } from '../model/guide.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
+import type { Slo } from '../model/slo.ts';
 import type { Check } from './check.ts';
 import { inOption } from './finding.ts';
 
@@ -20,7 +21,7 @@ shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s
 ] });
 shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s'), ...warning, runbook: slow });`,
   *find({ project }) {
-    for (const declaration of [...project.runbooks, ...project.guide]) {
+    for (const declaration of [...project.runbooks, ...project.guide, ...project.slos]) {
       for (const [path, reference] of referencesIn(declaration)) {
         const missing = missingTarget(reference, project);
         if (missing) yield inOption(declaration, [1, ...path], missing);
@@ -37,8 +38,13 @@ shop.alert('SlowCheckout', { when: latency.quantile(0.95, { over: '5m' }).gt('1s
 
 type Placed = readonly [path: readonly (string | number)[], reference: Reference];
 
-/** Every reference in what people read of a runbook or guide section, and where its options have it. */
-export function referencesIn(declaration: Runbook | GuideSection): readonly Placed[] {
+/** Every reference in what people read of a declaration, and where its options have it. */
+export function referencesIn(declaration: Runbook | GuideSection | Slo): readonly Placed[] {
+  if (declaration.kind === 'slo') {
+    const { description, policy } = declaration;
+    const steps = policy.flatMap(({ action }, index) => at(['policy', index, 'action'], inProse(action)));
+    return [...at(['description'], inProse(description)), ...steps];
+  }
   const steps = declaration.steps.flatMap(({ parts }, index) => at(['steps', index], inParts(parts)));
   if (declaration.kind === 'runbook') {
     const { about, escalation } = declaration;

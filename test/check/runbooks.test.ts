@@ -53,6 +53,8 @@ describe('runbook-steps', () => {
   });
 });
 
+const slo = `shop.slo('up', { sli: alidade.sli.gauge(server.up), objective: '99%', window: '7d',`;
+
 describe('runbook-reference', () => {
   it.each([
     book(
@@ -61,6 +63,7 @@ describe('runbook-reference', () => {
     ),
     book('a', `step('S', alidade.md\`Look at \${requests} and \${runbook}.\`)`),
     `shop.guide('tuning', { body: alidade.md\`See \${runbook}.\` });`,
+    `const up = ${slo} }); shop.guide('tuning', { body: alidade.md\`See \${up}.\` });`,
   ])('takes %s', (body) => {
     expect(said(runbookReference, body)).toEqual([]);
   });
@@ -78,6 +81,12 @@ describe('runbook-reference', () => {
       `shop.guide('tuning', { body: alidade.md\`See \${{ to: 'section', id: 'trcing' }}.\` });`,
       'there is no guide section "trcing"',
     ],
+    [`shop.guide('tuning', { body: alidade.md\`See \${{ to: 'slo', id: 'orders' }}.\` });`, 'there is no SLO "orders"'],
+    [
+      `${slo} policy: [{ remaining: '0%', action: alidade.md\`See \${dashboardOf('x')}.\` }] });`,
+      'there is no dashboard "x"',
+    ],
+    [`${slo} description: alidade.md\`See \${dashboardOf('x')}.\` });`, 'there is no dashboard "x"'],
     [
       `shop.guide('troubleshooting', { scenarios: [alidade.scenario('P', 'S', see(dashboardOf('x')))] });`,
       'there is no dashboard "x"',

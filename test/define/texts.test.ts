@@ -1,4 +1,18 @@
-import { command, dashboardOf, file, item, md, panelOf, query, row, scenario, see, step, timeseries } from 'alidade';
+import {
+  command,
+  dashboardOf,
+  file,
+  item,
+  md,
+  panelOf,
+  query,
+  row,
+  scenario,
+  see,
+  sli,
+  step,
+  timeseries,
+} from 'alidade';
 import { describe, expect, test } from 'vitest';
 import { call, printed } from './printed.ts';
 import { full, heap, lag, lastBackup, plain, requests, shop } from './shop.ts';
@@ -79,11 +93,12 @@ const overview = shop.dashboard('overview', {
   rows: [row('Memory', [timeseries('Heap', { query: heap })])],
 });
 const tracing = shop.guide('tracing', { body: 'Spans go to Jaeger.' });
+const free = shop.slo('free', { sli: sli.gauge(full, { atMost: '90%' }), objective: '99%', window: '7d' });
 
 describe('md', () => {
   test('links to whatever is declared', () => {
     expect(
-      md`${heap} ${requests.where({ code: '500' })} ${alert} ${runbook} ${overview} ${overview.panel('Heap')} ${tracing} ${file('prometheus/alerts.yml')}`,
+      md`${heap} ${requests.where({ code: '500' })} ${alert} ${runbook} ${overview} ${overview.panel('Heap')} ${tracing} ${free} ${free.page} ${file('prometheus/alerts.yml')}`,
     ).toEqual([
       { to: 'metric', name: 'heap_bytes' },
       ' ',
@@ -98,6 +113,10 @@ describe('md', () => {
       { to: 'panel', uid: 'overview', panel: 'Heap' },
       ' ',
       { to: 'section', id: 'tracing' },
+      ' ',
+      { to: 'slo', id: 'free' },
+      ' ',
+      expect.objectContaining({ to: 'alert', name: 'FreeFastBurn' }),
       ' ',
       { to: 'file', path: 'prometheus/alerts.yml' },
     ]);

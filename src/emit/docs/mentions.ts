@@ -8,6 +8,7 @@ export function mentionedMetrics(project: Project): ReadonlySet<string> {
     project.system.description,
     ...project.runbooks.flatMap(ofRunbook),
     ...project.guide.flatMap(ofSection),
+    ...project.slos.flatMap(({ description, policy }) => [description, ...policy.map(({ action }) => action)]),
   ];
   return new Set(prose.flatMap((text) => (text ?? []).flatMap(namesIn)));
 }
