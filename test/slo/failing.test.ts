@@ -29,6 +29,7 @@ const bad = orders.where({ code: '500' });
 const good = orders.where({ code: '200', zone: 'a' });
 shop.slo('bad', { sli: sli.ratio({ bad, total: orders }), ...common });
 shop.slo('good', { sli: sli.ratio({ good, total: orders.where({ zone: 'a' }) }), ...common });
+shop.slo('both', { sli: sli.ratio({ good, bad: failures }), ...common });
 shop.slo('zones', { sli: sli.ratio({ bad, total: orders, by: 'zone' }), ...common });
 shop.slo('other', { sli: sli.ratio({ bad: failures, total: orders, partOfTotal: 'Counted apart.' }), ...common });
 shop.slo('latency', { sli: sli.latency(times, { below: '500ms' }), ...common });
@@ -76,7 +77,7 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
   }, waiting);
 
   test('while nothing bad has a series, no share is bad', () => {
-    const slos = ['bad', 'good', 'latency', 'other', 'raw', 'up'].map((slo) => `{slo="${slo}"}`);
+    const slos = ['bad', 'both', 'good', 'latency', 'other', 'raw', 'up'].map((slo) => `{slo="${slo}"}`);
     const zones = ['queue a', 'queue b', 'zones a', 'zones b', 'zones c'].map((text) => {
       const [slo, own] = text.split(' ');
       return `{slo="${slo}", zone="${own}"}`;
@@ -90,6 +91,7 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
     expect(bad).toBeCloseTo(0.75, 12);
     expect(other).toBeCloseTo(0.75, 12);
     expect(others).toEqual({
+      '{slo="both"}': 1,
       '{slo="good"}': 1,
       '{slo="latency"}': 1,
       '{slo="queue", zone="a"}': 1,
@@ -102,7 +104,7 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
   });
 
   test('and there is a page and a ticket of each, only of the group that fails, and a ticket of the one that is gone', () => {
-    const told = ['bad', 'good', 'latency', 'other', 'raw', 'up'].flatMap((slo) => [
+    const told = ['bad', 'both', 'good', 'latency', 'other', 'raw', 'up'].flatMap((slo) => [
       `{severity="page", slo="${slo}"}`,
       `{severity="ticket", slo="${slo}"}`,
     ]);

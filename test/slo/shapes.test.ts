@@ -25,8 +25,8 @@ const shapes: Readonly<Record<string, readonly [said: Said, ...queries: readonly
   ],
   gauge: ['gauge', level(' > 100'), level('')],
   several: ['raw', `${rate('code="500"')} + ${rate('code="503"')}`, all],
-  sums: [
-    'raw',
+  both: [
+    'both',
     'sum(rate(failures_total[{{.window}}]))',
     `sum(rate(failures_total[{{.window}}])) + ${rate('code="200"')}`,
   ],
@@ -61,7 +61,9 @@ test('specs are said with the indicator that fits', () => {
 
 test.skipIf(promtool === undefined)('the verdicts are the same (needs promtool)', () => {
   // The others make the rules of `bad` again.
-  const judged = slos.filter(({ name }) => ['bad', 'good', 'latency', 'gauge', 'several', 'raw'].includes(name));
+  const judged = slos.filter(({ name }) =>
+    ['bad', 'good', 'both', 'latency', 'gauge', 'several', 'raw'].includes(name),
+  );
   const ids = judged.map(({ name }) => `shop-${name}`);
   const alerts = projectOf(system).alerts.filter(({ labels }) => ids.includes(labels.slo ?? ''));
   const names = [...ids, ...alerts.map(({ name }) => name)];

@@ -51,7 +51,7 @@ function queriesIn(events: Field | undefined, raw: Field | undefined): SlothSlo[
 const windowMark = /\{\{\s*\.window\s*\}\}/g;
 
 /** How an SLO of Sloth is said with ours. */
-export type Said = 'bad' | 'good' | 'latency' | 'gauge' | 'raw';
+export type Said = 'bad' | 'good' | 'latency' | 'gauge' | 'both' | 'raw';
 
 /** A system with the SLOs of one spec; their ids are `service-name`, as Sloth's are. */
 export function declaredFrom(slos: readonly SlothSlo[]) {
@@ -102,6 +102,9 @@ function measuredBy(queries: SlothSlo['sli'], metrics: Metrics): readonly [Said,
   const [error, total] = [read(queries.error), read(queries.total)];
   const [all, bad] = [summedRate(total), summedRate(error)];
   if (all && bad) return ['bad', ratio({ total: counted(all, metrics), bad: counted(bad, metrics) })];
+  const other = bad && restOf(total, error);
+  if (bad && other)
+    return ['both', sli.ratio({ good: counted(other, metrics), bad: counted(bad, metrics) } as never) as never];
   const level = gauge(error, total, metrics);
   if (level) return ['gauge', level];
   const good =
@@ -136,6 +139,13 @@ function gauge(error: Expr, total: Expr, metrics: Metrics): never | undefined {
   if (key === undefined || print(bad.lhs) !== print(all)) return undefined;
   const selected = metrics.gauge(all.name!).where(where(all));
   return sli.gauge(selected as never, { [key]: bad.rhs.value } as never) as never;
+}
+
+/** What everything is made of besides what is bad: `good` of `good + bad`. */
+function restOf(total: Expr, error: Expr): VectorSelector | undefined {
+  if (total.kind !== 'binary' || total.op !== '+') return undefined;
+  const rest = [total.lhs, total.rhs].filter((side) => print(unwrappedExpr(side)) !== print(error));
+  return rest.length === 1 ? summedRate(rest[0]!) : undefined;
 }
 
 /** Of other metrics than all events we cannot know that the bad ones are some of them. */
