@@ -10,10 +10,10 @@ import type { Loss } from './scraped.ts';
 /** One expression where it stands: whose it is, in which dialect, and where in the definition. */
 export interface Use {
   readonly expression: Expression;
-  readonly role: 'rule' | 'template' | 'panel' | 'annotation' | 'variable' | 'runbook' | 'guide';
+  readonly role: 'rule' | 'template' | 'panel' | 'annotation' | 'variable' | 'runbook' | 'guide' | 'slo';
   /** `grafana` knows macros and variables. */
   readonly dialect: 'prometheus' | 'grafana';
-  /** The alert, recording rule, dashboard, variable, runbook or guide section it belongs to. */
+  /** The alert, recording rule, dashboard, variable, runbook, guide section or SLO it belongs to. */
   readonly owner: Declaration;
   readonly panel: Panel | undefined;
   /** `alert HighMCPErrorRate`, `panel "MCP Request Rate" of dashboard conexus-overview`. */

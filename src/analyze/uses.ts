@@ -3,6 +3,7 @@ import type { GuideSection } from '../model/guide.ts';
 import type { Project } from '../model/project.ts';
 import type { Alert } from '../model/rule.ts';
 import type { Runbook, StepPart } from '../model/runbook.ts';
+import { isComputed, type Slo } from '../model/slo.ts';
 import { subjectOf, subjectOfPanel } from '../model/subject.ts';
 import type { Use } from './analysis.ts';
 import type { Rule } from './rule-graph.ts';
@@ -17,7 +18,15 @@ export function usesIn(project: Project): readonly Use[] {
     ...project.dashboards.flatMap(inDashboard),
     ...project.runbooks.flatMap((runbook) => runbook.steps.flatMap((step) => inSteps(step.parts, runbook, 'runbook'))),
     ...project.guide.flatMap((section) => inSteps(partsOf(section), section, 'guide')),
+    ...project.slos.flatMap(inSlo),
   ];
+}
+
+/** Queries of an SLO that no rule asks; those of others stand in its rules. */
+function inSlo(slo: Slo): readonly Use[] {
+  if (isComputed(slo)) return [];
+  const common = { role: 'slo', dialect: 'prometheus', owner: slo, panel: undefined, subject: subjectOf(slo) } as const;
+  return Object.values(slo.sli.queries).map((expression) => ({ expression, ...common }));
 }
 
 /** The expression of a rule. */

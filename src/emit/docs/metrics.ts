@@ -180,6 +180,8 @@ function targetOf({ owner, panel }: Use): Target | undefined {
       return panel === undefined ? { to: 'dashboard', uid: owner.uid } : panelReference(owner.uid, panel);
     case 'runbook':
       return { to: 'runbook', id: owner.id };
+    case 'slo':
+      return { to: 'slo', id: owner.id };
     case 'guideSection':
       return { to: 'section', id: owner.section };
     default:
