@@ -3,6 +3,7 @@ import { isWritten, outputPaths } from '../../src/analyze/output-paths.ts';
 import { emitAll } from '../../src/emit/emit.ts';
 import { routedShop } from './alertmanager/shop.ts';
 import { analysisOf, dashboard, panel, query, recordingRule, row } from './sample.ts';
+import { fullShop } from './slo-shop.ts';
 
 const one = row('R', [panel('A', { queries: [query('up')] })]);
 const full = {
@@ -25,6 +26,13 @@ describe('the paths that texts may name', () => {
     expect(written).toContain('alertmanager/templates/shop.tmpl');
     for (const path of written) expect([path, isWritten(path, analysis.project)]).toEqual([path, true]);
     expect(isWritten('alertmanager/alertmanager.yml', analysisOf(full).project)).toBe(false);
+  });
+  it('are those of SLOs where there are any', async () => {
+    const analysis = fullShop();
+    const written = (await emitAll(analysis)).map(({ path }) => path);
+    expect(written).toEqual(expect.arrayContaining(['openslo/openslo.yaml', 'docs/slos.md']));
+    for (const path of written) expect([path, isWritten(path, analysis.project)]).toEqual([path, true]);
+    expect(isWritten('openslo/openslo.yaml', analysisOf(full).project)).toBe(false);
   });
   it('may be those of folders, and have an anchor', () => {
     const { project } = analysisOf(full);
