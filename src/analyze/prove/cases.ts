@@ -28,9 +28,9 @@ export function generatedCases(analysis: Analysis): readonly TestCase[] {
 }
 
 function findingsOf(alert: Alert, analysis: Analysis): readonly Finding[] {
-  const { firing, quiet } = proofsOf(analysis)(alert);
+  const { firing, quiet, also } = proofsOf(analysis)(alert);
   return [
-    ...(isProven(firing) ? [{ alert, state: 'firing', proven: firing } as const] : []),
+    ...[firing, ...also].flatMap((one) => (isProven(one) ? [{ alert, state: 'firing', proven: one } as const] : [])),
     ...(isProven(quiet) ? [{ alert, state: 'quiet', proven: quiet } as const] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { CannotEvaluate, EvaluationError, type VectorSample } from '../../promql
 import { onceFor } from '../../promql/once-for.ts';
 import type { Analysis } from '../analysis.ts';
 import { isSound } from '../sound.ts';
+import { eachAlone } from './alone.ts';
 import { type Sides, withBystanders } from './bystanders.ts';
 import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
@@ -33,6 +34,8 @@ export type Attempt = Proven | { readonly reason: string };
 export interface Proof {
   readonly firing: Attempt;
   readonly quiet: Attempt;
+  /** It fires by another side of its `or` too. */
+  readonly also: readonly Proven[];
 }
 
 export function isProven(attempt: Attempt): attempt is Proven {
@@ -70,9 +73,29 @@ function proofOf(alert: Alert, plans: Iterable<Plan>, { never, none }: Reasons):
   const both = never === undefined ? firstProven(plans, firing) : undefined;
   const anyhow = never === undefined && !both ? firstProven(plans, firingAnyhow) : undefined;
   const found = both?.firing ?? anyhow ?? { reason: never ?? none(true) };
-  if (alert.alwaysFiring !== undefined) return { firing: found, quiet: { reason: 'it is meant to fire all the time' } };
+  const also = isProven(found) ? byOtherSides(found, plans) : [];
+  if (alert.alwaysFiring !== undefined)
+    return { firing: found, also, quiet: { reason: 'it is meant to fire all the time' } };
   const quiet = both?.quiet ?? firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow);
-  return { firing: found, quiet: quiet ?? { reason: none(false) } };
+  return { firing: found, also, quiet: quiet ?? { reason: none(false) } };
+}
+
+/** What a search for one side may read. */
+const mostReadForSide = 10_000;
+
+/** Faults that make it fire by those sides of its `or` that the one found does not show. */
+function byOtherSides(firing: Proven, plans: Iterable<Plan>): readonly Proven[] {
+  return eachAlone(firing.setting.condition.expr).flatMap((expr) => {
+    const only = (setting: Setting): Setting => ({ ...setting, condition: { ...setting.condition, expr } });
+    if (resultsWith(firing.fed, true, { ...firing, setting: only(firing.setting) })) return [];
+    const budget = { left: mostReadForSide };
+    const found = firstProven(plans, (plan) => {
+      const context = { ...plan.search, setting: only(plan.search.setting), budget };
+      const levels = search(true, usualLevels(context), context);
+      return confirmed(levels, true, { ...plan, search: context, setting: only(plan.setting) });
+    });
+    return found ? [found] : [];
+  });
 }
 
 function firstProven<P, T>(tried: Iterable<P>, find: (one: P) => T | undefined): T | undefined {
@@ -145,7 +168,7 @@ function firingAnyhow(plan: Plan): Proven | undefined {
 }
 
 function unproven(reason: string): Proof {
-  return { firing: { reason }, quiet: { reason } };
+  return { firing: { reason }, quiet: { reason }, also: [] };
 }
 
 /** Whether a condition returns nothing with these series either. */

@@ -1,6 +1,7 @@
 import type { Binary, Expr } from '../../promql/ast.ts';
 import { EvaluationError } from '../../promql/evaluate-types.ts';
 import { unwrappedExpr } from '../../promql/walk.ts';
+import { append } from '../append.ts';
 import { namesSelected } from './condition.ts';
 import { type Feed, type Level, seriesOf } from './feed.ts';
 import { type Levels, missing } from './levels.ts';
@@ -65,6 +66,7 @@ function reach(goal: Goal, from: Assignment, fixed: ReadonlySet<Feed>, context: 
   const needsTwo = readsOthers(goal, context);
   if (asksForNone(goal)) return byAbsence(goal, from, free, context);
   return (
+    byEnding(goal, from, free, context) ??
     (needsTwo ? bySides(goal, from, fixed, context) : undefined) ??
     byOne(goal, from, free, context) ??
     byAlike(goal, from, free, context) ??
@@ -115,6 +117,22 @@ function isRead({ name }: Feed, expr: Expr, { setting }: Search): boolean {
 
 function changed(levels: Assignment, feed: Feed, level: Level): Assignment {
   return new Map(levels).set(feed, level);
+}
+
+/** What is there unless something else is: all series that have a value of a label in common end, and others go on. */
+function byEnding(goal: Goal, from: Assignment, free: readonly Feed[], context: Search): Assignment | undefined {
+  const inner = unwrappedExpr(goal.expr);
+  if (!goal.some || inner.kind !== 'binary' || inner.op !== 'unless') return undefined;
+  const alike = new Map<string, Feed[]>();
+  for (const feed of free)
+    for (const [label, value] of Object.entries(feed.labels)) append(alike, `${label}=${value}`, feed);
+  for (const feeds of alike.values()) {
+    const ends = feeds.flatMap((feed) => context.levels.others(feed).find(({ turn }) => turn?.ends) ?? []);
+    if (feeds.length === context.feeds.length || ends.length < feeds.length) continue;
+    const tried = new Map([...from, ...feeds.map((feed, index) => [feed, ends[index]!] as const)]);
+    if (holds(goal, tried, context)) return tried;
+  }
+  return undefined;
 }
 
 /** Nothing at all is the plainest change: it is tried on every feed before other values are. */
