@@ -54,7 +54,7 @@ export function ratioMeasure(origin: Origin, given: Given): Measure {
       partOfTotal: given.partOfTotal as string | undefined,
     },
     by,
-    events: metricOf(total ?? part)?.metric.counts ?? 'events',
+    events: metricOf(total ?? good ?? part)?.metric.counts ?? 'events',
     interval: slowest(handles.map(([, handle]) => handle)),
     queries: (window) => builtOver(origin, queries, window),
     reads: { from: 'counters', rates },

@@ -68,6 +68,14 @@ describe('what does not happen', () => {
     expect(low).toContain('At the usual traffic nobody is called');
   });
 
+  test('good and bad events of two counters are called what the good ones are', async () => {
+    const { shop, job, analysis } = newShop();
+    const good = job.counter('files_total', { help: 'Files.', counts: 'files' });
+    const bad = job.counter('errors_total', { help: 'Errors.', counts: 'errors' });
+    shop.slo('files', { sli: sli.ratio({ good, bad }), objective: '99%', window: '30d' });
+    expect(await textOf(analysis())).toContain('**99 % of files are good, in any 30d.**');
+  });
+
   test('a pair that never fires says so', async () => {
     const { shop, latency, analysis } = newShop();
     shop.slo('slow', { sli: sli.latency(latency, { below: '1s' }), objective: '80%', window: '30d' });
