@@ -1,6 +1,16 @@
 /** The ratio over the whole period: what promtool makes of it, beside what comes out on paper and what Sloth's rules make of it. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { counted, neededFor, only, promtool, rulesOf, type Simulation, simulated, waiting } from './simulated.ts';
+import {
+  counted,
+  neededFor,
+  only,
+  promtool,
+  type Rules,
+  rulesOf,
+  type Simulation,
+  simulated,
+  waiting,
+} from './simulated.ts';
 import { slothRules } from './sloth-rules.ts';
 import { declaredFrom, readSlothSpec } from './sloth-spec.ts';
 
@@ -20,9 +30,11 @@ slos:
       raw:
         error_ratio_query: 1 - (sum(rate(orders_total{code!~"5.."}[{{.window}}])) / sum(rate(orders_total[{{.window}}])))
 `;
-const slos = readSlothSpec(spec);
 const period = 'slo:sli_error:ratio_rate30d';
-const rules = [neededFor(slothRules(slos), period), neededFor(rulesOf(declaredFrom(slos).system), period)];
+const [orders, happiness] = readSlothSpec(spec).map((slo) => ({
+  theirs: neededFor(slothRules([slo]), period),
+  ours: neededFor(rulesOf(declaredFrom([slo]).system), period),
+}));
 
 const ok = 'orders_total{code="200"}';
 const failed = 'orders_total{code="503"}';
@@ -55,28 +67,36 @@ const cases = {
   },
 } as const satisfies Readonly<Record<string, Simulation['series']>>;
 
+type Name = keyof typeof cases;
+
+/** The ratio of the period after each course, as the rules record it. */
+function ratiosOf(rules: readonly Rules[], sides: Readonly<Record<string, string>>, names: readonly Name[]) {
+  const ask = Object.fromEntries(
+    Object.entries(sides).map(([side, matcher]) => [side, { expr: `${period}{${matcher}}`, at: minutes * 60 }]),
+  );
+  const answers = simulated(
+    rules,
+    names.map((name): Simulation => ({ series: cases[name], scrape: 60, evaluation: 300, ask })),
+  );
+  const side = (answer: (typeof answers)[number], name: string) => only(answer[name]);
+  return new Map(
+    names.map((name, index) => [
+      name,
+      { ours: side(answers[index]!, 'ours'), theirs: side(answers[index]!, 'theirs') },
+    ]),
+  );
+}
+
 describe.skipIf(promtool === undefined)('the ratio of the period (needs promtool)', () => {
-  let ratios: ReadonlyMap<string, Readonly<Record<string, number | undefined>>>;
+  let ratios: ReturnType<typeof ratiosOf>;
   beforeAll(() => {
-    const at = minutes * 60;
-    const ask = {
-      ours: { expr: `${period}{slo="shop-orders"}`, at },
-      raw: { expr: `${period}{slo="shop-happiness"}`, at },
-      theirs: { expr: `${period}{sloth_slo="orders"}`, at },
-    };
-    const all = simulated(
-      rules,
-      Object.values(cases).map((series): Simulation => ({ series, scrape: 60, evaluation: 300, ask })),
-    );
-    const numbers = all.map((answers) =>
-      Object.fromEntries(Object.entries(answers).map(([name, samples]) => [name, only(samples)])),
-    );
-    ratios = new Map(Object.keys(cases).map((name, index) => [name, numbers[index]!]));
+    const sides = { ours: 'slo="shop-orders"', theirs: 'sloth_slo="orders"' };
+    ratios = ratiosOf([orders!.theirs, orders!.ours], sides, Object.keys(cases) as Name[]);
   }, waiting);
 
   const all = 3 * hour * 1000;
   /** Bad events by all of them; theirs is the mean of the ratios of all moments that have one. */
-  test.each<readonly [keyof typeof cases, number, number | undefined]>([
+  test.each<readonly [Name, number, number | undefined]>([
     ['busy and good, then quiet and half bad', (3 * hour * 5) / (all + 3 * hour * 10), 0.25],
     ['hours without traffic', (2 * hour * 100) / (all + 2 * hour * 1000), Number.NaN],
     ['the first bad event comes late', (hour * 100) / (2 * all), 0.1],
@@ -92,12 +112,10 @@ describe.skipIf(promtool === undefined)('the ratio of the period (needs promtool
   });
 
   test('a ratio of one’s own is averaged as well, over the moments in which there is one', () => {
-    const raw = (name: keyof typeof cases) => ratios.get(name)?.raw;
-    expect(raw('busy and good, then quiet and half bad')).toBeCloseTo(0.25, 12);
-    expect(raw('hours without traffic')).toBeCloseTo(0.1 * (2 / 5), 12);
-    expect(raw('the first bad event comes late')).toBeCloseTo(0.1 / 6, 12);
-    expect(raw('no bad event')).toBe(0);
-    // The user's own query has no good events to divide.
-    expect(raw('nothing but bad events')).toBeUndefined();
+    const names = ['hours without traffic', 'nothing but bad events'] as const;
+    const raw = ratiosOf([happiness!.ours], { ours: 'slo="shop-happiness"' }, names);
+    expect(raw.get('hours without traffic')?.ours).toBeCloseTo(0.1 * (2 / 5), 12);
+    // The query itself has no good events to divide.
+    expect(raw.get('nothing but bad events')?.ours).toBeUndefined();
   });
 });
