@@ -138,7 +138,7 @@ function isWithinGroups(by: readonly string[], { sli }: Slo): boolean {
 }
 
 /** Whether a selector selects what another does, or some of the groups that the SLO is measured by. */
-function isSame(one: Fact, of: Fact, { sli }: Slo, aside: readonly string[] = []): boolean {
+export function isSame(one: Fact, of: Fact, { sli }: Slo, aside: readonly string[] = []): boolean {
   const [a, b] = [one.expr as VectorSelector, of.expr as VectorSelector];
   return (
     nameOf(a) === nameOf(b) &&

@@ -1,10 +1,13 @@
 import type { Analysis, Inferred } from '../analyze/analysis.ts';
+import { limitBeyond } from '../analyze/gauge-limit.ts';
 import { placeOfNode } from '../analyze/place.ts';
+import { nameOf } from '../analyze/selected.ts';
 import { type Tolerated, toleratedBy } from '../analyze/tolerated.ts';
 import { badWords, isComputed, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import type { Threshold } from '../promql/infer.ts';
 import { deciding, thresholdsIn } from '../promql/inference.ts';
+import { formatNumber } from '../promql/number.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse, type Words } from './finding.ts';
 import { hasBudget, observed, percentage } from './slo-finding.ts';
@@ -39,15 +42,30 @@ function* looserThan(slos: readonly Slo[], { use, inference }: Inferred, analysi
   const decisive = new Set(deciding(inference));
   for (const threshold of thresholdsIn(inference).filter(({ comparison }) => decisive.has(comparison))) {
     for (const slo of slos) {
-      const tolerated = toleratedBy(threshold, slo, analysis);
-      if (!tolerated || !isLooser(tolerated, slo)) continue;
+      const words = wordsOf(threshold, slo, analysis);
+      if (!words) continue;
       const related = [{ place: { origin: slo.origin, path: [0] }, message: `SLO ${slo.id} is declared here` }];
-      const words = { ...wordsFor(slo, tolerated, threshold, analysis), related };
-      const finding = inUse(use, placeOfNode(threshold.bound, use), words);
+      const finding = inUse(use, placeOfNode(threshold.bound, use), { ...words, related });
       yield { ...finding, silencers: [...finding.silencers, slo] };
       break;
     }
   }
+}
+
+function wordsOf(threshold: Threshold, slo: Slo, analysis: Analysis): Words | undefined {
+  const limit = limitBeyond(threshold, slo, analysis);
+  if (limit !== undefined) return ofGauge(limit, slo, threshold);
+  const tolerated = toleratedBy(threshold, slo, analysis);
+  return tolerated && isLooser(tolerated, slo) ? wordsFor(slo, tolerated, threshold, analysis) : undefined;
+}
+
+function ofGauge(limit: number, { id, sli }: Slo, { op }: Threshold): Words | undefined {
+  if (sli.type !== 'gauge' || sli.gauge.ast === undefined) return undefined;
+  const beyond = op.startsWith('>') ? 'above' : 'below';
+  return {
+    message: `this is silent until ${nameOf(sli.gauge.ast)} is ${beyond} ${formatNumber(limit)}: to SLO ${id} it is bad ${beyond} ${sli.limit}`,
+    help: helpFor(op),
+  };
 }
 
 /** Whether an alert fires only where the objective is missed, and not always then. */
@@ -73,6 +91,10 @@ function wordsFor(slo: Slo, { bad, limit }: Tolerated, { op }: Threshold, analys
   const own = limit === undefined || sli.type !== 'latency' ? '' : ` longer than ${observed(sli.below, slo, analysis)}`;
   return {
     message: `this is silent until ${percentage(bad, 4)} ${slow}: SLO ${id} allows ${percentage(budget)}${own}${page}`,
-    help: `${op.startsWith('>') ? 'lower' : 'raise'} it, or leave it to the alerts of the SLO`,
+    help: helpFor(op),
   };
+}
+
+function helpFor(op: string): string {
+  return `${op.startsWith('>') ? 'lower' : 'raise'} it, or leave it to the alerts of the SLO`;
 }

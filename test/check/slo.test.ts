@@ -373,6 +373,29 @@ describe('slo-alert-threshold', () => {
     expect(said).toEqual(words === undefined ? [] : [expect.stringContaining(words)]);
   });
 
+  test.each([
+    [
+      'queueLength.gt(1000)',
+      '{ atMost: 100 }',
+      'this is silent until shop_queue_length is above 1000: to SLO a it is bad above 100',
+    ],
+    ['promql`max(max_over_time(shop_queue_length[5m])) >= 101`', '{ below: 100 }', 'is above 101'],
+    [
+      'queueLength.lt(5)',
+      '{ atLeast: 10 }',
+      'this is silent until shop_queue_length is below 5: to SLO a it is bad below 10',
+    ],
+    ['queueLength.gt(100)', '{ atMost: 100 }', undefined],
+    ['queueLength.gt(50)', '{ atMost: 100 }', undefined],
+    ['queueLength.lt(5)', '{ atMost: 100 }', undefined],
+    ['queueLength.sum().gt(1000)', '{ atMost: 100 }', undefined],
+    ['server.up.eq(0)', undefined, undefined],
+  ])('a gauge: %s', (when, limit, words) => {
+    const gauge = limit === undefined ? 'sli.gauge(server.up)' : `sli.gauge(queueLength, ${limit})`;
+    const said = told(alert(when) + slo(gauge, '99%', '7d', "shortestWindow: '4m'"));
+    expect(said).toEqual(words === undefined ? [] : [expect.stringContaining(words)]);
+  });
+
   test('it is silenced on the alert or on the SLO', () => {
     const loose = `shop.alert('A', { when: requests.fraction({ status: 'error' }, { over: '5m' }).gt('5%'), ...warning, IGNORE });\n`;
     const ignore = "ignore: { 'slo-alert-threshold': 'Somebody else is called.' }";
