@@ -126,7 +126,7 @@ function readingAid(slos: readonly Slo[]): Block[] {
   const alerting = [
     fact(
       'Burn rate',
-      'how many times faster than allowed the budget goes. At 1 it lasts exactly the period; what fires is always faster than what the objective allows.',
+      'how many times faster than allowed the budget goes: at 1 it lasts exactly the period. What share of it goes within a window is worked out for steady traffic; in a busy hour it is more.',
     ),
     fact(
       'Windows',
@@ -267,6 +267,9 @@ function timeWordsOf(slo: Slo): string {
   return `${time} in ${windowName(periodOf(slo.window))}`;
 }
 
+/** More than these are not read in an overview: their own page lists them. */
+const slosInGuide = 60;
+
 /** `slos.md`, in the guide. */
 export function sloSummary(site: Site): Block[] {
   const more = join(
@@ -274,5 +277,6 @@ export function sloSummary(site: Site): Block[] {
     pageLink('slos.md', 'worked out'),
     ' with alerts and what outages of every size mean.',
   );
-  return [paragraph(more), ...sloTable(site.project.slos)];
+  const { slos } = site.project;
+  return [paragraph(more), ...(slos.length > slosInGuide ? [] : sloTable(slos))];
 }
