@@ -1,15 +1,13 @@
 /** slos.md: what is promised, what may go wrong, and what each alert of an SLO means. */
 import { budgetEvents, budgetTime, periodEvents } from '../../analyze/slo-budget.ts';
 import { eventsWords, exactTime, rateWords, shareWords } from '../../analyze/slo-words.ts';
-import type { Expression } from '../../model/expression.ts';
 import { isComputed, periodOf, type Slo } from '../../model/slo.ts';
 import { sloDashboardUid } from '../../model/slo-dashboard.ts';
 import { windowName } from '../../model/slo-series.ts';
-import { expressionLine } from '../expression-text.ts';
 import { sloAnchor } from '../links.ts';
 import { openSloFile } from '../openslo.ts';
 import { alertsFile, recordingFile } from '../prometheus-rules.ts';
-import { fact, factOf, pageLink, promql, toGuide } from './facts.ts';
+import { fact, factOf, pageLink, toGuide } from './facts.ts';
 import { code, count, listed, plain, sentence } from './markdown.ts';
 import {
   authored,
@@ -27,6 +25,7 @@ import {
 } from './page.ts';
 import type { Site } from './site.ts';
 import { alertBlocks, outageBlocks } from './slo-alerts.ts';
+import { goodWords, measured } from './slo-measured.ts';
 import { defaultPolicy, policyBlocks } from './slo-policy.ts';
 import { recordedBlocks } from './slo-recorded.ts';
 
@@ -95,21 +94,6 @@ function sloTarget({ id }: Slo): Target {
 function objectiveWords({ objective }: Slo): string {
   return objective.replace('%', ' %');
 }
-
-/** What is good, to stand after a percentage. */
-function goodWords({ sli }: Slo): string {
-  switch (sli.type) {
-    case 'ratio':
-      return `of ${plain(sli.events)} are good`;
-    case 'latency':
-      return `of ${plain(sli.events)} take at most ${plain(sli.limit)}`;
-    case 'gauge':
-      return `of the time ${code(expressionLine(sli.gauge))} is ${comparisons[sli.good.op]}${plain(sli.limit)}`;
-    case 'raw':
-      return 'of the time is good';
-  }
-}
-const comparisons = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
 
 function periodWords({ window }: Slo): string {
   return window.kind === 'rolling' ? windowName(window.period) : `calendar ${window.unit}`;
@@ -213,41 +197,6 @@ function apart({ sli: { by } }: Slo): string | undefined {
 function trafficWords(traffic: number | undefined, { sli }: Slo): string | undefined {
   if (traffic === undefined) return undefined;
   return `${rateWords(traffic)} (${plain(sli.events)}${sli.by.length === 0 ? '' : ', of each'})`;
-}
-
-function measured({ sli, base }: Slo): Block[] {
-  const { good, bad, total, errorRatio } = sli.queries;
-  const query = (expression: Expression | undefined, words: string): Block[] =>
-    expression === undefined ? [] : [paragraph(words), promql(expression)];
-  const per = sli.type === 'gauge' ? '' : ` per second over ${windowName(base)}`;
-  const events = sli.type === 'gauge' ? 'series' : plain(sli.events);
-  return [
-    paragraph(measuredWords(sli)),
-    ...query(bad, `Bad ${events}${per}:`),
-    ...query(good, `Good ${events}${per}:`),
-    ...query(total, `All ${events}${per}:`),
-    ...query(errorRatio, `The share of what is bad over ${windowName(base)}:`),
-  ];
-}
-
-function measuredWords(sli: Slo['sli']): string {
-  const shown = (expression: Expression) => code(expressionLine(expression));
-  switch (sli.type) {
-    case 'ratio': {
-      const parts = [
-        ...(sli.bad === undefined ? [] : [`${shown(sli.bad)} counts the bad ${plain(sli.events)}`]),
-        ...(sli.good === undefined ? [] : [`${shown(sli.good)} counts the good ${plain(sli.events)}`]),
-        ...(sli.total === undefined ? [] : [`${shown(sli.total)} counts all of them`]),
-      ];
-      return `${listed(parts)}.${sli.partOfTotal === undefined ? '' : ` ${plain(sli.partOfTotal)}`}`;
-    }
-    case 'latency':
-      return `${sentence(plain(sli.events))} of ${shown(sli.histogram)} that take at most ${plain(sli.limit)} are good${sli.native ? '; how many they are is estimated within one of the histogram’s buckets' : ''}.`;
-    case 'gauge':
-      return `Each series of ${shown(sli.gauge)} is good while it is ${comparisons[sli.good.op]}${plain(sli.limit)}. They are looked at whenever rules are evaluated, and all count alike.`;
-    case 'raw':
-      return 'A ratio of its own: the number of events is not known, so every moment with data counts alike, however much happens in it.';
-  }
 }
 
 function budgetTable(slo: Slo): Block[] {
