@@ -15,6 +15,7 @@ export const alertRunbook: Check = {
   when: promql\`shop_queue_length > 100\`, for: '10m', severity: 'warning',
   summary: 'Orders wait to be packed.', runbook,
 });`,
+  covers: ['dashboard-link'],
   *find({ project }) {
     const known = new Set(project.runbooks.map(({ id }) => id));
     const slos = new Map(project.slos.map((slo) => [slo.id, slo]));

@@ -44,11 +44,12 @@ function* missingInSli(slo: Slo, { inference }: Analysis, behind: MissingBehind)
     const inferred = expression && inference(expression);
     for (const { expr } of inferred ? selectorsOf(inferred) : []) {
       const missing = behind(nameOf(expr) ?? '');
-      if (!missing || told.has(missing)) continue;
+      // Of a removed one metric-deprecated speaks, as in other recording rules.
+      if (missing?.lifecycle.stage !== 'planned' || told.has(missing)) continue;
       told.add(missing);
       const path = sli.type === 'ratio' ? [0, option] : [0];
-      const help = helpOf(missing, true);
-      const words = { message: `${missing.name} is ${missing.lifecycle.stage}: nothing exposes it`, help };
+      const help = 'write `rules: false` to have it documented until then, or remove `lifecycle` once it is exposed';
+      const words = { message: `${missing.name} is planned: nothing exposes it`, help };
       yield inSli(slo, path, { ...words, related: [relatedTo(missing)] });
     }
   }
@@ -69,14 +70,14 @@ function* missingIn({ use, inference }: Inferred, plannedIsFine: boolean, behind
   }
 }
 
-function helpOf({ lifecycle: { stage, replacedBy } }: Metric, slo = false): string {
-  if (replacedBy !== undefined) return `use ${replacedBy}`;
-  const until = 'or remove `lifecycle` once it is exposed';
-  if (stage === 'removed') return slo ? 'measure what exists' : 'alert on a metric that exists';
-  return slo
-    ? `write \`rules: false\` to have it documented until then, ${until}`
-    : `say \`plannedMetrics: "…"\` why the alert may wait for it, ${until}`;
+function helpOf({ lifecycle: { stage, replacedBy } }: Metric): string {
+  return replacedBy !== undefined ? `use ${replacedBy}` : helpFor[stage as keyof typeof helpFor];
 }
+
+const helpFor = {
+  planned: 'say `plannedMetrics: "…"` why the alert may wait for it, or remove `lifecycle` once it is exposed',
+  removed: 'alert on a metric that exists',
+} as const;
 
 function relatedTo({ origin, lifecycle: { stage } }: Metric): { readonly place: Place; readonly message: string } {
   return { place: { origin, path: [1, 'lifecycle'] }, message: `declared ${stage} here` };

@@ -164,9 +164,9 @@ function groupWords({ sli }: Slo): string {
 }
 
 /** The same where only some of what fires has these labels. */
-function groupIfAny(slo: Slo): string {
-  const [label] = slo.sli.by;
-  return label === undefined ? '' : `{{ if $labels.${label} }}${groupWords(slo)}{{ end }}`;
+function groupIfAny({ sli }: Slo): string {
+  const words = sli.by.map((label, index) => `${index === 0 ? ' of' : ''} {{ $labels.${label} }}`);
+  return words.map((word, index) => `{{ if $labels.${sli.by[index]} }}${word}{{ end }}`).join('');
 }
 
 /** `2% of the error budget within 1h, or 5% within 6h.` */

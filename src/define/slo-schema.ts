@@ -84,6 +84,17 @@ function falseOr(schema: z.ZodType): z.ZodType {
   });
 }
 
+/** What is left falls from step to step. */
+function descending(steps: readonly { readonly remaining: unknown }[], context: z.RefinementCtx): void {
+  const left = steps.map(({ remaining }) => parsePercent(remaining));
+  for (const [index, share] of left.entries()) {
+    const before = left[index - 1];
+    if (!share || !before || ratioOf(share) < ratioOf(before)) continue;
+    const message = 'the step before it begins with no more left: list the steps from most left to least';
+    context.addIssue({ code: 'custom', path: [index, 'remaining'], message });
+  }
+}
+
 const options = z.strictObject({
   sli: z.custom(
     (value) => isRecord(value) && value.kind === 'sli' && 'reads' in value,
@@ -106,6 +117,7 @@ const options = z.strictObject({
       z.strictObject({ remaining: shareOf, action: option.prose }),
       "list the steps: [{ remaining: '25%', action: '…' }]",
     )
+    .superRefine(descending)
     .optional(),
   rules: option.flag.optional(),
   dashboard: option.flag.optional(),

@@ -84,6 +84,15 @@ test.each<readonly [object, string]>([
   [{ ignore: { 'slo-window': '' } }, 'ignore.slo-window the reason is empty: say why this is right here'],
   [{ policy: 'stop' }, "policy list the steps: [{ remaining: '25%', action: '…' }]"],
   [{ policy: [{ remaining: '150%', action: 'x' }] }, 'policy.0.remaining no more than 100% can be left'],
+  [
+    {
+      policy: [
+        { remaining: '0%', action: 'x' },
+        { remaining: '50%', action: 'y' },
+      ],
+    },
+    'policy.1.remaining the step before it begins with no more left: list the steps from most left to least',
+  ],
   [{ policy: [{ remaining: 0.5, action: 'x' }] }, `policy.0.remaining ${percent}`],
   [{ policy: [{ remaining: '5%' }] }, 'policy.0.action action is missing: write a text or md`…`'],
   [{ alerts: { pager: false } }, 'alerts.pager there is no option "pager" here: did you mean page?'],

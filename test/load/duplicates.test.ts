@@ -33,3 +33,13 @@ it('rules are left to the checks, which know their labels', () => {
     said(alert('A', 'x > 1'), alert('A', 'x > 1'), recordingRule('a:b:c', 'x'), recordingRule('a:b:c', 'x')),
   ).toEqual([]);
 });
+
+it('an SLO twice, and nothing of what is made for it', () => {
+  const at = (line: number) => ({ origin: { ...origin, line }, ignore });
+  const slo = (id: string, line: number) => ({ kind: 'slo', id, ...at(line) }) as unknown as Declaration;
+  const group = (name: string, line: number) => ({ kind: 'ruleGroup', name, ...at(line) }) as unknown as Declaration;
+  const made = (id: string, line: number) => [group(`slo-${id}`, line), slo(id, line)];
+  expect(said(...made('a', 1), ...made('a', 2))).toEqual(['SLO a is declared twice']);
+  expect(said(...made('a', 1), ...made('b', 1))).toEqual([]);
+  expect(said(group('slo-a', 5), ...made('a', 1))).toEqual(['rule group slo-a is declared twice']);
+});
