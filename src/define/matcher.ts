@@ -1,7 +1,9 @@
 import type { Origin } from '../model/declaration.ts';
 import { atLeast } from '../model/version.ts';
 import type { Matcher } from '../promql/ast.ts';
+import { hasVariable } from '../promql/matcher.ts';
 import { formatGeneral, formatNumber } from '../promql/number.ts';
+import { regexProblem } from '../promql/regex.ts';
 import { describe, readAmount } from './amount.ts';
 import { matcherNode } from './build.ts';
 import { type MetricSource, refuse } from './handle.ts';
@@ -30,8 +32,17 @@ function readMatcher(origin: Origin, label: string, value: unknown): Matcher {
   const { op, value: text, variable, multi, includeAll } = (value ?? {}) as MatcherOption;
   const several = multi === true || includeAll === true;
   if (typeof variable === 'string') return matcherNode(origin, label, several ? '=~' : '=', `$${variable}`);
-  if (typeof text === 'string' && isMatchOperator(op)) return matcherNode(origin, label, op, text);
+  if (typeof text === 'string' && isMatchOperator(op))
+    return matcherNode(origin, label, op, op.endsWith('~') ? patternOf(origin, label, text) : text);
   return cannotMatch(origin, label, value);
+}
+
+/** A pattern with a Grafana variable in it is a regular expression only when Grafana has filled it in. */
+function patternOf(origin: Origin, label: string, pattern: string): string {
+  const problem = hasVariable({ value: pattern }) ? undefined : regexProblem(pattern);
+  if (problem === undefined) return pattern;
+  const help = 'regular expressions are RE2: no look-ahead and no back-references; escape a literal with \\\\';
+  return refuse(origin, [0, label], problem.slice(0, 200), help);
 }
 
 function anyOf(origin: Origin, label: string, values: readonly unknown[]): string {

@@ -5,7 +5,7 @@ import { formatDuration } from '../promql/duration.ts';
 import { readAmount } from './amount.ts';
 import type { Bound } from './bound.ts';
 import { issuesAt } from './declare.ts';
-import { expressionOf, isHandle, refuse } from './handle.ts';
+import { BrokenExpression, expressionOf, isHandle, refuse } from './handle.ts';
 import type { AnyOperand, Flag, FlagsIn, Label, LabelsIn, Operand } from './operand.ts';
 import { isRecord } from './options.ts';
 import { callerOrigin } from './origin.ts';
@@ -160,8 +160,18 @@ function made(
     origin,
     traffic: perSecond(options.traffic),
     minimumTraffic: perSecond(options.minimumTraffic),
-    ...measure(origin, options),
+    ...sound(origin, () => measure(origin, options)),
   });
+}
+
+/** Of a text that is no PromQL nothing is measured. */
+function sound(origin: Origin, measure: () => Measure): Measure {
+  try {
+    return measure();
+  } catch (error) {
+    if (!(error instanceof BrokenExpression)) throw error;
+    return refuse(origin, 0, `this does not parse: ${error.expression.issues[0]?.message ?? 'it is empty'}`);
+  }
 }
 
 function perSecond(amount: unknown): number | undefined {

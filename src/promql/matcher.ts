@@ -6,7 +6,7 @@ import { regexMatches, regexProblem } from './regex.ts';
 /** A Grafana variable in a matcher's value: `$job`, `${job:regex}`, `[[job]]`. Not the `$` that ends a pattern. */
 const variable = /\$[A-Za-z_{]|\[\[\w/;
 
-export function hasVariable(matcher: Matcher): boolean {
+export function hasVariable(matcher: Pick<Matcher, 'value'>): boolean {
   return variable.test(matcher.value);
 }
 

@@ -172,6 +172,13 @@ const cases: readonly Case[] = [
     message: 'undefined is not a set of matchers',
     help: "write { label: 'value' }",
   },
+  {
+    code: `requests.where({ code: matching('5.(') })`,
+    at: 'where',
+    path: [0, 'code'],
+    message: 'error parsing regexp: missing closing ): `5.(`',
+    help: 'regular expressions are RE2: no look-ahead and no back-references; escape a literal with \\\\',
+  },
   { code: `requests.where({ code: 500 })`, at: 'where', path: [0, 'code'], message: '500 cannot match a label' },
   {
     code: `requests.where({ code: undefined })`,

@@ -169,6 +169,12 @@ describe('indicators', () => {
     ],
     ['a rate as total', ratio({ total: requests.rate('5m') }), [0, 'total'], 'an object is no counter'],
     ['a text as bad', ratio({ bad: 'errors' }), [0, 'bad'], 'a counter is needed here'],
+    [
+      'a broken text as bad',
+      ratio({ bad: alidade.promql`x{` }),
+      [0],
+      'this does not parse: unexpected end of input in label matching, expected identifier or "}"',
+    ],
     ['a misspelt option', ratio({ bda: requests }), [0, 'bda'], 'there is no option "bda" here: did you mean bad?'],
     ['by no label', ratio({ by: 'a-b' }), [0, 'by'], "write a label or a list of labels: 'service'"],
     [
