@@ -30,6 +30,9 @@ const good = orders.where({ code: '200', zone: 'a' });
 shop.slo('bad', { sli: sli.ratio({ bad, total: orders }), ...common });
 shop.slo('good', { sli: sli.ratio({ good, total: orders.where({ zone: 'a' }) }), ...common });
 shop.slo('both', { sli: sli.ratio({ good, bad: failures }), ...common });
+// There are 40 to 50 orders a minute.
+shop.slo('busy', { sli: sli.ratio({ bad, total: orders, minimumTraffic: '30/m' }), ...common });
+shop.slo('quiet', { sli: sli.ratio({ bad, total: orders, minimumTraffic: '60/m' }), ...common });
 shop.slo('zones', { sli: sli.ratio({ bad, total: orders, by: 'zone' }), ...common });
 shop.slo('other', { sli: sli.ratio({ bad: failures, total: orders, partOfTotal: 'Counted apart.' }), ...common });
 shop.slo('latency', { sli: sli.latency(times, { below: '500ms' }), ...common });
@@ -77,7 +80,9 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
   }, waiting);
 
   test('while nothing bad has a series, no share is bad', () => {
-    const slos = ['bad', 'both', 'good', 'latency', 'other', 'raw', 'up'].map((slo) => `{slo="${slo}"}`);
+    const slos = ['bad', 'both', 'busy', 'good', 'latency', 'other', 'quiet', 'raw', 'up'].map(
+      (slo) => `{slo="${slo}"}`,
+    );
     const zones = ['queue a', 'queue b', 'zones a', 'zones b', 'zones c'].map((text) => {
       const [slo, own] = text.split(' ');
       return `{slo="${slo}", zone="${own}"}`;
@@ -87,10 +92,11 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
   });
 
   test('when everything fails and what was good is gone, all of it is bad', () => {
-    const { '{slo="bad"}': bad, '{slo="other"}': other, ...others } = answers['ratios after'] ?? {};
-    expect(bad).toBeCloseTo(0.75, 12);
-    expect(other).toBeCloseTo(0.75, 12);
-    expect(others).toEqual({
+    // Zone b goes on: 30 of 40 are bad.
+    const part = ['bad', 'busy', 'other', 'quiet'].map((slo) => `{slo="${slo}"}`);
+    const all = Object.entries(answers['ratios after'] ?? {});
+    for (const [labels, value] of all) if (part.includes(labels)) expect(value).toBeCloseTo(0.75, 12);
+    expect(Object.fromEntries(all.filter(([labels]) => !part.includes(labels)))).toEqual({
       '{slo="both"}': 1,
       '{slo="good"}': 1,
       '{slo="latency"}': 1,
@@ -103,8 +109,8 @@ describe.skipIf(promtool === undefined)('indicators of each kind (need promtool)
     });
   });
 
-  test('and there is a page and a ticket of each, only of the group that fails, and a ticket of the one that is gone', () => {
-    const told = ['bad', 'both', 'good', 'latency', 'other', 'raw', 'up'].flatMap((slo) => [
+  test('and there is a page and a ticket of each, only of the group that fails and where there is traffic, and a ticket of the one that is gone', () => {
+    const told = ['bad', 'both', 'busy', 'good', 'latency', 'other', 'raw', 'up'].flatMap((slo) => [
       `{severity="page", slo="${slo}"}`,
       `{severity="ticket", slo="${slo}"}`,
     ]);
