@@ -53,12 +53,19 @@ function wordsFor(burn: Burn, interval: number, option: 'short' | 'shortestWindo
   const often = holds < 2 ? 'often but one' : `${holds}, of which none may be missing`;
   return {
     message: `the short window for ${pairWords(burn)} is ${windowName(burn.short)}: of samples every ${windowName(interval)} it holds ${often}`,
-    help: `write ${option}: '${enough(interval)}', which holds four samples`,
+    help: helpFor(burn, interval, option),
   };
 }
 
-/** Four samples, in whole minutes from one minute on. */
-function enough(interval: number): string {
+function helpFor({ long }: Burn, interval: number, option: 'short' | 'shortestWindow'): string {
+  const needed = enough(interval);
+  return option === 'shortestWindow' || needed < long
+    ? `write ${option}: '${windowName(needed)}', which holds four samples`
+    : `write a longer window: ${windowName(needed)} hold four samples`;
+}
+
+/** Milliseconds of four samples, whole minutes from one minute on. */
+function enough(interval: number): number {
   const least = samples * interval;
-  return windowName(least <= 60_000 ? least : Math.ceil(least / 60_000) * 60_000);
+  return least <= 60_000 ? least : Math.ceil(least / 60_000) * 60_000;
 }

@@ -64,7 +64,7 @@ function onePages(slo: Slo, rate: number): Words | undefined {
   const one =
     events < 1
       ? `all there is within ${long}`
-      : `${percentage(1 / events, 3)} of the ${rounded(events)} within ${long}`;
+      : `${percentage(1 / events, 3)} of the ${rounded(events)} ${slo.sli.events} within ${long}`;
   const needed = leastTraffic(slo, first);
   const isFloor = minimumTraffic === undefined || traffic === undefined || needed <= traffic;
   const objective = objectiveFor(slo.budget * (needed / rate));

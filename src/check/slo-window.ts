@@ -10,7 +10,7 @@ export const sloWindow: Check = {
   id: 'slo-window',
   severity: 'error',
   class: 'fact',
-  why: 'A budget is summed up over its whole period: of data that is gone, of too few samples or of a calendar it cannot be.',
+  why: 'A budget is summed up over the whole period, which cannot be where data is gone by then, samples are too few or months differ.',
   bad: `shop.slo('availability', {
   sli: sli.ratio({ bad: requests.where({ status: 'error' }), total: requests }),
   objective: '99.9%', window: '30d', runbook,

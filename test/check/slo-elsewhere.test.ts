@@ -52,6 +52,10 @@ test('what is recorded for an SLO may be read by nobody, and by alerts that are 
   expect(told(`${errors()}shop.alert('Low', { when: a.budgetRemaining.lt('10%'), ...warning });`)).toEqual([]);
 });
 
+test('windows that are made one are asked once', () => {
+  expect(told(errors("runbook, shortestWindow: '2h'"))).toEqual([]);
+});
+
 test('a text of one’s own is judged once, however long its windows are', () => {
   const raw = (text: string) =>
     `shop.slo('a', { sli: sli.raw((over) => promql\`${text}\`), objective: '99%', window: '7d', runbook });`;

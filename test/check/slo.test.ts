@@ -257,6 +257,16 @@ const health = jobs.gauge('shop_health_ratio', { help: 'Jobs that are well.', un
     expect(found.filter(({ check }) => /range|slo-/.test(check)).map(({ check }) => check)).toEqual(expected);
   });
 
+  test('of a pair that somebody wrote the short window is, or both are, to be longer', () => {
+    const help = (pair: string) =>
+      judge(
+        jobs('30s') + slo(failed, '99%', '7d', `alerts: { page: { windows: [${pair}] }, ticket: false }`),
+        list,
+      ).map((one) => one.help);
+    expect(help("{ budget: '2%', long: '1h', short: '1m' }")).toEqual(["write short: '2m', which holds four samples"]);
+    expect(help("{ burnRate: 9, long: '2m', short: '90s' }")).toEqual(['write a longer window: 2m hold four samples']);
+  });
+
   test('with what its help says it passes', () => {
     const [finding] = told(jobs('30s') + slo(failed));
     expect(finding).toContain("= write shortestWindow: '2m', which holds four samples");
