@@ -73,7 +73,7 @@ function onePages(slo: Slo, rate: number): Words | undefined {
     message: `at ${perTime(rate)} one bad event pages: it is ${one}, and ${pairWords(first)} takes ${percentage(first.rate * slo.budget, 3)}`,
     help:
       minimumTraffic !== undefined && isFloor
-        ? `write minimumTraffic: '${atLeast(needed)}', from which on it takes two`
+        ? `write minimumTraffic: '${atLeast(needed * uncovered(slo, first))}', from which on it takes two`
         : instead.filter(Boolean).join(' '),
   };
 }
@@ -90,6 +90,11 @@ function isEnough(slo: Slo, burn: Burn, rate: number): boolean {
 /** Events a second at which one bad event is exactly the share that the alert asks for, which does not make it fire. */
 function leastTraffic({ budget }: Slo, { long, rate }: Burn): number {
   return 1000 / (long * rate * budget);
+}
+
+/** From the first sample in a window to the last there may be one interval less. */
+function uncovered({ sli: { interval = 0 } }: Slo, { long }: Burn): number {
+  return long > 2 * interval ? long / (long - interval) : 1;
 }
 
 /** What differs by the noise of binary fractions is equal. */

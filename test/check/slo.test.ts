@@ -282,9 +282,9 @@ describe('slo-traffic', () => {
     // 2 % of the budget of 7 d, 0.1 % of the time, are 12.096 s: one event in them is 297.62 an hour
     ["traffic: '297/h'", '99.9%', "'297/h'", '1 - '],
     ["traffic: '298/h'", '99.9%', undefined, ''],
-    ["traffic: '50/s', minimumTraffic: '10/h'", '99.9%', "'10/h'", "write minimumTraffic: '298/h'"],
+    ["traffic: '50/s', minimumTraffic: '10/h'", '99.9%', "'10/h'", "write minimumTraffic: '304/h'"],
     ["traffic: '50/s', minimumTraffic: '298/h'", '99.9%', undefined, ''],
-    ["minimumTraffic: '10/h'", '99.9%', "'10/h'", "write minimumTraffic: '298/h'"],
+    ["minimumTraffic: '10/h'", '99.9%', "'10/h'", "write minimumTraffic: '304/h'"],
     ["traffic: '1/h', minimumTraffic: '2/h'", '95%', "'2/h'", 'below 2/h nobody is ever called'],
     ["traffic: '10/h'", '99.99%', "'10/h'", '10/h are 1680 in 7d, of which 99.99% allows 0.168 to be bad'],
   ])('%s at %s', (traffic, objective, at, words) => {
