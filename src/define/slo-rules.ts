@@ -2,6 +2,7 @@ import { isReadDirectly, periodOf, type Slo } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, sloSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
+import { oneToOne } from '../promql/vector-matching.ts';
 import { binary, call, numberNode, ranged } from './build.ts';
 import { built, type HandleState, makeHandle } from './handle.ts';
 import { declareRecordingRule, declareRuleGroup } from './rule.ts';
@@ -175,11 +176,11 @@ function periodRatio(slo: Slo, sli: SliHandle, period: number): HandleState {
 
 /**
  * A ratio is NaN while nothing happens: a moment that does not count, where one alone would make the average NaN. What rounding
- * puts just below 0 counts.
+ * puts just below 0 counts. A number to compare with would be a sample at each step, of which promtool allows ten thousand.
  */
 function averageRatio(slo: Slo, window: number): Expr {
   const { origin, base } = slo;
-  const known = binary(origin, '>', errorRatioNode(slo, base), numberNode(origin, Number.NEGATIVE_INFINITY), undefined);
+  const known = binary(origin, '==', errorRatioNode(slo, base), errorRatioNode(slo, base), oneToOne);
   return call(origin, 'avg_over_time', [ranged(origin, known, windowNode(origin, window), windowNode(origin, base))]);
 }
 

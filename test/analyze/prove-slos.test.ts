@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { notationOf } from '../../src/analyze/prove/feed.ts';
 import { isProven, proofsOf } from '../../src/analyze/prove/prove.ts';
 import { analysisOfFile } from '../check/judge.ts';
-import { promtool, saidAgainst } from './prove/held.ts';
+import { promtool, saidAgainst, saidWithAll } from './prove/held.ts';
 import { slos } from './prove/slos.ts';
 
 describe('the alerts of SLOs', () => {
@@ -54,6 +54,7 @@ describe('the alerts of SLOs', () => {
 
   test.skipIf(promtool === undefined)('promtool finds all tests to hold (needs promtool)', { timeout: 60_000 }, () => {
     expect(saidAgainst([analysis])).toEqual([]);
+    expect(saidWithAll(analysis)).toEqual([]);
   });
 
   function alertNamed(name: string) {

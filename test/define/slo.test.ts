@@ -143,7 +143,7 @@ describe('what is recorded', () => {
     expect(named(handle, 'slo:sli_error:ratio_rate1h')).toBe('1 - avg(min_over_time(queue[1h]))');
     expect(named(handle, 'slo:sli_error:ratio_rate3d')).toBe('1 - avg(min_over_time(queue[3d]))');
     expect(named(handle, 'slo:sli_error:ratio_rate30d')).toBe(
-      'avg_over_time((slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"} > -Inf)[30d:5m])',
+      'avg_over_time((slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"} == slo:sli_error:ratio_rate5m{service="web-shop",slo="raw"})[30d:5m])',
     );
     const other = shop();
     const text = sli.raw((over) => promql`1 - avg(avg_over_time(${other.queue}[${over}]))`);

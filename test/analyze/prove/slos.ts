@@ -25,6 +25,6 @@ it.slo('latency-of-method', { sli: sli.latency(duration, { below: '1s', by: 'met
 it.slo('up', { sli: sli.gauge(job.up), objective: '99.99%', window: '90d' });
 it.slo('queue', { sli: sli.gauge(queue, { atMost: 100, by: 'kind' }), objective: '80%', window: '28d' });
 it.slo('stocked', { sli: sli.gauge(queue, { above: 0 }), objective: '97%', window: '7d' });
-it.slo('happiness', { sli: sli.raw((over) => sub(1, satisfaction.avgOverTime(over).avg())), objective: '95%', window: '30d' });
+it.slo('happiness', { sli: sli.raw((over) => sub(1, satisfaction.avgOverTime(over).avg())), objective: '95%', window: '90d' });
 it.slo('native', { sli: sli.latency(native, { below: '500ms' }), objective: '95%', window: '30d' });
 `;
