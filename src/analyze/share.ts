@@ -9,7 +9,7 @@ import type { Analysis } from './analysis.ts';
 import { recordedRoot } from './estimate.ts';
 
 /** A value and by which number it is multiplied: 100 where a share is shown in percent. */
-export interface Scaled {
+interface Scaled {
   readonly fact: Fact;
   readonly scale: number;
 }

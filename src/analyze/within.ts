@@ -11,7 +11,7 @@ import { regexExamples } from '../promql/regex-example.ts';
  * - `apart`: by this matcher none is;
  * - `unknown`: nothing proves either.
  */
-export type Within =
+type Within =
   | { readonly kind: 'within' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'wider' | 'apart'; readonly matcher: Matcher };
