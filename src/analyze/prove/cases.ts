@@ -6,6 +6,7 @@ import { intactIn } from '../sound.ts';
 import { activeAlerts } from './active.ts';
 import { type FedSeries, notationOf, seriesKey } from './feed.ts';
 import { isProven, type Proven, proofsOf } from './prove.ts';
+import { sideBySide } from './side-by-side.ts';
 import { fedTogether, quietTogether } from './well.ts';
 
 /** What is found of one alert with one set of series. */
@@ -23,7 +24,7 @@ export function generatedCases(analysis: Analysis): readonly TestCase[] {
   const { together, others } = quietTogether(findings, analysis);
   const byWorld = new Map<string, Finding[]>();
   for (const finding of others) append(byWorld, worldKey(finding.proven), finding);
-  const cases = [...together, ...byWorld.values()];
+  const cases = [...together, ...sideBySide([...byWorld.values()], analysis)];
   return uniquelyNamed(cases.map((one) => caseOf(one, one === together[0], analysis)));
 }
 

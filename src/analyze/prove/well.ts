@@ -33,7 +33,7 @@ function sharpFirst(quiet: readonly Finding[]): readonly Finding[] {
 }
 
 /** Whether there is a rule that takes one series where together they have two. */
-function isRefused(pack: readonly Finding[], analysis: Analysis): boolean {
+export function isRefused(pack: readonly Finding[], analysis: Analysis): boolean {
   const { setting } = pack[0]!.proven;
   const times = [0, ...pack.map(({ proven }) => proven.at)];
   return refusedRule([...fedTogether(pack).values()], { setting, times }, analysis) !== undefined;
