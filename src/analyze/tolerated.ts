@@ -16,6 +16,8 @@ export interface Tolerated {
   readonly bad: number;
   /** Of latencies: an observation above it is bad, in the unit of the histogram. */
   readonly limit?: number;
+  /** Labels by which it is looked at apart though the SLO is not: silent until so much is bad of one of their values. */
+  readonly apart: readonly string[];
 }
 
 /**
@@ -61,10 +63,9 @@ function eventsOf({ sli }: Slo, { inference }: Analysis): Events | undefined {
 
 function ofShare(threshold: Threshold, slo: Slo, events: Events, analysis: Analysis): Tolerated | undefined {
   const share = shareOf(threshold.measured, analysis);
-  const isGood = share && isWithinGroups(share.by, slo) ? isShareOfGood(share, slo, events) : undefined;
-  return share && isGood !== undefined
-    ? atThreshold(threshold, threshold.value / share.scale, isGood !== share.isRest)
-    : undefined;
+  const isGood = share && isShareOfGood(share, slo, events);
+  if (!share || isGood === undefined) return undefined;
+  return told(atThreshold(threshold, threshold.value / share.scale, isGood !== share.isRest), apartIn(share.by, slo));
 }
 
 /** Whether a share is that of the good events of an SLO, or of the bad ones; undefined where it is of others. */
@@ -85,11 +86,12 @@ function isShareOfGood({ part, total, rest }: Share, slo: Slo, { good, bad, ...e
 function ofBuckets(threshold: Threshold, slo: Slo, events: Events, analysis: Analysis): Tolerated | undefined {
   const share = shareOf(threshold.measured, analysis);
   const { total, good: bucket } = events;
-  if (!share?.total || !total || !bucket || !isWithinGroups(share.by, slo)) return undefined;
+  if (!share?.total || !total || !bucket) return undefined;
   if (!isSame(share.total, total, slo)) return undefined;
   const [bound, ...others] = (share.part.nature === 'bucket' && labelValues(share.part.labels, 'le')) || [];
   if (bound === undefined || others.length > 0 || !isSame(share.part, bucket, slo, ['le'])) return undefined;
-  return withLimit(Number(bound), atThreshold(threshold, threshold.value / share.scale, !share.isRest));
+  const bad = atThreshold(threshold, threshold.value / share.scale, !share.isRest);
+  return told(bad, apartIn(share.by, slo), Number(bound));
 }
 
 function ofQuantile(threshold: Threshold, slo: Slo, events: Events, analysis: Analysis): Tolerated | undefined {
@@ -97,8 +99,8 @@ function ofQuantile(threshold: Threshold, slo: Slo, events: Events, analysis: An
   if (fact.expr.kind !== 'call' || fact.expr.func !== 'histogram_quantile') return undefined;
   const [quantile, buckets] = fact.operands as [Fact, Fact];
   const q = onlyValue(quantile.values);
-  if (q === undefined || !threshold.op.startsWith('>') || !isOfHistogram(buckets, slo, events)) return undefined;
-  return { bad: 1 - q, limit: threshold.value / scale };
+  const apart = threshold.op.startsWith('>') ? apartOfHistogram(buckets, slo, events) : undefined;
+  return q === undefined || !apart ? undefined : told(1 - q, apart, threshold.value / scale);
 }
 
 /** `histogram_fraction(-Inf, 2, …) < 0.9`, or `1 - …` above the rest. */
@@ -109,32 +111,32 @@ function ofFraction(threshold: Threshold, slo: Slo, events: Events, analysis: An
   if (share.expr.kind !== 'call' || share.expr.func !== 'histogram_fraction') return undefined;
   const [lower, upper, histogram] = share.operands as [Fact, Fact, Fact];
   const limit = onlyValue(upper.values);
-  if (limit === undefined || onlyValue(lower.values) !== -Infinity || !isOfHistogram(histogram, slo, events))
-    return undefined;
-  return withLimit(limit, atThreshold(threshold, threshold.value / scale, !isRest));
+  const apart = apartOfHistogram(histogram, slo, events);
+  if (limit === undefined || onlyValue(lower.values) !== -Infinity || !apart) return undefined;
+  return told(atThreshold(threshold, threshold.value / scale, !isRest), apart, limit);
 }
 
-function atThreshold({ op }: Threshold, value: number, isGood: boolean): Tolerated | undefined {
-  if (isGood) return op.startsWith('<') ? { bad: 1 - value } : undefined;
-  return op.startsWith('>') ? { bad: value } : undefined;
+/** The share of bad events at a threshold; undefined where passing it is good. */
+function atThreshold({ op }: Threshold, value: number, isGood: boolean): number | undefined {
+  if (isGood) return op.startsWith('<') ? 1 - value : undefined;
+  return op.startsWith('>') ? value : undefined;
 }
 
-function withLimit(limit: number, tolerated: Tolerated | undefined): Tolerated | undefined {
-  return tolerated && { ...tolerated, limit };
+function told(bad: number | undefined, apart: readonly string[], limit?: number): Tolerated | undefined {
+  return bad === undefined ? undefined : { bad, apart, ...(limit !== undefined && { limit }) };
 }
 
-/** Whether a vector is the sum of the histogram that an SLO is measured by. */
-function isOfHistogram(vector: Fact, slo: Slo, { total, good, isClassic }: Events): boolean {
+/** By which labels a vector that is the sum of the SLO's histogram is looked at apart; undefined where it is another's. */
+function apartOfHistogram(vector: Fact, slo: Slo, { total, good, isClassic }: Events): readonly string[] | undefined {
   const count = countOf(vector);
   const observed = isClassic ? good : total;
-  if (!count || !observed) return false;
-  const by = isClassic ? count.by.filter((label) => label !== 'le') : count.by;
-  return isWithinGroups(by, slo) && isSame(count.selector, observed, slo, ['le']);
+  if (!count || !observed || !isSame(count.selector, observed, slo, ['le'])) return undefined;
+  return apartIn(isClassic ? count.by.filter((label) => label !== 'le') : count.by, slo);
 }
 
-/** What is too much of several groups together is too much of one of them. */
-function isWithinGroups(by: readonly string[], { sli }: Slo): boolean {
-  return by.every((label) => sli.by.includes(label));
+/** What is looked at apart beyond the groups of the SLO: while no part is beyond a threshold, all together may be at it. */
+function apartIn(by: readonly string[], { sli }: Slo): readonly string[] {
+  return by.filter((label) => !sli.by.includes(label));
 }
 
 /** Whether a selector selects what another does, or some of the groups that the SLO is measured by. */

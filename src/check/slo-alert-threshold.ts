@@ -68,7 +68,7 @@ function ofGauge(limit: number, { id, sli }: Slo, { op }: Threshold): Words | un
   };
 }
 
-/** Whether an alert fires only where the objective is missed, and not always then. */
+/** Whether an alert is silent where the objective is missed, and fires only where more than it allows is bad, of all or of a part. */
 function isLooser({ bad, limit }: Tolerated, { sli, budget }: Slo): boolean {
   const further = limit === undefined || sli.type !== 'latency' ? 0 : limit - sli.below;
   if (isMore(bad, budget)) return further >= 0;
@@ -80,19 +80,24 @@ function isMore(a: number, b: number): boolean {
   return a > b * (1 + 1e-9);
 }
 
-function wordsFor(slo: Slo, { bad, limit }: Tolerated, { op }: Threshold, analysis: Analysis): Words {
+function wordsFor(slo: Slo, { bad, limit, apart }: Tolerated, { op }: Threshold, analysis: Analysis): Words {
   const { budget, sli, burns, id } = slo;
   const fastest = isComputed(slo) ? burns.find(({ urgency }) => urgency === 'page') : undefined;
   const from = fastest && fastest.rate * budget < 1 ? fastest.rate * budget : undefined;
   const page =
     from === undefined ? '' : `, and pages from ${percentage(from, 4)} within ${windowName(fastest!.long)} on`;
-  const slow =
-    limit === undefined ? badWords(sli) : `of ${sli.events} take longer than ${observed(limit, slo, analysis)}`;
+  const events = `of ${sli.events}`;
+  const slow = limit === undefined ? badWords(sli) : `${events} take longer than ${observed(limit, slo, analysis)}`;
   const own = limit === undefined || sli.type !== 'latency' ? '' : ` longer than ${observed(sli.below, slo, analysis)}`;
   return {
-    message: `this is silent until ${percentage(bad, 4)} ${slow}: SLO ${id} allows ${percentage(budget)}${own}${page}`,
+    message: `this is silent until ${percentage(bad, 4)} ${slow.replace(events, events + ofOne(apart))}: SLO ${id} allows ${percentage(budget)}${own}${page}`,
     help: helpFor(op),
   };
+}
+
+/** ` of one method`, where the alert looks at each by itself. */
+function ofOne(apart: readonly string[]): string {
+  return apart.length === 0 ? '' : ` of one ${apart.join(' and ')}`;
 }
 
 function helpFor(op: string): string {
