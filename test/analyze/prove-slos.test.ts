@@ -40,6 +40,16 @@ describe('the alerts of SLOs', () => {
     expect(both('HappinessFastBurn')).toEqual(['0.6+0x63', '0.8+0x63']);
   });
 
+  test('mind the same share of bad events no longer where there is too little traffic', () => {
+    const { firing, calm } = proofs(alertNamed('BadFastBurn'));
+    const growths = (attempt: typeof calm | typeof firing) =>
+      attempt && isProven(attempt) ? attempt.fed.map(({ level }) => level.step) : [];
+    // 50/s are 3000 each interval.
+    expect(growths(firing)).toEqual([70, 10_000]);
+    expect(growths(calm)).toEqual([7, 1000]);
+    expect(proofs(alertNamed('GoodFastBurn')).calm).toBeUndefined();
+  });
+
   test('say of several groups that one of them is gone', () => {
     const { also } = proofs(alertNamed('QueueAbsent'));
     expect(also.map(({ fed }) => fed.map(({ labels, level }) => [labels.kind, notationOf(level, 70)]))).toEqual([

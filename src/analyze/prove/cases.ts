@@ -29,10 +29,11 @@ export function generatedCases(analysis: Analysis): readonly TestCase[] {
 }
 
 function findingsOf(alert: Alert, analysis: Analysis): readonly Finding[] {
-  const { firing, quiet, also } = proofsOf(analysis)(alert);
+  const { firing, quiet, also, calm } = proofsOf(analysis)(alert);
   return [
     ...[firing, ...also].flatMap((one) => (isProven(one) ? [{ alert, state: 'firing', proven: one } as const] : [])),
     ...(isProven(quiet) ? [{ alert, state: 'quiet', proven: quiet } as const] : []),
+    ...(calm ? [{ alert, state: 'quiet', proven: calm } as const] : []),
   ];
 }
 

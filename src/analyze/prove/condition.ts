@@ -11,6 +11,7 @@ import { nameOf } from '../selected.ts';
 import { isSound } from '../sound.ts';
 import { selectorsIn, type WritersOf, writersAmong, writersIn } from '../written.ts';
 import { refuseCircle } from './circle.ts';
+import { floorIn } from './floor.ts';
 import { type Looks, looksOf } from './looks.ts';
 import { Unprovable } from './unprovable.ts';
 
@@ -31,6 +32,8 @@ export interface Condition extends Looks {
   /** Which of them a selector reads. */
   readonly writers: WritersOf;
   readonly selections: readonly Selection[];
+  /** Traffic per second below which it does not hold, whatever else. */
+  readonly floor: number;
   /** Every number that stands in them. */
   readonly constants: readonly number[];
   /** Names of the functions and operators in them. */
@@ -73,6 +76,7 @@ export function conditionOf(inference: Inference, analysis: Analysis): Condition
     rules: byName(rules),
     writers: writersAmong(rules),
     selections: selectionsIn(parts, (name) => !recorded.has(name) || analysis.metric(name) !== undefined),
+    floor: floorIn(inference),
     ...wordsIn(parts),
     ...looksOf(parts),
   };

@@ -11,9 +11,14 @@ export interface Levels {
 
 export const missing: Level = Object.freeze({ shape: 'missing', start: 0, step: 0 });
 
-/** Samples each interval that a counter counts, or a histogram observes, while nothing is wrong. */
-const usualGrowth = 100;
+/** Samples each interval that a counter counts, or a histogram observes, while nothing is wrong; more where that is too little traffic. */
+const leastGrowth = 100;
 const usualAmount = 100;
+
+function usualGrowth(floor: number, seconds: number): number {
+  const wanted = Math.log10((2 * floor * seconds) / leastGrowth);
+  return leastGrowth * 10 ** Math.max(0, Math.ceil(wanted));
+}
 
 /** When samples are fed in. */
 export interface Clock {
@@ -25,29 +30,35 @@ export interface Clock {
   readonly samples: number;
 }
 
+interface Pace extends Clock {
+  /** How much is counted from one sample to the next. */
+  readonly growth: number;
+}
+
 /** The values to try on a condition. */
 export function levelsFor(condition: Condition, clock: Clock): Levels {
+  const pace: Pace = { ...clock, growth: usualGrowth(condition.floor, clock.seconds) };
   const numbers = numbersTried(condition.constants, clock.seconds);
   const shapes = shapesTried(condition.words);
   const usual = new Map<Feed, Level>();
   const tried = new Map<Feed, readonly Level[]>();
   return {
     usual: (feed) => {
-      const known = usual.get(feed) ?? usualLevel(feed, clock.seconds);
+      const known = usual.get(feed) ?? usualLevel(feed, pace);
       usual.set(feed, known);
       return known;
     },
     others: (feed) => {
-      const known = tried.get(feed) ?? others(feed, numbers, shapes, clock);
+      const known = tried.get(feed) ?? others(feed, numbers, shapes, pace);
       tried.set(feed, known);
       return known;
     },
   };
 }
 
-function usualLevel(feed: Feed, seconds: number): Level {
-  if (feed.kind === 'counter') return growing(usualGrowth);
-  if (feed.kind === 'histogram') return { shape: 'ramp', start: observedIn(feed)[0]!, step: usualGrowth };
+function usualLevel(feed: Feed, { seconds, growth }: Pace): Level {
+  if (feed.kind === 'counter') return growing(growth);
+  if (feed.kind === 'histogram') return { shape: 'ramp', start: observedIn(feed)[0]!, step: growth };
   if (isTimestamp(feed)) return { shape: 'ramp', start: 0, step: seconds };
   const { min, max } = feed.range;
   if (max <= 1) return steady(max);
@@ -112,7 +123,7 @@ function shapesTried(words: ReadonlySet<string>): Shapes {
   return { slopes: calls(ofSlopes), toggles: calls(ofToggles), resets: words.has('resets') };
 }
 
-function others(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Clock): readonly Level[] {
+function others(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Pace): readonly Level[] {
   const whole = numbers.filter((value) => value >= 0 && Number.isInteger(value));
   const positive = [...whole, ...numbers.filter((value) => value > 0 && !Number.isInteger(value))];
   if (feed.kind === 'histogram') return ofHistogram(feed, positive, clock);
@@ -121,10 +132,10 @@ function others(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: C
 }
 
 /** One that does not grow may have counted before, or never. */
-function ofCounter(steps: readonly number[], { resets }: Shapes, { turn }: Clock): readonly Level[] {
+function ofCounter(steps: readonly number[], { resets }: Shapes, { turn, growth }: Pace): readonly Level[] {
   const growths = steps.filter((step) => step > 0);
   const again = resets ? growths.map((step): Level => ({ shape: 'resets', start: 0, step })) : [];
-  const usual = growing(usualGrowth);
+  const usual = growing(growth);
   const turns =
     turn === undefined
       ? []
@@ -133,12 +144,12 @@ function ofCounter(steps: readonly number[], { resets }: Shapes, { turn }: Clock
 }
 
 /** Below 0 last: most amounts have nothing there. */
-function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Clock): readonly Level[] {
+function ofGauge(feed: Feed, numbers: readonly number[], shapes: Shapes, clock: Pace): readonly Level[] {
   const { seconds, turn } = clock;
   const { min, max } = feed.range;
   const inRange = numbers.filter((value) => min <= value && value <= max);
   const possible = isRatio(feed) ? upToOneFirst(inRange) : inRange;
-  const usual = usualLevel(feed, seconds).start;
+  const usual = usualLevel(feed, clock).start;
   const turns =
     turn === undefined
       ? []
@@ -183,12 +194,12 @@ function toggle(start: number, step: number): Level {
 }
 
 /** Observations in each bucket, as many as usual; then as many as the numbers say, in the first and the last. */
-function ofHistogram(feed: Feed, steps: readonly number[], { turn }: Clock): readonly Level[] {
+function ofHistogram(feed: Feed, steps: readonly number[], { turn, growth }: Pace): readonly Level[] {
   const observed = observedIn(feed);
   const ends = [observed[0]!, observed.at(-1)!];
-  const usual: Level = { shape: 'ramp', start: observed[0]!, step: usualGrowth };
+  const usual: Level = { shape: 'ramp', start: observed[0]!, step: growth };
   return [
-    ...observed.map((start): Level => ({ shape: 'ramp', start, step: usualGrowth })),
+    ...observed.map((start): Level => ({ shape: 'ramp', start, step: growth })),
     ...(turn === undefined ? [] : observed.map((start) => turning(usual, { at: turn, start }))),
     ...ends.flatMap((start) => steps.map((step): Level => ({ shape: 'ramp', start, step }))),
   ];

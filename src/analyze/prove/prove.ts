@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis.ts';
 import { isSound } from '../sound.ts';
 import { eachAlone } from './alone.ts';
 import { type Sides, withBystanders } from './bystanders.ts';
+import { calmer } from './calm.ts';
 import { conditionOf } from './condition.ts';
 import { type FedSeries, seriesKey, seriesOf } from './feed.ts';
 import { type Plan, plansFor, whyNoTime } from './plan.ts';
@@ -36,6 +37,8 @@ export interface Proof {
   readonly quiet: Attempt;
   /** It fires by another side of its `or` too. */
   readonly also: readonly Proven[];
+  /** It stays quiet with a fault as well, while there is less traffic than it asks for. */
+  readonly calm: Proven | undefined;
 }
 
 export function isProven(attempt: Attempt): attempt is Proven {
@@ -75,9 +78,9 @@ function proofOf(alert: Alert, plans: Iterable<Plan>, { never, none }: Reasons):
   const found = both?.firing ?? anyhow ?? { reason: never ?? none(true) };
   const also = isProven(found) ? byOtherSides(found, plans) : [];
   if (alert.alwaysFiring !== undefined)
-    return { firing: found, also, quiet: { reason: 'it is meant to fire all the time' } };
+    return { firing: found, also, calm: undefined, quiet: { reason: 'it is meant to fire all the time' } };
   const quiet = both?.quiet ?? firstProven(plans, quietAsUsual) ?? firstProven(plans, quietSomehow);
-  return { firing: found, also, quiet: quiet ?? { reason: none(false) } };
+  return { firing: found, also, calm: both?.calm, quiet: quiet ?? { reason: none(false) } };
 }
 
 /** What a search for one side may read. */
@@ -133,6 +136,7 @@ function quietSomehow(plan: Plan): Proven | undefined {
 interface Both {
   readonly firing: Proven;
   readonly quiet: Proven | undefined;
+  readonly calm: Proven | undefined;
 }
 
 function firing(plan: Plan): Both | undefined {
@@ -147,7 +151,17 @@ function firing(plan: Plan): Both | undefined {
     well && (plan.isThorough ? sidesOf(well, broken, context) : { firing: broken, quiet: well, isSharp: true });
   const tried = sides ? [...(plan.isThorough ? [withBystanders(sides, context)] : []), sides] : [];
   const found = firstProven(tried, (one) => confirmed(one.firing, true, plan)) ?? confirmed(broken, true, plan);
-  return found && { firing: found, quiet: firstProven(tried, (one) => quietBeside(one, plan)) };
+  if (found === undefined) return undefined;
+  return {
+    firing: found,
+    quiet: firstProven(tried, (one) => quietBeside(one, plan)),
+    calm: calmBeside(sides?.firing ?? broken, plan),
+  };
+}
+
+function calmBeside(fault: Assignment, plan: Plan): Proven | undefined {
+  if (plan.setting.condition.floor === 0) return undefined;
+  return firstProven(calmer(fault), (levels) => confirmed(levels, false, plan));
 }
 
 /** What is quiet only because of a far-off change is no proof as good as all being well. */
@@ -168,7 +182,7 @@ function firingAnyhow(plan: Plan): Proven | undefined {
 }
 
 function unproven(reason: string): Proof {
-  return { firing: { reason }, quiet: { reason }, also: [] };
+  return { firing: { reason }, quiet: { reason }, also: [], calm: undefined };
 }
 
 /** Whether a condition returns nothing with these series either. */
