@@ -77,7 +77,7 @@ conexus.routing({
   inhibit: [
     { source: { alertname: 'ConexusDown' }, target: { alertname: not('ConexusDown', 'Watchdog') }, equal: ['system'] },
     { source: { severity: 'critical' }, target: { severity: 'warning' }, equal: ['system'] },
-    // One fault, one page: the alert that knows most of it.
-    { source: { alertname: 'HighMCPErrorRate' }, target: { alertname: 'McpAvailabilityFastBurn' }, equal: ['system'] },
+    // One fault, one page: when much fails the budget tells first.
+    { source: { alertname: 'McpAvailabilityFastBurn' }, target: { alertname: 'HighMCPErrorRate' }, equal: ['system'] },
   ],
 });

@@ -62,8 +62,8 @@ devopsMcp.routing({
     // A service that is down fails, too: whoever is called knows by the first alert.
     { source: { alertname: 'ServiceDown' }, target: { alertname: not('ServiceDown') }, equal: ['service'] },
     { source: { severity: 'critical' }, target: { severity: 'warning' }, equal: ['service'] },
-    // One fault, one page: the alert that knows most of it.
-    { source: { alertname: 'HighErrorRate' }, target: { alertname: 'ErrorBudgetFastBurn' }, equal: ['service'] },
+    // One fault, one page: when much fails the budget tells first, and whose it is.
+    { source: { alertname: 'ErrorBudgetFastBurn' }, target: { alertname: 'HighErrorRate' }, equal: ['service'] },
     { source: { alertname: 'ErrorBudgetFastBurn' }, target: { alertname: 'ApiAvailabilityFastBurn' }, equal: [] },
   ],
 });

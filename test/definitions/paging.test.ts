@@ -61,10 +61,10 @@ const ofDevopsMcp: readonly Fault[] = [
     ],
   },
   {
-    fault: 'rest-api fails one request in ten for an hour: one page, by the alert that knows most of it',
+    fault: 'rest-api fails one request in ten for an hour: one page, which names it',
     told: [
-      ['HighErrorRate', onRestApi, mcpPager],
-      ['ErrorBudgetFastBurn', onRestApi, nobody],
+      ['ErrorBudgetFastBurn', onRestApi, mcpPager],
+      ['HighErrorRate', onRestApi, nobody],
       ['ErrorBudgetSlowBurn', onRestApi, nobody],
       ['ApiAvailabilityFastBurn', {}, nobody],
       ['ApiAvailabilitySlowBurn', {}, nobody],
@@ -126,8 +126,8 @@ const ofConexus = (channel: string, pager: readonly string[], digest: string): r
     {
       fault: 'one request in ten fails for an hour: one page',
       told: [
-        ['HighMCPErrorRate', {}, onCall],
-        ['McpAvailabilityFastBurn', {}, nobody],
+        ['McpAvailabilityFastBurn', {}, onCall],
+        ['HighMCPErrorRate', {}, nobody],
         ['McpAvailabilitySlowBurn', {}, nobody],
       ],
     },

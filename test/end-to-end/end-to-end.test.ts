@@ -56,47 +56,50 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
     async () => {
       const service = 'mcp-server';
       running.behave(mcpServer, failing);
-      const page = await arrival(running, { receiver: 'pagerduty', integration: 'pagerduty', alert: 'HighErrorRate' });
-      const message = await arrival(running, { receiver: 'slack', integration: 'slack', alert: 'HighErrorRate' });
+      const alert = 'ErrorBudgetFastBurn';
+      const page = await arrival(running, { receiver: 'pagerduty', integration: 'pagerduty', alert });
+      const message = await arrival(running, { receiver: 'slack', integration: 'slack', alert });
+      const share = /^ErrorBudgetFastBurn: (Error budget of mcp-server: .* [\d.]+% of requests are bad)$/;
       expect(page).toMatchObject({
         routing_key: 'PAGERDUTY_ROUTING_KEY',
         event_action: 'trigger',
-        payload: {
-          severity: 'critical',
-          summary: 'HighErrorRate: mcp-server fails 20% of its requests',
-          source: 'mcp-server',
-        },
-        links: [{ text: 'Runbook', href: `${runbooks}/high-error-rate.md` }],
+        payload: { severity: 'critical', summary: expect.stringMatching(share), source: 'mcp-server' },
+        links: [{ text: 'Runbook', href: `${runbooks}/error-budget.md` }],
       });
+      const [, summary] = share.exec(page.payload.summary ?? '') ?? [];
       expect(message).toMatchObject({
         channel: '#mcp-alerts',
         attachments: [
           {
-            title: 'MCP Alert: HighErrorRate (firing)',
-            title_link: `${runbooks}/high-error-rate.md`,
-            text: `mcp-server fails 20% of its requests\nClients get a status of 500 or above. <${runbooks}/high-error-rate.md|Runbook>\n`,
-            fallback: 'HighErrorRate: mcp-server fails 20% of its requests',
+            title: `MCP Alert: ${alert} (firing)`,
+            title_link: `${runbooks}/error-budget.md`,
+            text: expect.stringContaining(`<${runbooks}/error-budget.md|Runbook>\n`),
+            fallback: `${alert}: ${summary}`,
             color: 'danger',
           },
         ],
       });
-      const known = (await running.received()).find(({ labels }) => labels.alertname === 'HighErrorRate');
-      expect(known?.labels).toEqual({ alertname: 'HighErrorRate', severity: 'critical', team: 'platform', service });
+      expect(message.attachments[0]?.text).toContain(`${summary}\nAt `);
+      const known = (await running.received()).find(({ labels }) => labels.alertname === alert);
+      const carried = { severity: 'critical', team: 'platform', owner: 'platform', slo: 'error-budget', service };
+      expect(known?.labels).toEqual({ alertname: alert, ...carried });
+      const held = await suppressed(running, { alertname: 'HighErrorRate', service });
+      expect(await inhibitorsOf(running, held)).toEqual([alert]);
 
       running.behave(mcpServer, failing, slow);
-      const held = await suppressed(running, { alertname: 'HighLatency', service });
-      expect(await inhibitorsOf(running, held)).toEqual(['HighErrorRate']);
+      await suppressed(running, { alertname: 'HighLatency', service });
       running.behave(mcpServer, failing);
       await over(running, { alertname: 'HighLatency', service });
 
       running.behave(mcpServer);
-      const resolved = { alert: 'HighErrorRate', status: 'resolved' } as const;
+      const resolved = { alert, status: 'resolved' } as const;
       const closed = await arrival(running, { integration: 'pagerduty', ...resolved });
       expect(closed).toMatchObject({ event_action: 'resolve', dedup_key: page.dedup_key });
       const end = await arrival(running, { integration: 'slack', ...resolved });
-      expect(end.attachments[0]).toMatchObject({ title: 'MCP Alert: HighErrorRate (resolved)', color: 'good' });
-      expect(end.attachments[0]?.text).toMatch(/^Over: mcp-server fails /);
-      expect(arrivalsOf(running, { alert: 'HighLatency' }, service)).toEqual([]);
+      expect(end.attachments[0]).toMatchObject({ title: `MCP Alert: ${alert} (resolved)`, color: 'good' });
+      expect(end.attachments[0]?.text).toMatch(/^Over: Error budget of mcp-server: /);
+      for (const quiet of ['HighErrorRate', 'HighLatency'])
+        expect(arrivalsOf(running, { alert: quiet }, service)).toEqual([]);
     },
     storyTime,
   );
@@ -151,6 +154,7 @@ describe.skipIf(isMissing).concurrent('DevOps MCP in operation (needs prometheus
   test('whoever was told, and what was held back, is as alidade route says', async () => {
     const routes = await routesOf('--system', 'devops-mcp');
     expectTold(running, routes);
+    expect(routes.get('HighErrorRate')?.inhibitedBy).toContain('ErrorBudgetFastBurn');
     expect(routes.get('HighLatency')?.inhibitedBy).toContain('HighErrorRate');
     expect(routes.get('MemoryLeak')?.inhibitedBy).toContain('ServiceDown');
   });
@@ -179,32 +183,32 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
   test(
     'errors wake whoever is on call, and nobody is told that requests are slow as well',
     async () => {
-      const page = await arrival(running, { receiver: 'on-call', integration: 'pagerduty' });
-      const message = await arrival(running, { receiver: 'on-call', integration: 'slack' });
+      const alert = 'McpAvailabilityFastBurn';
+      const page = await arrival(running, { receiver: 'on-call', integration: 'pagerduty', alert });
+      const message = await arrival(running, { receiver: 'on-call', integration: 'slack', alert });
       expect(page).toMatchObject({
-        payload: { severity: 'critical', summary: 'HighMCPErrorRate: Conexus fails 20% of its MCP requests' },
-        links: [{ text: 'Runbook', href: `${runbooks}/high-error-rate.md` }],
+        payload: {
+          severity: 'critical',
+          summary: expect.stringMatching(/^McpAvailabilityFastBurn: MCP availability: .* [\d.]+% of requests are bad$/),
+        },
+        links: [{ text: 'Runbook', href: `${runbooks}/error-budget.md` }],
       });
       expect(message).toMatchObject({
         channel: '#conexus-alerts',
-        attachments: [
-          {
-            title: 'Conexus prod: HighMCPErrorRate (firing)',
-            text: `Conexus fails 20% of its MCP requests\nClients get errors instead of context. <${runbooks}/high-error-rate.md|Runbook>\n`,
-            color: 'danger',
-          },
-        ],
+        attachments: [{ title: `Conexus prod: ${alert} (firing)`, color: 'danger' }],
       });
+      expect(message.attachments[0]?.text).toContain(`<${runbooks}/error-budget.md|Runbook>\n`);
       running.behave(conexus, cold, failing, slow);
       const held = await suppressed(running, { alertname: 'SlowMCPRequests' });
-      expect(await inhibitorsOf(running, held)).toEqual(['HighMCPErrorRate']);
+      expect(['HighMCPErrorRate', alert]).toContain((await inhibitorsOf(running, held))[0]);
       expect(held.labels).toMatchObject({ method: 'context.search', system: 'conexus' });
       running.behave(conexus, cold, failing);
       await over(running, { alertname: 'SlowMCPRequests' });
       running.behave(conexus, cold);
-      await arrival(running, { receiver: 'on-call', integration: 'pagerduty', status: 'resolved' });
-      await arrival(running, { receiver: 'on-call', integration: 'slack', status: 'resolved' });
-      expect(arrivalsOf(running, { alert: 'SlowMCPRequests' })).toEqual([]);
+      await arrival(running, { receiver: 'on-call', integration: 'pagerduty', alert, status: 'resolved' });
+      await arrival(running, { receiver: 'on-call', integration: 'slack', alert, status: 'resolved' });
+      for (const quiet of ['HighMCPErrorRate', 'SlowMCPRequests'])
+        expect(arrivalsOf(running, { alert: quiet })).toEqual([]);
     },
     storyTime,
   );
