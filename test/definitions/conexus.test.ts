@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { inFolder, program } from '../programs.ts';
 import { alertmanagerFiles, secretsAsked, secretsIn } from './alertmanager.ts';
+import { handwritten, withExpression } from './handwritten.ts';
 import { synthesized } from './synthesized.ts';
 
 const made = synthesized('conexus');
@@ -29,10 +29,10 @@ describe('promtool', () => {
   const promtool = program('promtool');
   const tests = readFileSync(resolve(import.meta.dirname, 'conexus-alerts.yml'), 'utf8');
   const alerts = file('dev/prometheus/alerts.yml');
-  const judged = (rules: string) =>
+  const judged = (rules: object) =>
     inFolder(
       [
-        { path: 'alerts.yml', text: rules },
+        { path: 'alerts.yml', text: JSON.stringify(rules) },
         { path: 'tests.yml', text: tests },
       ],
       (folder) => promtool?.(['test', 'rules', 'tests.yml'], folder),
@@ -46,15 +46,13 @@ describe('promtool', () => {
   });
 
   test.skipIf(promtool === undefined)('sees every alert fire and fall silent as it should (needs promtool)', () => {
-    expect(judged(alerts)).toMatchObject({ status: 0 });
+    expect(judged(handwritten(alerts))).toMatchObject({ status: 0 });
   });
 
   test.skipIf(promtool === undefined)("sees the source's IndexerStalled fall silent (needs promtool)", () => {
     const counter = 'conexus_indexer_files_indexed_total';
-    const rules = parse(alerts) as { groups: { rules: { alert: string; expr: string }[] }[] };
-    const stalled = rules.groups.flatMap((group) => group.rules).find((rule) => rule.alert === 'IndexerStalled');
-    Object.assign(stalled ?? {}, { expr: `rate(${counter}[15m]) == 0 and rate(${counter}[1h]) > 0` });
-    const run = judged(JSON.stringify(rules));
+    const source = `rate(${counter}[15m]) == 0 and rate(${counter}[1h]) > 0`;
+    const run = judged(withExpression(alerts, 'IndexerStalled', source));
     expect(run?.status).not.toBe(0);
     expect(run?.output).toMatch(/IndexerStalled, time: (2h|120m)/);
   });

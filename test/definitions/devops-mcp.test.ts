@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inFolder, program } from '../programs.ts';
 import { alertmanagerFiles, secretsAsked, secretsIn } from './alertmanager.ts';
+import { handwritten, withExpression } from './handwritten.ts';
 import { synthesized } from './synthesized.ts';
 
 const made = synthesized('devops-mcp');
@@ -34,18 +35,14 @@ interface Model {
   readonly runbooks: readonly { readonly id: string; readonly steps: readonly unknown[] }[];
 }
 
-interface Rules {
-  readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
-}
-
 describe('promtool', () => {
   const promtool = program('promtool');
   const tests = readFileSync(resolve(import.meta.dirname, 'devops-mcp-alerts.yml'), 'utf8');
   const alerts = file('prometheus/alerts.yml');
-  const judged = (rules: string) =>
+  const judged = (rules: object) =>
     inFolder(
       [
-        { path: 'alerts.yml', text: rules },
+        { path: 'alerts.yml', text: JSON.stringify(rules) },
         { path: 'tests.yml', text: tests },
       ],
       (folder) => promtool?.(['test', 'rules', 'tests.yml'], folder),
@@ -59,7 +56,7 @@ describe('promtool', () => {
   });
 
   test.skipIf(promtool === undefined)('sees every alert fire and fall silent as it should (needs promtool)', () => {
-    expect(judged(alerts)).toMatchObject({ status: 0 });
+    expect(judged(handwritten(alerts))).toMatchObject({ status: 0 });
   });
 
   test.skipIf(promtool === undefined).each([
@@ -69,10 +66,7 @@ describe('promtool', () => {
     ],
     ['GoroutineLeak', 'rate(go_goroutines[5m]) > 0 and predict_linear(go_goroutines[1h], 4*3600) > 10000'],
   ])("sees the source's %s fire for what shrinks (needs promtool)", (name, expr) => {
-    const rules = parse(alerts) as Rules;
-    const rule = rules.groups.flatMap((group) => group.rules).find(({ alert }) => alert === name);
-    Object.assign(rule ?? {}, { expr });
-    const run = judged(JSON.stringify(rules));
+    const run = judged(withExpression(alerts, name, expr));
     expect(run?.status).not.toBe(0);
     const falls = { MemoryLeak: 'mcp-server', GoroutineLeak: 'rest-api' }[name];
     expect(run?.output).toMatch(new RegExp(`alertname: ${name}[^]*got:[^]*service="${falls}"`));
