@@ -59,13 +59,13 @@ const labelSets = fc.array(
 
 describe('generated routing trees', () => {
   test.skipIf(amtool === undefined)('send alerts where Alertmanager does (needs amtool)', { timeout: 120_000 }, () => {
-    const cases = fc.sample(fc.tuple(tree, labelSets), { numRuns: 30, seed: 4 });
+    const cases = fc.sample(fc.tuple(tree, labelSets), { numRuns: 20, seed: 4 });
     const files = cases.map(([root], index) => ({ path: `${index}.yml`, text: generated(root) }));
     const calls = cases.flatMap(([root, sets], index) => sets.map((set) => ({ root, set, file: `${index}.yml` })));
     const answers = inFolder(files, (folder) => answersOf(folder, calls));
     const ours = calls.map(({ root, set }) => routeOf(set, routing(root)).map(({ receiver }) => receiver));
     expect(answers).toEqual(ours.map((names) => names.join(',')));
-    expect(new Set(answers).size).toBeGreaterThan(20);
+    expect(new Set(answers).size).toBeGreaterThan(15);
   });
 });
 

@@ -41,7 +41,7 @@ describe('mutations', () => {
     const survivors = verdicts.filter((verdict) => !isCaught(verdict));
     expect(survivors.filter(({ mutant }) => mutant.survives === undefined)).toEqual([]);
     expect(verdicts.filter(isCaught).length / verdicts.length).toBeGreaterThanOrEqual(0.95);
-  }, 60_000);
+  }, 120_000);
 });
 
 function isCaught({ compiler, checks }: Verdict): boolean {
