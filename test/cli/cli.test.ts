@@ -58,9 +58,16 @@ function prepared(folder: string): string {
   return copy;
 }
 
+/** For processes that end before a collection of garbage pays: of the compiler, and of Node. A sixth of the time. */
+const shortLived = { GOGC: 'off', NODE_OPTIONS: '--max-semi-space-size=64' };
+
 function run(command: string, cwd: string): Promise<string[]> {
   const { NO_COLOR: _, FORCE_COLOR: __, ...environment } = process.env;
-  const env = { ...environment, PATH: `${join(cwd, 'node_modules/.bin')}${delimiter}${process.env.PATH}` };
+  const env = {
+    ...environment,
+    ...shortLived,
+    PATH: `${join(cwd, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+  };
   return new Promise((resolve) => {
     execFile('sh', ['-c', command], { cwd, env, encoding: 'utf8' }, (error, stdout, stderr) => {
       const exit = error === null ? [] : [`exit ${error.code}`];

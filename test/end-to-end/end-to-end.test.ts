@@ -197,7 +197,8 @@ describe.skipIf(isMissing).concurrent('Conexus in operation (needs prometheus an
       expect(message.attachments[0]?.text).toContain(`<${runbooks}/error-budget.md|Runbook>\n`);
       running.behave(conexus, cold, failing, slow);
       const held = await suppressed(running, { alertname: 'SlowMCPRequests' });
-      expect(['HighMCPErrorRate', alert]).toContain((await inhibitorsOf(running, held))[0]);
+      const critical = ['HighMCPErrorRate', alert, 'McpLatencyFastBurn'];
+      expect(critical).toContain((await inhibitorsOf(running, held))[0]);
       expect(held.labels).toMatchObject({ method: 'context.search', system: 'conexus' });
       running.behave(conexus, cold, failing);
       await over(running, { alertname: 'SlowMCPRequests' });
