@@ -40,9 +40,9 @@ function dataSource(): Document {
   return document('DataSource', uid, titled(name, uid), { type: 'Prometheus', connectionDetails: { url } });
 }
 
-/** An SLO that is measured apart by service belongs to the system as a whole. */
+/** An SLO that is measured apart by service belongs to the system as a whole, which is the service of the others unless they say another. */
 function serviceOf({ service }: Slo, system: string): string {
-  return service ?? system;
+  return service ?? slugOf(system);
 }
 
 /** A title, where it says more than the name and is as short as OpenSLO wants it. */

@@ -1,3 +1,4 @@
+import { unitSizes } from '../promql/duration.ts';
 import type { Sli } from './slo.ts';
 
 /** The series that are recorded for an SLO. Names follow Sloth's where they hold the same, so its users know them. */
@@ -37,10 +38,5 @@ export function windowName(milliseconds: number): string {
   return text === '' ? '0s' : text;
 }
 
-const windowUnits = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-  ['ms', 1],
-] as const;
+/** Days and what is shorter, the longest first. */
+const windowUnits = [...unitSizes].filter(([, size]) => size <= 86_400_000);
