@@ -112,14 +112,14 @@ function burnAlert(slo: Slo, urgency: Urgency): object {
   };
 }
 
-/** Both windows are above the rate, and there is traffic enough to tell. */
+/** Both windows are above the rate, and there is traffic enough to tell. The short one first: its value is how bad it is now. */
 function conditionOf(slo: Slo, { long, short, rate }: Burn): Expr {
   const { origin, budget } = slo;
   const above = (window: number) => {
     const threshold = binary(origin, '*', numberNode(origin, rate), numberNode(origin, budget), undefined);
     return binary(origin, '>', errorRatioNode(slo, window), threshold, undefined);
   };
-  const both = short === long ? above(long) : joined(slo, 'and', above(long), above(short));
+  const both = short === long ? above(long) : joined(slo, 'and', above(short), above(long));
   const floor = slo.sli.minimumTraffic;
   if (floor === undefined) return both;
   const enough = binary(

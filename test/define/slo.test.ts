@@ -197,7 +197,7 @@ describe('the alerts', () => {
     for (const { labels } of alerts)
       expect(labels).toEqual({ slo: 'api-errors', service: 'api', owner: 'api-team', channel: 'api' });
     expect(text(alerts[0])).toBe(
-      '(slo:sli_error:ratio_rate1h{service="api",slo="api-errors"} > 14.4 * 0.001 and slo:sli_error:ratio_rate5m{service="api",slo="api-errors"} > 14.4 * 0.001) or (slo:sli_error:ratio_rate6h{service="api",slo="api-errors"} > 6 * 0.001 and slo:sli_error:ratio_rate30m{service="api",slo="api-errors"} > 6 * 0.001)',
+      '(slo:sli_error:ratio_rate5m{service="api",slo="api-errors"} > 14.4 * 0.001 and slo:sli_error:ratio_rate1h{service="api",slo="api-errors"} > 14.4 * 0.001) or (slo:sli_error:ratio_rate30m{service="api",slo="api-errors"} > 6 * 0.001 and slo:sli_error:ratio_rate6h{service="api",slo="api-errors"} > 6 * 0.001)',
     );
     expect(text(alerts[2])).toBe('absent(slo:sli_events:rate5m{service="api",slo="api-errors"})');
     expect(kept(handle, 'slo')[0]?.alerts.page).toContain('ApiErrorsFastBurn{');
@@ -219,7 +219,7 @@ describe('the alerts', () => {
     const alerts = { ticket: false, absent: false, page: { windows: [{ burnRate: 2, long: '6h' }] } } as const;
     const made = handle.slo('up', { sli: sli.gauge(job.up), objective: '99%', window: '7d', alerts });
     expect(kept(handle, 'alert').map((one) => text(one))).toEqual([
-      'slo:sli_error:ratio_rate6h{service="web-shop",slo="up"} > 2 * 0.01 and slo:sli_error:ratio_rate30m{service="web-shop",slo="up"} > 2 * 0.01',
+      'slo:sli_error:ratio_rate30m{service="web-shop",slo="up"} > 2 * 0.01 and slo:sli_error:ratio_rate6h{service="web-shop",slo="up"} > 2 * 0.01',
     ]);
     expect(made.absent.name).toBe('UpAbsent');
     expect(made.alerts).toEqual({ page: expect.stringContaining('UpFastBurn') });
