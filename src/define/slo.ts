@@ -77,7 +77,7 @@ export interface SloOptions<L, Severity extends string> {
     readonly page?: false | BurnChoice<Severity>;
     /** Second in severity unless another is given. */
     readonly ticket?: false | BurnChoice<Severity>;
-    /** Fires when what the SLO is measured by is not there; `for` 10 minutes and as severe as the ticket unless given. */
+    /** Fires when what the SLO is measured by is not there; `for` 10 minutes and second in severity unless given. */
     readonly absent?: false | (AlertChoice<Severity> & { readonly for?: Duration | '0s' });
   };
   /** What the team does as the budget goes, most left first. */
