@@ -27,6 +27,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/made.ts'],
     /** Tests compile, and run real programs. */
     testTimeout: 60_000,
     /** One more than a small machine has cores: some wait for servers. */
