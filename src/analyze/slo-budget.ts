@@ -1,4 +1,5 @@
 import { periodOf, type Slo } from '../model/slo.ts';
+import { exact } from '../promql/number.ts';
 
 /** What an error budget amounts to. */
 
@@ -34,9 +35,4 @@ export function periodEvents({ sli, window }: Slo): number | undefined {
 export function budgetGone(slo: Slo, bad: number): number | undefined {
   const after = exact(budgetTime(slo) / bad);
   return after > periodOf(slo.window) ? undefined : after;
-}
-
-/** Without what binary fractions add: 86_400 instead of 86_400.00000000001. Twelve digits are more than anybody declares. */
-export function exact(value: number): number {
-  return Number(value.toPrecision(12));
 }

@@ -1,7 +1,7 @@
 import type { Burn, Urgency } from '../model/burn.ts';
 import { isReadDirectly, type Slo } from '../model/slo.ts';
 import type { System } from '../model/system.ts';
-import { exact } from './slo-budget.ts';
+import { exact } from '../promql/number.ts';
 
 /**
  * When burn alerts fire and end. Of an outage is assumed that from its first moment on a steady share of events is bad, that

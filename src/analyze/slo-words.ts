@@ -1,6 +1,6 @@
 import { percentage } from '../model/percent.ts';
-import { formatNumber } from '../promql/number.ts';
-import { exact } from './slo-budget.ts';
+import { windowName } from '../model/slo-series.ts';
+import { exact, formatNumber } from '../promql/number.ts';
 import type { Span } from './slo-detection.ts';
 
 /** Times, shares and numbers of SLOs in words. */
@@ -20,7 +20,7 @@ const units = [
 export function exactTime(milliseconds: number): string {
   const rest = Math.round(milliseconds);
   if (rest < 1000) return `${rest}ms`;
-  return inUnits(rest, 1);
+  return inUnits(rest);
 }
 
 /**
@@ -30,7 +30,7 @@ export function exactTime(milliseconds: number): string {
  */
 export function roughTime(milliseconds: number, round: (value: number) => number = Math.round): string {
   const step = milliseconds < 3_600_000 ? 1000 : milliseconds < 2 * 86_400_000 ? 60_000 : 3_600_000;
-  return inUnits(round(exact(milliseconds / step)) * step, 1000);
+  return windowName(round(exact(milliseconds / step)) * step);
 }
 
 /** Exact where that takes few words, else `about 4d7h`. */
@@ -50,15 +50,16 @@ export function spanWords({ earliest, latest }: Span): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
-function inUnits(milliseconds: number, smallest: number): string {
+/** What is left of a minute is seconds with their fraction. */
+function inUnits(milliseconds: number): string {
   let rest = milliseconds;
   let text = '';
   for (const [unit, size] of units) {
-    const count = unit === 's' && smallest < 1000 ? rest / 1000 : Math.floor(rest / size);
+    const count = unit === 's' ? rest / 1000 : Math.floor(rest / size);
     if (count > 0) text += `${count}${unit}`;
     rest -= count * size;
   }
-  return text || '0s';
+  return text;
 }
 
 /** A share of more digits than these is no decimal fraction. */

@@ -5,6 +5,7 @@ import { formatDuration } from '../promql/duration.ts';
 import type { Fact, Inference, Threshold } from '../promql/infer.ts';
 import { unwrapped } from '../promql/infer-order.ts';
 import { thresholdsIn } from '../promql/inference.ts';
+import { exact } from '../promql/number.ts';
 import type { TemplateReference } from '../promql/template.ts';
 import { compatible, dimensionless, sameScale, type Unit } from '../promql/unit.ts';
 import { unitName, unitNamed } from '../promql/unit-names.ts';
@@ -44,17 +45,17 @@ function wordsForThreshold({ measured, bound, value, comparison }: Threshold): W
   if (isPercent(unit) && value > 0 && value < 1)
     return {
       message: `percent are compared with ${value}, which reads as a fraction`,
-      help: `write ${tidy(value * 100)} for ${tidy(value * 100)} %; where ${value} % is meant, compare the fraction with ${tidy(value / 100)}`,
+      help: `write ${exact(value * 100)} for ${exact(value * 100)} %; where ${value} % is meant, compare the fraction with ${exact(value / 100)}`,
     };
   if (isFraction(unit) && value >= 50 && value <= 100 && values.max > 1 && isOfTwoMetrics(measured))
     return {
       message: `a ratio is compared with ${value}, which reads as percent`,
-      help: `write ${tidy(value / 100)} for ${value} %`,
+      help: `write ${exact(value / 100)} for ${value} %`,
     };
   if (isFraction(unit) && values.min >= 0 && values.max <= 1 && value > 1)
     return {
       message: `a fraction of the whole, at most 1, is compared with ${value}`,
-      help: `write ${tidy(value / 100)} for ${value} %`,
+      help: `write ${exact(value / 100)} for ${value} %`,
     };
   return undefined;
 }
@@ -67,7 +68,7 @@ function isBytes(unit: Unit): boolean {
 function wordsForPartOfByte(value: number): Words {
   return {
     message: `bytes are compared with ${value}, a part of one: that reads as a fraction`,
-    help: `divide by the whole for a fraction, or write an amount: ${tidy(value)} GiB is ${tidy(value)} * 1024^3`,
+    help: `divide by the whole for a fraction, or write an amount: ${exact(value)} GiB is ${exact(value)} * 1024^3`,
   };
 }
 
@@ -80,8 +81,8 @@ function wordsForPercentage(threshold: Threshold, { owner, role }: Use, { root }
   const functions = textsOf(owner).flatMap(({ template }) => humanizersOf(template.references));
   if (!functions.some(({ name }) => name === 'humanizePercentage')) return undefined;
   return {
-    message: `the alert shows its value by humanizePercentage, which makes ${tidy(value * 100)} % of the ${value} it is compared with`,
-    help: `write ${tidy(value / 100)} for ${value} %`,
+    message: `the alert shows its value by humanizePercentage, which makes ${exact(value * 100)} % of the ${value} it is compared with`,
+    help: `write ${exact(value / 100)} for ${value} %`,
   };
 }
 
@@ -109,10 +110,6 @@ function isPercent(unit: Unit): boolean {
 
 function isFraction(unit: Unit): boolean {
   return unit.kind === 'ratio' && sameScale(unit, unitNamed('ratio'));
-}
-
-function tidy(n: number): number {
-  return Number(n.toPrecision(12));
 }
 
 function* inTexts(analysis: Analysis): Generator<Finding> {

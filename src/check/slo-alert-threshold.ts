@@ -3,6 +3,7 @@ import { limitBeyond } from '../analyze/gauge-limit.ts';
 import { placeOfNode } from '../analyze/place.ts';
 import { nameOf } from '../analyze/selected.ts';
 import { type Tolerated, toleratedBy } from '../analyze/tolerated.ts';
+import { percentage } from '../model/percent.ts';
 import { badWords, isComputed, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import type { Threshold } from '../promql/infer.ts';
@@ -10,7 +11,7 @@ import { deciding, thresholdsIn } from '../promql/inference.ts';
 import { formatNumber } from '../promql/number.ts';
 import type { Check, Finding } from './check.ts';
 import { inUse, type Words } from './finding.ts';
-import { hasBudget, observed, percentage } from './slo-finding.ts';
+import { hasBudget, observed } from './slo-finding.ts';
 
 export const sloAlertThreshold: Check = {
   id: 'slo-alert-threshold',

@@ -1,9 +1,10 @@
 import type { Burn } from '../model/burn.ts';
+import { percentage } from '../model/percent.ts';
 import { periodOf, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import type { Check } from './check.ts';
 import { inOption, type Words } from './finding.ts';
-import { pairWords, percentage } from './slo-finding.ts';
+import { pairWords } from './slo-finding.ts';
 
 export const sloBurnInsideBudget: Check = {
   id: 'slo-burn-inside-budget',

@@ -1,9 +1,10 @@
 import type { Burn, Urgency } from '../model/burn.ts';
+import { percentage } from '../model/percent.ts';
 import { periodOf, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import type { Check, Finding } from './check.ts';
 import { inOption } from './finding.ts';
-import { hasBudget, pairWords, percentage } from './slo-finding.ts';
+import { hasBudget, pairWords } from './slo-finding.ts';
 
 export const sloBurnUnreachable: Check = {
   id: 'slo-burn-unreachable',

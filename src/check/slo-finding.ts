@@ -2,8 +2,9 @@ import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
 import type { Burn } from '../model/burn.ts';
 import type { Place } from '../model/diagnostic.ts';
-import { type Alert, ruleKey } from '../model/rule.ts';
-import type { Slo } from '../model/slo.ts';
+import { percentage } from '../model/percent.ts';
+import type { Alert } from '../model/rule.ts';
+import { roleOf, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import { subjectOf } from '../model/subject.ts';
 import { formatNumber } from '../promql/number.ts';
@@ -28,11 +29,6 @@ export function hasBudget({ target }: Slo): boolean {
   return target > 0 && target < 1;
 }
 
-/** `0.1%`, without the noise of binary fractions. */
-export function percentage(ratio: number, digits = 12): string {
-  return `${formatNumber(Number((ratio * 100).toPrecision(digits)))}%`;
-}
-
 /** `2% of the budget within 1h`. */
 export function pairWords({ share, long }: Burn): string {
   return `${percentage(share, 4)} of the budget within ${windowName(long)}`;
@@ -48,7 +44,6 @@ export function observed(value: number, { sli }: Slo, { lookup }: Analysis): str
 /** Where an option of an alert is written that may have been made for an SLO. */
 export function alertOption(alert: Alert, path: Path, slos: readonly Slo[]): Path {
   const slo = slos.find(({ id }) => id === alert.slo);
-  const key = ruleKey(alert);
-  const which = slo && Object.entries(slo.alerts).find(([, own]) => own === key)?.[0];
+  const which = slo && roleOf(alert, slo);
   return which === undefined ? path : [1, 'alerts', which, ...path.slice(1)];
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import { nameOf } from '../analyze/selected.ts';
-import type { Burn } from '../model/burn.ts';
+import { type Burn, samplesWanted } from '../model/burn.ts';
 import { isComputed, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import { selectorsOf } from '../promql/inference.ts';
@@ -20,7 +20,7 @@ export function* shortWindows(
   findingsOf: Context['findingsOf'],
 ): Generator<Finding> {
   const interval = isComputed(slo) ? intervalOf(slo, analysis) : undefined;
-  const short = slo.burns.filter((burn) => interval !== undefined && burn.short < samples * interval);
+  const short = slo.burns.filter((burn) => interval !== undefined && burn.short < samplesWanted * interval);
   if (interval === undefined || short.length === 0) return;
   const needsTwo = slo.sli.type !== 'raw' ? slo.sli.type !== 'gauge' : isReadInVain(slo, findingsOf);
   const kindOf = (burn: Burn): Kind => (needsTwo && burn.short < 2 * interval ? 'no rate' : 'few samples');
@@ -30,9 +30,6 @@ export function* shortWindows(
   if (shortest && kindOf(shortest) === kind)
     yield inOption(slo, [1, 'window'], wordsFor(shortest, interval, 'shortestWindow'));
 }
-
-/** A rate needs two samples; with four it survives that one is missing and another late. */
-const samples = 4;
 
 /** Whether ranges of the user's own ratio are found to be too short for what reads them. */
 function isReadInVain({ id }: Slo, findingsOf: Context['findingsOf']): boolean {
@@ -66,6 +63,6 @@ function helpFor({ long }: Burn, interval: number, option: 'short' | 'shortestWi
 
 /** Milliseconds of four samples, whole minutes from one minute on. */
 function enough(interval: number): number {
-  const least = samples * interval;
+  const least = samplesWanted * interval;
   return least <= 60_000 ? least : Math.ceil(least / 60_000) * 60_000;
 }

@@ -1,10 +1,11 @@
 import type { Burn } from '../model/burn.ts';
+import { percentage } from '../model/percent.ts';
 import { isComputed, periodOf, type Slo } from '../model/slo.ts';
 import { windowName } from '../model/slo-series.ts';
 import { formatNumber } from '../promql/number.ts';
 import type { Check, Finding } from './check.ts';
 import type { Words } from './finding.ts';
-import { hasBudget, inSli, optionsOfSli, pairWords, percentage } from './slo-finding.ts';
+import { hasBudget, inSli, optionsOfSli, pairWords } from './slo-finding.ts';
 
 export const sloTraffic: Check = {
   id: 'slo-traffic',

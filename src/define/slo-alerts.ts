@@ -1,7 +1,7 @@
 import type { Burn, Urgency } from '../model/burn.ts';
 import { percentage } from '../model/percent.ts';
 import { type Alert, ruleKey } from '../model/rule.ts';
-import { badWords, periodOf, type Slo } from '../model/slo.ts';
+import { badWords, periodOf, type Slo, type SloRole } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
 import { binary, call, numberNode, paren } from './build.ts';
@@ -26,8 +26,8 @@ export type AlertSetting =
       readonly for?: string;
       readonly windows?: readonly BurnWindow[];
     };
-export type SloAlerts = Readonly<Record<Urgency | 'absent', Alert>>;
-export type AlertSettings = Readonly<Partial<Record<Urgency | 'absent', AlertSetting>>>;
+export type SloAlerts = Readonly<Record<SloRole, Alert>>;
+export type AlertSettings = Readonly<Partial<Record<SloRole, AlertSetting>>>;
 
 /** What all alerts of an SLO are given. */
 export interface AlertContext {
@@ -37,25 +37,20 @@ export interface AlertContext {
 }
 
 const suffixes = { page: 'FastBurn', ticket: 'SlowBurn', absent: 'Absent' } as const;
+const roles = Object.keys(suffixes) as readonly SloRole[];
 
 /** Declares those that are wanted; of the others there are handles only. */
 export function sloAlerts(scope: SystemScope, slo: Slo, context: AlertContext): SloAlerts {
-  const unwanted: SystemScope = { registry: { ...scope.registry, declarations: [] } };
-  const group = declareRuleGroup(
-    Object.values(context.settings).filter((setting) => setting === false).length === 3 ? unwanted : scope,
-    `slo-${slo.id}-alerts`,
-    {},
-  );
-  const made = (which: keyof SloAlerts, options: object) => {
-    const setting = context.settings[which];
-    const into = setting === false || !isPossible(slo, which) ? unwanted : scope;
-    return declareAlert(
-      into,
-      nameOf(slo, which, setting),
-      { ...optionsOf(scope, slo, which, context), group, ...options },
+  const unwanted = apart(scope);
+  const isAny = roles.some((role) => isWanted(slo, context.settings, role));
+  const group = declareRuleGroup(isAny ? scope : unwanted, `slo-${slo.id}-alerts`, {});
+  const made = (role: SloRole, options: object) =>
+    declareAlert(
+      isWanted(slo, context.settings, role) ? scope : unwanted,
+      nameOf(slo, role, context.settings[role]),
+      { ...optionsOf(scope, slo, role, context), group, ...options },
       slo.id,
     );
-  };
   return {
     page: made('page', burnAlert(slo, 'page')),
     ticket: made('ticket', burnAlert(slo, 'ticket')),
@@ -65,18 +60,21 @@ export function sloAlerts(scope: SystemScope, slo: Slo, context: AlertContext): 
 
 /** Keys of the alerts that are declared. */
 export function alertKeys(slo: Slo, alerts: SloAlerts, settings: AlertSettings): Slo['alerts'] {
-  const which = (Object.keys(alerts) as (keyof SloAlerts)[]).filter(
-    (one) => settings[one] !== false && isPossible(slo, one),
-  );
-  return Object.fromEntries(which.map((one) => [one, ruleKey(alerts[one])]));
+  const wanted = roles.filter((role) => isWanted(slo, settings, role));
+  return Object.fromEntries(wanted.map((role) => [role, ruleKey(alerts[role])]));
 }
 
-/** Of a raw ratio nobody knows what it is made of, but it can be missing as well. */
-function isPossible({ burns }: Slo, which: keyof SloAlerts): boolean {
-  return which === 'absent' || burns.some(({ urgency }) => urgency === which);
+/** The same system with nothing declared in it, for what there are to be handles of and no more. */
+export function apart({ registry }: SystemScope): SystemScope {
+  return { registry: { ...registry, declarations: [] } };
 }
 
-function nameOf({ id }: Slo, which: keyof SloAlerts, setting: AlertSetting | undefined): string {
+/** Whether it is declared: a burn alert has windows that decide. */
+function isWanted({ burns }: Slo, settings: AlertSettings, role: SloRole): boolean {
+  return settings[role] !== false && (role === 'absent' || burns.some(({ urgency }) => urgency === role));
+}
+
+function nameOf({ id }: Slo, which: SloRole, setting: AlertSetting | undefined): string {
   const given = setting === false ? undefined : setting?.name;
   return given ?? `${id.split('-').map(capitalized).join('')}${suffixes[which]}`;
 }
@@ -85,7 +83,7 @@ function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-function optionsOf({ registry }: SystemScope, slo: Slo, which: keyof SloAlerts, context: AlertContext): object {
+function optionsOf({ registry }: SystemScope, slo: Slo, which: SloRole, context: AlertContext): object {
   const { severities } = registry.system;
   const { severity, labels, runbook } = context.settings[which] || {};
   const usual = which === 'page' ? severities[0] : (severities[1] ?? severities[0]);
@@ -169,7 +167,7 @@ function groupIfAny({ sli }: Slo): string {
   return words.map((word, index) => `{{ if $labels.${sli.by[index]} }}${word}{{ end }}`).join('');
 }
 
-/** `2% of the error budget within 1h, or 5% within 6h.` */
+/** `At this rate the error budget loses 2% within 1h, or 5% within 6h.` */
 function spentWords(pairs: readonly Burn[]): string {
   const words = pairs.map(({ share, long }) => `${percentage(share)} within ${windowName(long)}`);
   return words.length === 0 ? '' : `At this rate the error budget loses ${words.join(', or ')}.`;

@@ -4,7 +4,7 @@ import { percentage } from '../model/percent.ts';
 import { badWords, periodOf, type Slo } from '../model/slo.ts';
 import { countSeries, errorRatioSeries, sloSeries, windowName } from '../model/slo-series.ts';
 import type { Expr } from '../promql/ast.ts';
-import { formatNumber } from '../promql/number.ts';
+import { exact, formatNumber } from '../promql/number.ts';
 import { countOf, perSecond } from '../promql/unit.ts';
 import { grafanaUnit } from '../promql/unit-grafana.ts';
 import { binary, numberNode } from './build.ts';
@@ -131,17 +131,17 @@ export function pairPanel(slo: Slo, burn: Burn, placed: Placed): Panel {
   const windows = long === short ? [long] : [long, short];
   const title = `${urgency === 'page' ? 'Page' : 'Ticket'}: ${windows.map(windowName).join(' and ')}`;
   const above = percentage(rate * slo.budget);
-  return panelFor(slo, 'timeseries', title, `${title} from ${formatNumber(rounded(rate))}`, placed, {
+  return panelFor(slo, 'timeseries', title, `${title} from ${formatNumber(exact(rate))}`, placed, {
     query: windows.map((window) => ({
       query: vectorOf(slo, drawnNode(slo, errorRatioSeries(window), placed.view, 'max')),
       legend: legendOf(slo, placed.view, windowName(window)),
     })),
-    description: `The ${urgency} fires while ${windows.length === 1 ? 'it is' : 'both are'} above ${above}, a burn rate of ${formatNumber(rounded(rate))}${trafficWords(slo)}. ${percentage(share)} of the budget is then gone within ${windowName(long)}.`,
+    description: `The ${urgency} fires while ${windows.length === 1 ? 'it is' : 'both are'} above ${above}, a burn rate of ${formatNumber(exact(rate))}${trafficWords(slo)}. ${percentage(share)} of the budget is then gone within ${windowName(long)}.`,
     unit: 'percentunit',
     min: 0,
     thresholds: [
       { color: 'transparent' },
-      { from: rounded(rate * slo.budget), color: urgency === 'page' ? 'red' : 'orange' },
+      { from: exact(rate * slo.budget), color: urgency === 'page' ? 'red' : 'orange' },
     ],
   });
 }
@@ -202,7 +202,7 @@ function burnSteps({ burns, budget }: Slo): readonly Step[] {
   const steps = new Map<number, number>();
   for (const { rate, worse } of rates) {
     const before = Math.max(0, ...steps.values());
-    const value = rounded(rate);
+    const value = exact(rate);
     if (!steps.has(value) && worse >= before) steps.set(value, worse);
   }
   return [...steps].map(([from, worse]) => ({ from, color: burnColors[worse] ?? 'red' }));
@@ -218,7 +218,7 @@ const burnColors = ['yellow', 'orange', 'red'];
 function alertWords({ burns }: Slo): string {
   const from = (urgency: Burn['urgency']) => {
     const rates = burns.filter((burn) => burn.urgency === urgency).map(({ rate }) => rate);
-    return rates.length === 0 ? [] : [`${urgency}s from ${formatNumber(rounded(Math.min(...rates)))}`];
+    return rates.length === 0 ? [] : [`${urgency}s from ${formatNumber(exact(Math.min(...rates)))}`];
   };
   const words = [...from('ticket'), ...from('page')];
   return words.length === 0 ? '' : `; there are ${words.join(' and ')} on`;
@@ -226,12 +226,7 @@ function alertWords({ burns }: Slo): string {
 
 function trafficWords({ sli }: Slo): string {
   if (sli.minimumTraffic === undefined) return '';
-  return `, at ${formatNumber(rounded(sli.minimumTraffic))} ${sli.events} a second or more`;
-}
-
-/** Without the noise of binary fractions. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
+  return `, at ${formatNumber(exact(sli.minimumTraffic))} ${sli.events} a second or more`;
 }
 
 /** Decimals of a percentage as written. */

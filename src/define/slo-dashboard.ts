@@ -4,7 +4,7 @@ import { percentage } from '../model/percent.ts';
 import type { Declaration } from '../model/project.ts';
 import { badWords, periodOf, type Slo } from '../model/slo.ts';
 import { sloDashboardUid } from '../model/slo-dashboard.ts';
-import { sloSeries, windowName } from '../model/slo-series.ts';
+import { inOneUnit, sloSeries, windowName } from '../model/slo-series.ts';
 import type { System } from '../model/system.ts';
 import type { Matcher } from '../promql/ast.ts';
 import { formatDuration } from '../promql/duration.ts';
@@ -179,7 +179,7 @@ function boardOf(
   const [{ origin, ignore }] = slos;
   const common = {
     tags: ['slo'],
-    time: `now-${inOneUnit(timeShown(system, slos))}`,
+    time: `now-${backBy(timeShown(system, slos))}`,
     refresh: formatDuration(Math.max(minute, system.evaluationInterval)),
     annotations: slos.some(({ alerts }) => Object.keys(alerts).length > 0)
       ? [{ name: 'Alerts', query: vectorOf(slos[0], firingNode(origin, ofSlos)), title: '{{alertname}}' }]
@@ -197,15 +197,9 @@ function timeShown({ runsOn }: System, slos: readonly Slo[]): number {
 const week = 7 * 86_400_000;
 
 /** `36h`: Grafana counts back in one unit at a time. */
-function inOneUnit(milliseconds: number): string {
-  const [unit, size] = units.find(([, length]) => milliseconds % length === 0) ?? ['s', 1000];
-  return `${Math.max(1, Math.round(milliseconds / size))}${unit}`;
+function backBy(milliseconds: number): string {
+  return inOneUnit(milliseconds) ?? `${Math.max(1, Math.round(milliseconds / 1000))}s`;
 }
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', minute],
-] as const;
 
 function linkTo(target: Reference, title: string): Link {
   return Object.freeze({ title, target, keepTime: true, keepVariables: false, variables: {} });

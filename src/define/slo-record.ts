@@ -1,4 +1,4 @@
-import { type Burn, burnOf, burnsFor, shortFor } from '../model/burn.ts';
+import { type Burn, burnOf, burnsFor, samplesWanted, shortFor } from '../model/burn.ts';
 import type { Ignore, Origin } from '../model/declaration.ts';
 import { parsePercent, ratioOf, remainderOf } from '../model/percent.ts';
 import type { Runbook } from '../model/runbook.ts';
@@ -63,8 +63,6 @@ function intervalOf(measured: SliHandle | undefined, system: System): number | u
 
 /** Milliseconds. Long enough for a few samples of most jobs, short enough to be the current state. */
 const baseWindow = 5 * 60_000;
-/** A rate needs two samples; with four it survives that one is missing and another late. */
-const samplesWanted = 4;
 
 function sliFrom(
   measured: SliHandle | undefined,

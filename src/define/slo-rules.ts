@@ -45,14 +45,9 @@ export function sloRules(scope: SystemScope, slo: Slo, sli: SliHandle): void {
   for (const rule of periodRules(slo, sli)) record(scope, slo, slow, rule);
 }
 
-function record(scope: SystemScope, slo: Slo, group: object, { labels, ...rule }: Recorded): void {
+function record(scope: SystemScope, slo: Slo, group: object, { name, labels, ...rule }: Recorded): void {
   const options = { ...rule, labels: { ...identityOf(slo), ...labels }, group, ignore: slo.ignore };
-  declareRecordingRule(scope, rule.name, without(options, 'name'), slo.id);
-}
-
-function without<T extends object>({ ...options }: T, key: keyof T): object {
-  delete options[key];
-  return options;
+  declareRecordingRule(scope, name, options, slo.id);
 }
 
 /** All events and the bad ones, over the base window and, for a floor of traffic, over the windows that decide. */
@@ -108,16 +103,18 @@ function ratioRule(slo: Slo, sli: SliHandle, window: number): Recorded {
 
 function ratioOver(slo: Slo, { reads }: SliHandle, window: number): HandleState {
   const { origin, base } = slo;
-  const sum = (of: 'events' | 'errors') => summedOver(slo, countSeries(of, slo.sli.type, base), window);
-  if (reads.from === 'gauge') return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
-  if (reads.from === 'ratio') {
-    if (isReadDirectly(slo, window)) return makeHandle(gaugePrototype as object, reads.errorRatio(window));
-    return vectorOf(slo, averageRatio(slo, window));
-  }
+  if (reads.from === 'gauge' || !isReadDirectly(slo, window)) return summedRatio(slo, window);
+  if (reads.from === 'ratio') return makeHandle(gaugePrototype as object, reads.errorRatio(window));
   const recorded = (of: 'events' | 'errors') => recordedNode(slo, countSeries(of, slo.sli.type, base));
   if (window === base) return vectorOf(slo, quotient(origin, recorded('errors'), recorded('events')));
-  if (!isReadDirectly(slo, window)) return vectorOf(slo, quotient(origin, sum('errors'), sum('events')));
   return vectorOf(slo, quotient(origin, reads.rates.errors(window), reads.rates.events(window)));
+}
+
+/** Summed up from the base windows: `sum(bad) / sum(all)`, so a busy hour weighs more than a quiet one; a raw ratio is averaged. */
+function summedRatio(slo: Slo, window: number): HandleState {
+  if (slo.sli.type === 'raw') return vectorOf(slo, averageRatio(slo, window));
+  const sum = (of: 'events' | 'errors') => summedOver(slo, countSeries(of, slo.sli.type, slo.base), window);
+  return vectorOf(slo, quotient(slo.origin, sum('errors'), sum('events')));
 }
 
 function burnRule(slo: Slo): Recorded {
@@ -142,7 +139,7 @@ function periodRules(slo: Slo, sli: SliHandle): readonly Recorded[] {
   const length = windowName(period);
   const covered = slo.base === period || slo.burns.some(({ short, long }) => short === period || long === period);
   return [
-    ...(covered ? [] : [{ ...ratioRule(slo, sli, period), expr: periodRatio(slo, sli, period) }]),
+    ...(covered ? [] : [{ ...ratioRule(slo, sli, period), expr: summedRatio(slo, period) }]),
     { name: sloSeries.objective, help: 'Share of good events wanted.', expr: constant(target), unit: 'ratio' },
     { name: sloSeries.budget, help: 'Share of events that may be bad.', expr: constant(budget), unit: 'ratio' },
     { name: sloSeries.period, help: 'Days of the period.', expr: constant(period / 86_400_000) },
@@ -165,13 +162,6 @@ function periodRules(slo: Slo, sli: SliHandle): readonly Recorded[] {
       labels: { objective, owner, window: length },
     },
   ];
-}
-
-/** The period is always summed up from the base windows: `sum(bad) / sum(all)`, so a busy hour weighs more than a quiet one. */
-function periodRatio(slo: Slo, sli: SliHandle, period: number): HandleState {
-  if (sli.reads.from === 'ratio') return vectorOf(slo, averageRatio(slo, period));
-  const sum = (of: 'events' | 'errors') => summedOver(slo, countSeries(of, slo.sli.type, slo.base), period);
-  return vectorOf(slo, quotient(slo.origin, sum('errors'), sum('events')));
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Text } from './refer.ts';
 import type { AlertHandle } from './route-options.ts';
 import type { Gauge } from './series.ts';
 import type { Sli, SliHandle } from './sli.ts';
-import { type AlertSettings, alertKeys, sloAlerts } from './slo-alerts.ts';
+import { type AlertSettings, alertKeys, apart, sloAlerts } from './slo-alerts.ts';
 import { sloDashboards } from './slo-dashboard.ts';
 import type { SloPanelTitle } from './slo-dashboard-panels.ts';
 import { sloFrom } from './slo-record.ts';
@@ -143,7 +143,7 @@ function declareSlo(scope: SystemScope, dashboards: ReturnType<typeof sloDashboa
   const asDeclared = sloFrom(String(id), given, measured, system, origin);
   const computed = issues.length === 0 && isComputed(asDeclared);
   // What is not computed still has handles, so that whatever is written with them does not fail, too.
-  const made: SystemScope = computed ? scope : { registry: { ...scope.registry, declarations: [] } };
+  const made = computed ? scope : apart(scope);
   if (computed && measured) sloRules(made, asDeclared, measured);
   const settings = (given.alerts ?? {}) as AlertSettings;
   const labels = given.labels as StaticLabels | undefined;

@@ -1,12 +1,12 @@
 import type { Analysis } from '../analyze/analysis.ts';
-import { exact } from '../analyze/slo-budget.ts';
 import { shareWords } from '../analyze/slo-words.ts';
 import type { Burn } from '../model/burn.ts';
 import type { Receiver } from '../model/routing.ts';
 import { type Alert, alertAt } from '../model/rule.ts';
 import type { Slo } from '../model/slo.ts';
-import { windowName } from '../model/slo-series.ts';
-import { type Document, document, namesOf, openSloDuration, part } from './openslo-document.ts';
+import { inOneUnit, windowName } from '../model/slo-series.ts';
+import { exact } from '../promql/number.ts';
+import { type Document, document, namesOf, part } from './openslo-document.ts';
 import type { YamlMap } from './yaml.ts';
 
 /** Burn rate alerts as OpenSLO's policies: each pair of windows is one, as a policy has one condition with one window. */
@@ -28,7 +28,7 @@ export function alertPolicies(slo: Slo, analysis: Analysis): Policies {
     const alert = burn.urgency === 'page' ? page : ticket;
     return alert === undefined ? [] : [{ burn, alert }];
   });
-  const sayable = pairs.filter(({ burn }) => openSloDuration(burn.long) !== undefined);
+  const sayable = pairs.filter(({ burn }) => inOneUnit(burn.long) !== undefined);
   // One of them tells of missing data, too: the first that is as severe.
   const forNoData = sayable.find(({ alert }) => alert.severity === absent?.severity);
   return {
@@ -72,7 +72,7 @@ function policy(slo: Slo, burn: Burn, alert: Alert, { noData, targets }: PolicyP
     {
       description: `${shareWords(burn.share)} of the error budget goes within ${windowName(long)}: the burn rate is above ${exact(rate)} over ${windowName(long)}${agreeing}.`,
       severity: alert.severity,
-      condition: { kind: 'burnrate', op: 'gt', threshold: exact(rate), lookbackWindow: openSloDuration(long) },
+      condition: { kind: 'burnrate', op: 'gt', threshold: exact(rate), lookbackWindow: inOneUnit(long) },
     },
   );
   return part(

@@ -48,19 +48,3 @@ export function described(prose: Prose): string | undefined {
   if (text === '') return undefined;
   return text.length <= longestDescription ? text : `${text.slice(0, longestDescription - 1).replace(/\s+\S*$/, '')}…`;
 }
-
-const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-] as const;
-
-/**
- * A length of time as OpenSLO writes it: a whole number of one unit; undefined of what has parts of a minute.
- *
- * @example openSloDuration(37_440_000) // '624m'
- */
-export function openSloDuration(milliseconds: number): string | undefined {
-  const unit = milliseconds > 0 ? units.find(([, size]) => milliseconds % size === 0) : undefined;
-  return unit && `${milliseconds / unit[1]}${unit[0]}`;
-}

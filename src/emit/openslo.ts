@@ -1,13 +1,13 @@
 import type { Analysis } from '../analyze/analysis.ts';
 import type { Expression } from '../model/expression.ts';
 import { periodOf, type Slo } from '../model/slo.ts';
-import { windowName } from '../model/slo-series.ts';
+import { inOneUnit, windowName } from '../model/slo-series.ts';
 import { slugOf } from '../model/slug.ts';
 import type { Emitter } from './emit.ts';
 import { expressionLine } from './expression-text.ts';
 import { provisionedDataSource } from './grafana/data-source.ts';
 import { alertPolicies, notificationTargets } from './openslo-alerts.ts';
-import { type Document, described, document, namesOf, openSloDuration } from './openslo-document.ts';
+import { type Document, described, document, namesOf } from './openslo-document.ts';
 import { generatedFrom } from './source.ts';
 import { type YamlMap, yamlDocuments } from './yaml.ts';
 
@@ -74,9 +74,7 @@ function notes({ sli, window }: Slo, unsaid: readonly string[]): readonly string
   const period = periodOf(window);
   return [
     ...(sli.by.length === 0 ? [] : [` Measured apart by ${sli.by.join(' and ')}: each has a budget of its own.`]),
-    ...(window.kind === 'rolling' && openSloDuration(period) === undefined
-      ? [` The period is ${windowName(period)}.`]
-      : []),
+    ...(window.kind === 'rolling' && inOneUnit(period) === undefined ? [` The period is ${windowName(period)}.`] : []),
     ...unsaid.map((text) => ` ${text}`),
   ];
 }
@@ -111,7 +109,7 @@ function source(query: Expression): YamlMap {
 /** None where the period cannot be said; the description has it then. */
 function timeWindow({ window }: Slo): YamlMap[] | undefined {
   if (window.kind === 'rolling') {
-    const duration = openSloDuration(window.period);
+    const duration = inOneUnit(window.period);
     return duration === undefined ? undefined : [{ duration, isRolling: true }];
   }
   const { unit, start, timeZone } = window;
@@ -123,5 +121,5 @@ function timeWindow({ window }: Slo): YamlMap[] | undefined {
 const calendarDurations = { week: '1w', month: '1M', quarter: '1Q', year: '1Y' } as const;
 
 function objective({ target, sli, base }: Slo): YamlMap {
-  return { target, timeSliceWindow: sli.type === 'raw' ? openSloDuration(base) : undefined };
+  return { target, timeSliceWindow: sli.type === 'raw' ? inOneUnit(base) : undefined };
 }

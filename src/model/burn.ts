@@ -31,6 +31,9 @@ const pairsOf30Days = [
 ] as const;
 const thirtyDays = 30 * 86_400_000;
 
+/** Samples that a window wants: a rate needs two, and with four it survives that one is missing and another late. */
+export const samplesWanted = 4;
+
 /** The short window is this part of the long one, as the workbook recommends. */
 export const shortOfLong = 12;
 

@@ -31,10 +31,10 @@ export function remainderOf({ digits, scale }: Percent): Percent {
 }
 
 /**
- * A ratio as a percentage, without the noise of binary fractions.
+ * A ratio as a percentage of so many digits; unless given, all but the noise of binary fractions.
  *
  * @example percentage(14.4 * 0.001) // '1.44%'
  */
-export function percentage(ratio: number): string {
-  return `${formatNumber(Number((ratio * 100).toPrecision(12)))}%`;
+export function percentage(ratio: number, digits = 12): string {
+  return `${formatNumber(Number((ratio * 100).toPrecision(digits)))}%`;
 }

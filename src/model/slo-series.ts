@@ -40,3 +40,14 @@ export function windowName(milliseconds: number): string {
 
 /** Days and what is shorter, the longest first. */
 const windowUnits = [...unitSizes].filter(([, size]) => size <= 86_400_000);
+
+/**
+ * A window as a whole number of one unit, a minute at least; undefined of what has parts of a minute.
+ *
+ * @example inOneUnit(37_440_000) // '624m'
+ */
+export function inOneUnit(milliseconds: number): string | undefined {
+  if (milliseconds <= 0) return undefined;
+  const found = windowUnits.find(([, size]) => size >= 60_000 && milliseconds % size === 0);
+  return found && `${milliseconds / found[1]}${found[0]}`;
+}

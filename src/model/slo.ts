@@ -1,6 +1,7 @@
-import type { Burn } from './burn.ts';
+import type { Burn, Urgency } from './burn.ts';
 import type { Declared, Origin, Prose } from './declaration.ts';
 import type { Expression } from './expression.ts';
+import { type Alert, ruleKey } from './rule.ts';
 
 /** What is measured: the events of a service, and which of them are bad. */
 export type Sli = SliBase &
@@ -67,6 +68,9 @@ export interface PolicyStep {
   readonly action: Prose;
 }
 
+/** What an alert of an SLO is for: the two urgencies of its burn rate, and that there is nothing to measure. */
+export type SloRole = Urgency | 'absent';
+
 export interface Slo extends Declared {
   readonly kind: 'slo';
   /** `api-availability`; the label `slo` of all that is made for it. */
@@ -90,7 +94,7 @@ export interface Slo extends Declared {
   /** The windows that decide on pages and tickets; none of a calendar window. */
   readonly burns: readonly Burn[];
   /** Keys of its alerts, as `ruleKey` makes them. */
-  readonly alerts: Readonly<Partial<Record<'page' | 'ticket' | 'absent', string>>>;
+  readonly alerts: Readonly<Partial<Record<SloRole, string>>>;
   /** Uid of its own dashboard, undefined where it has none. */
   readonly dashboard: string | undefined;
   readonly policy: readonly PolicyStep[];
@@ -100,6 +104,12 @@ export interface Slo extends Declared {
 /** Whether there are rules, alerts and dashboards of it. */
 export function isComputed({ rules, window }: Slo): boolean {
   return rules && window.kind === 'rolling';
+}
+
+/** Which of its SLO's alerts one is; undefined where it is another's. */
+export function roleOf(alert: Alert, { alerts }: Slo): SloRole | undefined {
+  const key = ruleKey(alert);
+  return (['page', 'ticket', 'absent'] as const).find((role) => alerts[role] === key);
 }
 
 /** The share of what is bad in words, to stand after a percentage: `of requests take longer than 500ms`. */
@@ -115,7 +125,9 @@ export function badWords(sli: Sli): string {
       return 'of the time is bad';
   }
 }
-const gaugeWords = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
+
+/** What a gauge is while all is well, to stand before the limit. */
+export const gaugeWords = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
 
 /**
  * Whether a window is read from the series of the SLI itself. Longer ones are summed up from the base windows, because raw series

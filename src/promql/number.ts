@@ -53,3 +53,8 @@ export function formatGeneral(value: number): string {
 export function roundHalfAway(value: number): number {
   return value < 0 ? -Math.round(-value) : Math.round(value);
 }
+
+/** Without the noise of binary fractions: 86_400 instead of 86_400.00000000001. Twelve digits are more than anybody declares. */
+export function exact(value: number): number {
+  return Number(value.toPrecision(12));
+}

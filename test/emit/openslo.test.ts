@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Analysis } from '../../src/analyze/analysis.ts';
 import { openSlo } from '../../src/emit/openslo.ts';
-import { openSloDuration } from '../../src/emit/openslo-document.ts';
+import { inOneUnit } from '../../src/model/slo-series.ts';
 import { expectGolden } from './golden.ts';
 import { openSloSchema } from './openslo-schema.ts';
 import { fullShop, newShop } from './slo-shop.ts';
@@ -72,7 +72,7 @@ test('no SLO, no file', async () => {
 describe('what OpenSLO is stricter about', () => {
   test('durations are a whole number of one unit', () => {
     const hour = 3_600_000;
-    expect([30 * 24 * hour, 7 * 24 * hour, 36 * hour, 10.4 * hour, 130_000, 0].map(openSloDuration)).toEqual([
+    expect([30 * 24 * hour, 7 * 24 * hour, 36 * hour, 10.4 * hour, 130_000, 0].map(inOneUnit)).toEqual([
       '30d',
       '7d',
       '36h',

@@ -1,3 +1,4 @@
+import { exact } from '../../promql/number.ts';
 import type { Level } from './feed.ts';
 import type { Assignment } from './search.ts';
 
@@ -11,7 +12,7 @@ const parts = [0.1, 0.01, 0.001, 0.0001, 0.00001];
 
 function less(level: Level, part: number): Level {
   const { turn, also } = level;
-  const step = (of: number) => Number((of * part).toPrecision(12));
+  const step = (of: number) => exact(of * part);
   return {
     ...level,
     step: step(level.step),

@@ -1,4 +1,4 @@
-import { formatGeneral, formatNumber } from '../../promql/number.ts';
+import { exact, formatGeneral, formatNumber } from '../../promql/number.ts';
 import type { Unit } from '../../promql/unit.ts';
 import type { ValueRange } from '../../promql/values.ts';
 
@@ -75,7 +75,7 @@ function histogram({ name, labels, bounds, spell }: Feed, { start, step, turn, a
   const before = [{ start, step }, ...(also ? [also] : [])];
   const after = turn?.start === undefined ? before : [{ start: turn.start, step }];
   const counted = (weight: (observed: number) => number): Level => {
-    const total = (all: typeof before) => rounded(all.reduce((sum, one) => sum + one.step * weight(one.start), 0));
+    const total = (all: typeof before) => exact(all.reduce((sum, one) => sum + one.step * weight(one.start), 0));
     return turn ? { ...growing(total(before)), turn: { at: turn.at, step: total(after) } } : growing(total(before));
   };
   const series = (suffix: string, level: Level, le?: string) => ({
@@ -105,11 +105,6 @@ function histogram({ name, labels, bounds, spell }: Feed, { start, step, turn, a
       counted(() => 1),
     ),
   ];
-}
-
-/** Without the noise of binary fractions. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(12));
 }
 
 /** A counter that begins at 0. */

@@ -1,5 +1,6 @@
 /** What the pages ask of the analysis, each answered once. */
 import type { Analysis, Use } from '../../analyze/analysis.ts';
+import { type WritersOf, writersIn } from '../../analyze/written.ts';
 import { type Dashboard, type Panel, panelsOf } from '../../model/dashboard.ts';
 import type { Reference } from '../../model/declaration.ts';
 import type { Expression } from '../../model/expression.ts';
@@ -8,7 +9,6 @@ import type { Metric } from '../../model/metric.ts';
 import type { Project } from '../../model/project.ts';
 import { type Alert, alertFinder, type RecordingRule } from '../../model/rule.ts';
 import type { Slo } from '../../model/slo.ts';
-import type { VectorSelector } from '../../promql/ast.ts';
 import type { Inference } from '../../promql/infer.ts';
 import { alertTitle } from '../links.ts';
 import { conditionWords } from './condition.ts';
@@ -110,27 +110,18 @@ function readsIn(analysis: Analysis, exposed: Exposed): Site['reads'] {
   const described = [...new Set(metrics.map((metric) => firstOf(metric, exposed)))];
   const uses = described.flatMap((metric) => analysis.usesOf(metric).map(({ expression }) => ({ expression, metric })));
   const byExpression = groupBy(uses, (use) => use.expression);
-  const rulesNamed = groupBy(recordingRules, ({ name }) => name);
   return (expression) => {
     const read = byExpression.get(expression)?.map((use) => use.metric) ?? [];
-    return { metrics: read, rules: rulesNamed.size === 0 ? [] : rulesIn(analysis.inference(expression), rulesNamed) };
+    return {
+      metrics: read,
+      rules: recordingRules.length === 0 ? [] : rulesIn(analysis.inference(expression), writersIn(analysis)),
+    };
   };
 }
 
-function rulesIn(
-  inference: Inference | undefined,
-  named: ReadonlyMap<string, readonly RecordingRule[]>,
-): readonly RecordingRule[] {
-  const selected = (inference?.nodes ?? []).flatMap(({ expr }) => {
-    if (expr.kind !== 'selector' || expr.name === undefined) return [];
-    return named.get(expr.name)?.filter((rule) => isSelected(rule, expr)) ?? [];
-  });
-  return [...new Set(selected)];
-}
-
-/** Rules of one name differ by the labels that they set; what is not so plain may be meant. */
-function isSelected({ labels }: RecordingRule, { matchers }: VectorSelector): boolean {
-  return matchers.every(({ label, op, value }) => op !== '=' || (labels[label] ?? value) === value);
+function rulesIn(inference: Inference | undefined, writersOf: WritersOf): readonly RecordingRule[] {
+  const selectors = (inference?.nodes ?? []).flatMap(({ expr }) => (expr.kind === 'selector' ? [expr] : []));
+  return [...new Set(selectors.flatMap(writersOf))];
 }
 
 /** When an alert fires, in words; several pages say it. */

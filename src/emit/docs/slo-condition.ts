@@ -2,18 +2,10 @@
 import { threshold } from '../../analyze/slo-detection.ts';
 import { rateWords, shareWords } from '../../analyze/slo-words.ts';
 import type { Burn } from '../../model/burn.ts';
-import { type Alert, ruleKey } from '../../model/rule.ts';
-import { badWords, type Slo } from '../../model/slo.ts';
+import type { Alert } from '../../model/rule.ts';
+import { badWords, roleOf, type Slo } from '../../model/slo.ts';
 import { windowName } from '../../model/slo-series.ts';
 import { listed, plain } from './markdown.ts';
-
-export type SloAlert = 'page' | 'ticket' | 'absent';
-
-/** Which of its SLO's alerts one is. */
-export function roleOf(alert: Alert, { alerts }: Slo): SloAlert | undefined {
-  const key = ruleKey(alert);
-  return (['page', 'ticket', 'absent'] as const).find((one) => alerts[one] === key);
-}
 
 /** `more than 1.44 % of requests are bad over 1h and over 5m (2 % of the error budget within 1h), or more than 0.6 % …`. */
 export function sloCondition(alert: Alert, slo: Slo): string | undefined {

@@ -1,6 +1,6 @@
 /** What an SLO measures, in words and queries. */
 import type { Expression } from '../../model/expression.ts';
-import type { Slo } from '../../model/slo.ts';
+import { gaugeWords, type Slo } from '../../model/slo.ts';
 import { windowName } from '../../model/slo-series.ts';
 import { expressionLine } from '../expression-text.ts';
 import { promql } from './facts.ts';
@@ -15,12 +15,11 @@ export function goodWords({ sli }: Slo): string {
     case 'latency':
       return `of ${plain(sli.events)} take at most ${plain(sli.limit)}`;
     case 'gauge':
-      return `of the time ${code(expressionLine(sli.gauge))} is ${comparisons[sli.good.op]}${plain(sli.limit)}`;
+      return `of the time ${code(expressionLine(sli.gauge))} is ${gaugeWords[sli.good.op]}${plain(sli.limit)}`;
     case 'raw':
       return 'of the time is good';
   }
 }
-const comparisons = { '==': '', '<=': 'at most ', '<': 'below ', '>=': 'at least ', '>': 'above ' } as const;
 
 /** Which events there are, which of them are bad, and the queries that count them. */
 export function measured({ sli, base }: Slo): Block[] {
@@ -52,7 +51,7 @@ function measuredWords(sli: Slo['sli']): string {
     case 'latency':
       return `${sentence(plain(sli.events))} of ${shown(sli.histogram)} that take at most ${plain(sli.limit)} are good${sli.native ? '; how many they are is estimated within one of the histogram’s buckets' : ''}.`;
     case 'gauge':
-      return `Each series of ${shown(sli.gauge)} is good while it is ${comparisons[sli.good.op]}${plain(sli.limit)}. They are looked at whenever rules are evaluated, and all count alike.`;
+      return `Each series of ${shown(sli.gauge)} is good while it is ${gaugeWords[sli.good.op]}${plain(sli.limit)}. They are looked at whenever rules are evaluated, and all count alike.`;
     case 'raw':
       return 'A ratio of its own: the number of events is not known, so every moment with data counts alike, however much happens in it.';
   }

@@ -3,7 +3,7 @@
 import type { Aggregation, Binary, Call, Expr, MatrixSelector } from '../../promql/ast.ts';
 import { formatDuration } from '../../promql/duration.ts';
 import type { Inference } from '../../promql/infer.ts';
-import { formatNumber } from '../../promql/number.ts';
+import { exact, formatNumber } from '../../promql/number.ts';
 import { print } from '../../promql/print.ts';
 import { unwrappedExpr } from '../../promql/walk.ts';
 import { code, listed, plain } from './markdown.ts';
@@ -179,7 +179,7 @@ export function percentile(quantile: number | undefined): string | undefined {
   if (quantile === undefined || !(quantile >= 0 && quantile <= 1)) return undefined;
   if (quantile === 0.5) return 'median';
   if (quantile === 0 || quantile === 1) return quantile === 0 ? 'minimum' : 'maximum';
-  const n = Number((quantile * 100).toPrecision(12));
+  const n = exact(quantile * 100);
   return `${n}${ordinalEnding(n)} percentile`;
 }
 

@@ -3,6 +3,7 @@ import type { Panel, ThresholdStep } from '../../model/dashboard.ts';
 import { alertAt } from '../../model/rule.ts';
 import type { Threshold } from '../../promql/infer.ts';
 import { thresholdOf } from '../../promql/inference.ts';
+import { exact } from '../../promql/number.ts';
 import { compatible, type Unit } from '../../promql/unit.ts';
 
 /** Colours of Grafana's palette. `plain` says nothing: Grafana's own default turns red at 80, whatever is shown. */
@@ -50,7 +51,7 @@ function inUnitOf(panel: Panel, { measured, value }: Threshold, analysis: Analys
   if (!isKnown(shown) || !isKnown(from)) return value;
   if (compatible(from, shown) === false) return undefined;
   // 0.07 in percent is 7, not 7.000000000000001.
-  return Number(((value * from.scale) / shown.scale).toPrecision(12));
+  return exact((value * from.scale) / shown.scale);
 }
 
 function isKnown(unit: Unit | undefined): unit is Unit {
